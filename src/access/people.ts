@@ -1,0 +1,205 @@
+import { type Db, newId } from '../database/index.ts'
+import { type Id, type Instant, ok, type Outcome, refused } from '../plain/index.ts'
+import { note } from './audit.ts'
+import type { Keys } from './keys.ts'
+import { checkPassword, hashPassword, newToken, passwordProblem, tokenPrint } from './password.ts'
+import { checkPermit, type Permit, type Person } from './permit.ts'
+import { isRole, type Role } from './roles.ts'
+import { hmac } from './seal.ts'
+import * as store from './store.ts'
+
+/** A session ends after 20 minutes without a page (a tired worker's desk) and after a long shift. */
+const idleMinutes = 20
+const shiftHours = 12
+
+const attempts = { most: 10, minutes: 15 }
+
+export type SignInProblem = 'wrong' | 'too many'
+
+const personOf = (council: number, account: store.Account): Person => ({
+  council,
+  account: account.id,
+  actor: account.id,
+  name: account.name,
+  role: isRole(account.role) ? account.role : 'auditor',
+  team: account.team,
+})
+
+export const tidyEmail = (email: string): string => email.trim().toLowerCase()
+
+/** Signs in by e-mail and password; a wrong name takes as long as a wrong password and says the same. */
+export async function signIn(db: Db, keys: Keys, council: number, email: string, password: string): Promise<Outcome<string, SignInProblem>> {
+  const print = hmac(keys.index, 'sign-in', tidyEmail(email))
+  if ((await store.countAttempts(db, council, print, attempts.minutes)) >= attempts.most) return refused('too many')
+  const account = await store.accountByEmail(db, council, tidyEmail(email))
+  const living = account !== undefined && account.left_at === null ? account : undefined
+  const right = await checkPassword(password, living?.password ?? null)
+  if (!right.ok || living === undefined) {
+    await store.insertAttempt(db, council, print)
+    await note(db, council, { actor: 'nobody', action: 'sign-in refused', subject: living?.id ?? '', count: 0, digest: '' })
+    return refused('wrong')
+  }
+  await store.clearAttempts(db, council, print)
+  return ok(await beginSession(db, council, living.id, 'signed in'))
+}
+
+/** Only in a demonstration: a session for the invented worker of a role, without a password. */
+export async function signInAs(db: Db, keys: Keys, council: number, role: Role): Promise<Outcome<string, 'not a demonstration' | 'nobody'>> {
+  const register = await store.registerRow(db)
+  if (keys.born !== 'demonstration' || register?.born !== 'demonstration') return refused('not a demonstration')
+  const account = (await store.allAccounts(db, council)).find((one) => one.role === role && one.left_at === null)
+  return account === undefined ? refused('nobody') : ok(await beginSession(db, council, account.id, 'signed in as a role'))
+}
+
+async function beginSession(db: Db, council: number, account: Id, action: string): Promise<string> {
+  const token = newToken()
+  await store.insertSession(db, council, tokenPrint(token), account)
+  await note(db, council, { actor: account, action, subject: account, count: 0, digest: '' })
+  return token
+}
+
+export type Session = { person: Person; since: Instant }
+
+export async function sessionOf(db: Db, council: number, token: string): Promise<Session | null> {
+  const row = await store.livingSession(db, council, tokenPrint(token), idleMinutes, shiftHours)
+  return row === undefined ? null : { person: personOf(council, row), since: row.created_at }
+}
+
+export async function signOut(db: Db, council: number, token: string): Promise<void> {
+  await store.endSession(db, council, tokenPrint(token))
+}
+
+// ---- one-time links ---------------------------------------------------------------------------------------------
+
+/** The link that makes the first administrator of a real register; null once there is one. */
+export async function firstAdministratorToken(db: Db, council: number): Promise<string | null> {
+  if ((await store.countAdministrators(db, council)) > 0) return null
+  const token = newToken()
+  await store.insertInvitation(db, council, tokenPrint(token), null, 24)
+  return token
+}
+
+export type Invited = { firstAdministrator: true } | { firstAdministrator: false; name: string; email: string }
+
+export async function invited(db: Db, council: number, token: string): Promise<Invited | null> {
+  const invitation = await store.openInvitation(db, council, tokenPrint(token))
+  if (invitation === undefined) return null
+  if (invitation.account === null) {
+    return (await store.countAdministrators(db, council)) > 0 ? null : { firstAdministrator: true }
+  }
+  const account = await store.accountById(db, council, invitation.account)
+  return account === undefined || account.left_at !== null ? null : { firstAdministrator: false, name: account.name, email: account.email }
+}
+
+/** Takes a link up: makes the first administrator, or sets the password of the person it was made for. */
+export async function acceptInvitation(
+  db: Db,
+  council: number,
+  token: string,
+  entered: { name: string; email: string; password: string },
+): Promise<Outcome<string, { problem: string }>> {
+  const invitation = await store.openInvitation(db, council, tokenPrint(token))
+  if (invitation === undefined) return refused({ problem: 'This link was used or is too old.' })
+  const account = invitation.account === null ? null : await store.accountById(db, council, invitation.account)
+  const who = account ?? { name: entered.name, email: tidyEmail(entered.email) }
+  const weak = passwordProblem(entered.password, who)
+  if (weak !== null) return refused({ problem: weak })
+  const password = await hashPassword(entered.password)
+  const id = account?.id ?? newId()
+  const used = await db.transaction().execute(async (trx) => {
+    if (!(await store.useInvitation(trx, council, tokenPrint(token)))) return false
+    if (account === null) {
+      await store.insertAccount(trx, council, { id, name: who.name, email: who.email, role: 'administrator', team: null, password })
+    } else {
+      await store.updateAccount(trx, council, id, { password: password })
+      await store.endSessionsOf(trx, council, id)
+    }
+    return true
+  })
+  return used ? ok(await beginSession(db, council, id, 'chose a password')) : refused({ problem: 'This link was used or is too old.' })
+}
+
+// ---- people and teams -------------------------------------------------------------------------------------------
+
+export type Colleague = { id: Id; name: string; email: string; role: Role; team: Id | null; left: boolean; hasPassword: boolean }
+
+export async function colleagues(db: Db, permit: Permit<'manage people'>): Promise<Colleague[]> {
+  checkPermit(permit, 'manage people')
+  return (await store.allAccounts(db, permit.person.council)).map((account) => ({
+    id: account.id,
+    name: account.name,
+    email: account.email,
+    role: isRole(account.role) ? account.role : 'auditor',
+    team: account.team,
+    left: account.left_at !== null,
+    hasPassword: account.password !== null,
+  }))
+}
+
+export const teams = (db: Db, council: number): Promise<{ id: Id; name: string }[]> => store.allTeams(db, council)
+
+/** Names of workers by account, for "recorded by". Workers are not secret to their colleagues. */
+export async function workerNames(db: Db, council: number): Promise<Map<Id, string>> {
+  return new Map((await store.allAccounts(db, council)).map((account) => [account.id, account.name]))
+}
+
+export async function addTeam(db: Db, permit: Permit<'manage people'>, name: string): Promise<Outcome<Id, { problem: string }>> {
+  const { council, actor } = checkPermit(permit, 'manage people').person
+  if ((await store.allTeams(db, council)).some((team) => team.name.toLowerCase() === name.toLowerCase())) {
+    return refused({ problem: `There is a team called ${name} already.` })
+  }
+  const id = newId()
+  await store.insertTeam(db, council, id, name)
+  await note(db, council, { actor, action: 'added a team', subject: id, count: 1, digest: '' })
+  return ok(id)
+}
+
+/** Adds a colleague and hands back the one-time link with which they choose a password. */
+export async function addColleague(
+  db: Db,
+  permit: Permit<'manage people'>,
+  person: { name: string; email: string; role: Role; team: Id | null },
+): Promise<Outcome<{ id: Id; token: string }, { problem: string }>> {
+  const { council, actor } = checkPermit(permit, 'manage people').person
+  const email = tidyEmail(person.email)
+  if ((await store.accountByEmail(db, council, email)) !== undefined) {
+    return refused({ problem: 'Somebody with this e-mail address is in the list already.' })
+  }
+  const id = newId()
+  await store.insertAccount(db, council, { id, name: person.name, email, role: person.role, team: person.team, password: null })
+  const token = await newLink(db, permit, id)
+  await note(db, council, { actor, action: 'added a person', subject: id, count: 1, digest: '' })
+  return ok({ id, token })
+}
+
+export async function newLink(db: Db, permit: Permit<'manage people'>, account: Id): Promise<string> {
+  const { council } = checkPermit(permit, 'manage people').person
+  const token = newToken()
+  await store.insertInvitation(db, council, tokenPrint(token), account, 72)
+  return token
+}
+
+/** Changes a role or team, or records that somebody left: their sessions end at once. */
+export async function changeColleague(
+  db: Db,
+  permit: Permit<'manage people'>,
+  account: Id,
+  change: { role: Role; team: Id | null; left: boolean },
+  now: Instant,
+): Promise<Outcome<true, { problem: string }>> {
+  const { council, actor } = checkPermit(permit, 'manage people').person
+  const before = await store.accountById(db, council, account)
+  if (before === undefined) return refused({ problem: 'There is no such person.' })
+  const wasLast = before.role === 'administrator' && before.left_at === null && (change.left || change.role !== 'administrator')
+  if (wasLast && (await store.countAdministrators(db, council)) < 2) {
+    return refused({ problem: 'This is the only administrator. Make somebody else one first.' })
+  }
+  await store.updateAccount(db, council, account, {
+    role: change.role,
+    team: change.team,
+    left_at: change.left ? (before.left_at ?? now) : null,
+  })
+  if (change.left || change.role !== before.role) await store.endSessionsOf(db, council, account)
+  await note(db, council, { actor, action: change.left ? 'recorded a leaver' : 'changed a person', subject: account, count: 1, digest: '' })
+  return ok(true)
+}

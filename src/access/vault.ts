@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto'
+import { type Db, newId } from '../database/index.ts'
+import type { Id } from '../plain/index.ts'
+import { type Compartment, compartmentNumber } from '../standard/index.ts'
+import type { Keys } from './keys.ts'
+import { type DataKey, hmac, NotOpened, open, seal } from './seal.ts'
+import { recordKeysOf } from './store.ts'
+
+/** A wrapped key that is new and must be stored in the transaction that stores what it sealed. */
+export type NewKey = { child: Id; compartment: number; id: Id; wrapped: Buffer }
+
+/**
+ * The narrow door to the children's keys: one key a child and compartment, wrapped under the key-encryption key
+ * and unwrapped only here, for the children that one request or one batch names. Forgotten with the request.
+ */
+export type Vault = {
+  /** Unwraps the keys of these children, once. */
+  load: (db: Db, children: readonly Id[]) => Promise<void>
+  /** Seals a text for a row of a child; makes the compartment's key where there is none yet. */
+  seal: (child: Id, compartment: Compartment, table: string, row: Id, text: string) => Buffer
+  open: (child: Id, compartment: Compartment, table: string, row: Id, sealed: Buffer) => string
+  /** Keys made since the last call. */
+  takeNewKeys: () => NewKey[]
+  /** What a sealed text is, without saying it: to see that nothing changed. */
+  print: (...parts: string[]) => Buffer
+  /** Where a number is found again, whatever its case. */
+  lookup: (code: string, value: string) => Buffer
+  forget: () => void
+}
+
+const wrapPlace = (child: Id, compartment: number, id: Id) => ({
+  table: 'record_key',
+  column: `wrapped ${compartment}`,
+  row: id,
+  child,
+})
+
+export function openVault(keys: Keys, council: number): Vault {
+  const unwrapped = new Map<string, DataKey>()
+  const loaded = new Set<Id>()
+  let fresh: NewKey[] = []
+  // The wrapping key stands in the row format under an id of its own: the register's.
+  const kek: DataKey = { id: keys.register, kek: keys.kek.id, key: keys.kek.key }
+  const slot = (child: Id, compartment: number) => `${child}/${compartment}`
+
+  const keyFor = (child: Id, compartment: Compartment): DataKey | undefined =>
+    unwrapped.get(slot(child, compartmentNumber(compartment)))
+
+  function makeKey(child: Id, compartment: number): DataKey {
+    if (!loaded.has(child)) throw new Error('Keys are loaded before anything is sealed')
+    const key: DataKey = { id: newId(), kek: keys.kek.id, key: randomBytes(32) }
+    unwrapped.set(slot(child, compartment), key)
+    fresh.push({ child, compartment, id: key.id, wrapped: seal(kek, wrapPlace(child, compartment, key.id), key.key) })
+    return key
+  }
+
+  return {
+    load: async (db, children) => {
+      const wanted = children.filter((child) => !loaded.has(child))
+      if (wanted.length === 0) return
+      for (const row of await recordKeysOf(db, council, wanted)) {
+        const key = open(kek, wrapPlace(row.child, row.compartment, row.id), row.wrapped)
+        unwrapped.set(slot(row.child, row.compartment), { id: row.id, kek: keys.kek.id, key })
+      }
+      for (const child of wanted) loaded.add(child)
+    },
+    seal: (child, compartment, table, row, text) => {
+      const key = keyFor(child, compartment) ?? makeKey(child, compartmentNumber(compartment))
+      return seal(key, { table, column: 'sealed', row, child }, text)
+    },
+    open: (child, compartment, table, row, sealed) => {
+      const key = keyFor(child, compartment)
+      if (key === undefined) throw new NotOpened('The key of this record is gone')
+      return open(key, { table, column: 'sealed', row, child }, sealed).toString('utf8')
+    },
+    takeNewKeys: () => {
+      const taken = fresh
+      fresh = []
+      return taken
+    },
+    print: (...parts) => hmac(keys.index, 'print', ...parts).subarray(0, 16),
+    // The council's own number keeps its dashes: A-1 and A1 may be two children. Others are written many ways.
+    lookup: (code, value) =>
+      hmac(keys.index, 'lookup', code, code === 'council' ? value.trim().toUpperCase() : value.toUpperCase().replace(/[\s-]+/g, '')),
+    forget: () => {
+      unwrapped.clear()
+      loaded.clear()
+      fresh = []
+    },
+  }
+}

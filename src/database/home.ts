@@ -1,0 +1,123 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import pg from 'pg'
+import { connect, type Db, type Login } from './connect.ts'
+import { type Owner, runningOwner, startServer } from './launcher.ts'
+import { makeAppRole, migrate } from './migrate.ts'
+import { CannotRun, inOneSentence } from './problem.ts'
+
+/** A register's database, open: embedded in a data folder, or a server named by DATABASE_URL. */
+export type Home = {
+  folder: string
+  db: Db
+  /** Opens a login as owner for a moment: only for setting a register up. */
+  owner: Login
+  close: () => Promise<void>
+  onLost: (listener: () => void) => void
+}
+
+export type HomeOptions = {
+  folder: string
+  as: Owner
+  environment: NodeJS.ProcessEnv
+  connections?: number
+  /** The application role's password on a server; unused where the socket alone opens the door. */
+  password: string
+}
+
+/** True where a register may be: a folder with a database in it. */
+export const hasDatabase = (folder: string): boolean => existsSync(join(folder, 'postgres', 'PG_VERSION'))
+
+export { runningOwner }
+
+/** Opens the database of a data folder, making and migrating it where needed. */
+export async function openHome(options: HomeOptions): Promise<Home> {
+  const folder = resolve(options.folder)
+  const url = options.environment['DATABASE_URL']
+  try {
+    if (url !== undefined && url !== '') return await openServer(folder, url, options)
+    return await openEmbedded(folder, options)
+  } catch (error) {
+    const sentence = inOneSentence(error, url === undefined || url === '' ? folder : 'DATABASE_URL')
+    throw sentence === undefined ? error : new CannotRun(sentence)
+  }
+}
+
+async function openEmbedded(folder: string, options: HomeOptions): Promise<Home> {
+  makeFolder(folder)
+  const server = await startServer(folder, options.as, options.environment)
+  const socket = { host: server.host, port: server.port }
+  const owner: Login = { ...socket, user: 'postgres', database: 'turnstone' }
+  try {
+    await createDatabase({ ...socket, user: 'postgres', database: 'postgres' })
+    await makeAppRole(owner, null)
+    await migrate(owner)
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+  const db = connect({ ...socket, user: 'turnstone_app', database: 'turnstone' }, options.connections)
+  return {
+    folder,
+    db,
+    owner,
+    close: async () => {
+      await db.destroy()
+      await server.stop()
+    },
+    onLost: server.onLost,
+  }
+}
+
+async function createDatabase(login: Login): Promise<void> {
+  const client = new pg.Client({ ...login, application_name: 'turnstone migrate' })
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock(7245190310)')
+    const found = await client.query("select 1 from pg_database where datname = 'turnstone'")
+    if (found.rowCount === 0) await client.query('create database turnstone')
+  } finally {
+    await client.end()
+  }
+}
+
+async function openServer(folder: string, url: string, options: HomeOptions): Promise<Home> {
+  let parsed: URL
+  try {
+    parsed = new URL(url)
+  } catch {
+    throw new CannotRun('DATABASE_URL is not an address like postgres://name:password@host:5432/turnstone.')
+  }
+  if (!/^postgres(ql)?:$/.test(parsed.protocol)) {
+    throw new CannotRun('DATABASE_URL must begin with postgres:// .')
+  }
+  makeFolder(folder)
+  const owner: Login = { connectionString: url }
+  await makeAppRole(owner, options.password)
+  await migrate(owner)
+  parsed.username = 'turnstone_app'
+  parsed.password = options.password
+  const db = connect({ connectionString: parsed.toString() }, options.connections)
+  return { folder, db, owner, close: () => db.destroy(), onLost: () => undefined }
+}
+
+function makeFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const strange = readdirSync(folder).filter((name) => !['postgres', 'postgres.new', 'running.json', 'checkpoints'].includes(name))
+  if (!hasDatabase(folder) && strange.length > 0) {
+    throw new CannotRun(
+      `${folder} already holds something else (${strange.slice(0, 3).join(', ')}). Name a new or empty folder with --data DIR.`,
+    )
+  }
+}
+
+/** Runs one statement as owner: the birth of a register. */
+export async function asOwner<T>(login: Login, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ ...login, application_name: 'turnstone migrate' })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,7 @@
+export { connect, type Db, type Login } from './connect.ts'
+export { asOwner, hasDatabase, type Home, type HomeOptions, openHome, runningOwner } from './home.ts'
+export { newId } from './id.ts'
+export { type Owner, type Server, startServer } from './launcher.ts'
+export { makeAppRole, migrate } from './migrate.ts'
+export { CannotRun, inOneSentence } from './problem.ts'
+export type { Schema, SourceKind } from './schema.ts'

@@ -1,0 +1,50 @@
+/**
+ * A machine that cannot do what is needed: no disk, no rights, no server. It is thrown, because nothing in the
+ * code can put it right, and carries one sentence that says what, where and what to do.
+ */
+export class CannotRun extends Error {
+  override readonly name = 'CannotRun'
+}
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+
+/** The same trouble in words, for errors that mean the machine rather than a bug; otherwise undefined. */
+export function inOneSentence(error: unknown, where: string): string | undefined {
+  if (error instanceof CannotRun) return error.message
+  const message = error instanceof Error ? error.message : String(error)
+  switch (codeOf(error)) {
+    case '53100':
+    case 'ENOSPC':
+      return `The disk that holds ${where} is full. Nothing of this was saved. Free some space and do it again.`
+    case 'EFBIG':
+      return `The system allows no larger file in ${where}. Nothing of this was saved. Raise the limit and do it again.`
+    case 'EROFS':
+    case 'EACCES':
+    case 'EPERM':
+      return `There is no right to write in ${where}. Give the user who runs Turnstone that right, or choose another folder with --data DIR.`
+    case 'ECONNREFUSED':
+    case 'ENOTFOUND':
+    case 'ETIMEDOUT':
+    case 'EHOSTUNREACH':
+    case '57P01':
+    case '57P02':
+    case '57P03':
+    case '08006':
+    case '08001':
+      return `The database of ${where} cannot be reached (${message.split('\n')[0] ?? ''}). Nothing of this was saved. Start it again, or look at its log.`
+    case '28P01':
+    case '28000':
+      return `The database refused the name or password in DATABASE_URL.`
+    case '3D000':
+      return `The database named in DATABASE_URL does not exist. Make it first.`
+    default:
+  }
+  if (/File too large|could not extend file|could not write|No space left/i.test(message)) {
+    return `The database could not write in ${where}: the disk is full or a file-size limit was reached. Nothing of this was saved. Free some space and do it again.`
+  }
+  if (/Connection terminated|server closed the connection|Client has encountered a connection error|not queryable/i.test(message)) {
+    return `The database of ${where} went away. Nothing of this was saved. Start Turnstone again.`
+  }
+  return undefined
+}

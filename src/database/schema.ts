@@ -1,0 +1,96 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { Id, Instant, PlainDate } from '../plain/index.ts'
+
+/**
+ * The tables as TypeScript sees them: what `connect.ts` makes of PostgreSQL's types. A test compares this with
+ * information_schema, so a migration that forgets this file fails.
+ */
+
+/** Written as text, read as text: a date never becomes a JavaScript Date and no zone can shift it. */
+type Json = ColumnType<unknown, string, string>
+
+export type Schema = {
+  register: { only_one: Generated<boolean>; id: Id; born: 'demonstration' | 'real'; mark: Buffer; created_at: Generated<Instant> }
+  council: { id: number; code: string; name: string }
+  head: { council: number; shard: number; seq: number; at: Instant; hash: Buffer; entries_at: Instant | null }
+  audit: { council: number; shard: number; seq: number; at: Instant; body: Buffer; hash: Buffer }
+  team: { council: number; id: Id; name: string }
+  account: {
+    council: number
+    id: Id
+    name: string
+    email: string
+    role: string
+    team: Id | null
+    password: string | null
+    created_at: Generated<Instant>
+    left_at: Instant | null
+  }
+  session: {
+    council: number
+    token: Buffer
+    account: Id
+    created_at: Generated<Instant>
+    seen_at: Generated<Instant>
+    ended_at: Instant | null
+  }
+  invitation: { council: number; token: Buffer; account: Id | null; expires_at: Instant; used_at: Instant | null }
+  sign_in_attempt: { council: number; email_print: Buffer; at: Generated<Instant> }
+  child: { council: number; id: Id; team: Id | null; version: Generated<number> }
+  record_key: { council: number; child: Id; compartment: number; id: Id; wrapped: Buffer }
+  source: { council: number; id: number; kind: SourceKind; run: Id | null; label: string }
+  entry: {
+    council: number
+    child: Id
+    id: Id
+    fact: Id
+    about: Id | null
+    kind: number
+    exclusive: boolean
+    code: string
+    from_on: PlainDate | null
+    until_on: PlainDate | null
+    from_at: Instant | null
+    until_at: Instant | null
+    known_from: Instant
+    known_until: Instant | null
+    attributes: Json | null
+    sealed: Buffer | null
+    print: Buffer | null
+    lookup: Buffer | null
+    source: number
+    said_by: Id | null
+    supersedes: Id | null
+  }
+  withdrawal: { council: number; child: Id; entry: Id; reason: string; sealed: Buffer | null; said_by: Id | null; at: Instant }
+  said: { council: number; child: Id; fact: Id; source_kind: SourceKind; part: string; print: Buffer; source: number; line: number }
+  import: {
+    council: number
+    id: Id
+    at: Generated<Instant>
+    said_by: Id | null
+    actor: string
+    latest_year: number | null
+    files: Json
+    result: Json
+  }
+  aside: {
+    council: number
+    id: Id
+    run: Id
+    print: Buffer
+    part: string
+    file: string
+    line: number
+    at_column: string
+    sealed: Buffer
+    state: Generated<'open' | 'put right' | 'left' | 'gone'>
+    decided_at: Instant | null
+    decided_by: Id | null
+    reason: string | null
+  }
+  request: { council: number; actor: string; action: string; key: string; body: Buffer; result: Json; at: Generated<Instant> }
+}
+
+/** Where something comes from: the statutory return, the dataset extract, a council's own list, a form. */
+export type SourceKind = 'return' | 'dataset' | 'list' | 'form'

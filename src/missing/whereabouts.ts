@@ -1,0 +1,77 @@
+import { birthday, type LeapBirthday, type PlainDate } from '../plain/index.ts'
+
+/** A missing or away spell, with the end that each source states. */
+export type MissingSpell = {
+  /** M missing, A away. */
+  code: string
+  from: PlainDate
+  /** Order among spells of one child that start on one day. */
+  order: number
+  /** The end that the statutory return states, which may be an end by its own rules and not a finding. */
+  returnEnd: PlainDate | null
+  /** The earliest day on which anybody else says the child was found: the dataset, a form, a located entry. */
+  foundOn: PlainDate | null
+}
+
+export type CareEpisode = { from: PlainDate; until: PlainDate | null; reasonNew: string; reasonCeased: string }
+
+export type WhereaboutsSettings = {
+  leap: LeapBirthday
+  /** Reasons for ceasing with which the return closes a missing episode without the child having been found. */
+  endsWithoutFinding: readonly string[]
+}
+
+/**
+ * `E8` any other reason, `E3` care taken over by another authority, `E15` assessed as adult, or no reason: the
+ * guidance has the missing episode closed on that day. E3 may be taken out: some councils use it only once the
+ * other authority has the child.
+ */
+export const defaultWhereabouts: WhereaboutsSettings = { leap: '1 March', endsWithoutFinding: ['E8', 'E3', 'E15', ''] }
+
+/**
+ * True where the return's end of a missing episode was set by the rules of the return, so that it does not say
+ * that the child was found: on the 18th birthday (unless the child died, E2), or on the day care ceased for a
+ * reason that closes the episode (return guidance on MIS_END and REC E8; validation rules 575, 577 and 580).
+ */
+export function endedByReturnRules(
+  end: PlainDate,
+  dob: PlainDate | null,
+  episodes: readonly CareEpisode[],
+  settings: WhereaboutsSettings = defaultWhereabouts,
+): boolean {
+  const ceasedThatDay = episodes.filter((episode) => episode.until === end)
+  if (dob !== null && end === birthday(dob, 18, settings.leap)) {
+    return !ceasedThatDay.some((episode) => episode.reasonCeased === 'E2')
+  }
+  const goesOn = episodes.some((episode) => episode.from <= end && (episode.until === null || episode.until > end))
+  return ceasedThatDay.some(
+    (episode) => settings.endsWithoutFinding.includes(episode.reasonCeased) && !(episode.reasonCeased === '' && goesOn),
+  )
+}
+
+/** True for an episode with which the child came into care: said so, or not joined to an episode before it. */
+const startsCare = (episode: CareEpisode, all: readonly CareEpisode[]) =>
+  episode.reasonNew === 'S' ||
+  (episode.reasonNew === '' && !all.some((other) => other !== episode && other.from < episode.from && (other.until === null || other.until >= episode.from)))
+
+/**
+ * The first day by which a missing child is known to have been located, or null while nobody says so. The
+ * 18th birthday and the end of care are no findings; a later start of care or a new missing episode shows that
+ * the child had been found by then.
+ */
+export function locatedOn(
+  spell: MissingSpell,
+  all: readonly MissingSpell[],
+  dob: PlainDate | null,
+  episodes: readonly CareEpisode[],
+  settings: WhereaboutsSettings = defaultWhereabouts,
+): PlainDate | null {
+  const days: PlainDate[] = []
+  if (spell.foundOn !== null) days.push(spell.foundOn)
+  if (spell.returnEnd !== null && !endedByReturnRules(spell.returnEnd, dob, episodes, settings)) days.push(spell.returnEnd)
+  for (const episode of episodes) if (episode.from > spell.from && startsCare(episode, episodes)) days.push(episode.from)
+  for (const other of all) {
+    if (other.from > spell.from || (other.from === spell.from && other.order > spell.order)) days.push(other.from)
+  }
+  return days.reduce<PlainDate | null>((first, day) => (first === null || day < first ? day : first), null)
+}

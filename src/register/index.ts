@@ -1,0 +1,18 @@
+export type { Change, Recorded, RecordProblem, SaidBy, WithdrawalReason } from './change.ts'
+export { type Attributes, type Entry, moment, type Said, said, type Sealed, sealedText, tidyAttributes } from './entry.ts'
+export { childByNumber, describeChildren, filters, type Filter, findChildren, type Found, plainText } from './find.ts'
+export { asKnownAt, type ChildRecord, current, openEntry, openRecord, type SaidWhere, versionsOf, type Withdrawn } from './reading.ts'
+export { type Batch, record, type Recording } from './record.ts'
+export { formSource, knownInstant } from './sources.ts'
+export { type Held, sequence, type Step } from './sequence.ts'
+export { fullName, type State, stateOf, type TraffickingState } from './state.ts'
+export {
+  analyseEntries,
+  childrenByLookup,
+  childVersions,
+  currentEntries,
+  type EntryRead,
+  insertSource,
+  lastRecorded,
+  saidOf,
+} from './store.ts'

@@ -1,0 +1,18 @@
+import type { Db } from '../database/index.ts'
+import type { Instant } from '../plain/index.ts'
+import * as store from './store.ts'
+
+/** The source under which everything written on a page stands. */
+export async function formSource(db: Db, council: number): Promise<number> {
+  return (await store.findFormSource(db, council)) ?? (await store.insertSource(db, council, 'form', 'Written in Turnstone', null))
+}
+
+/**
+ * The instant that "as known on" means: what was asked, but never later than the last committed entry, since
+ * beyond it the answer may still change.
+ */
+export async function knownInstant(db: Db, council: number, asked: Instant | null): Promise<Instant> {
+  const last = await store.lastRecorded(db, council)
+  const latest = last.entriesAt ?? last.at
+  return asked === null || asked > latest ? latest : asked
+}

@@ -1,0 +1,167 @@
+import type { SourceKind } from '../database/index.ts'
+import { type CareEpisode, endedByReturnRules } from '../missing/index.ts'
+import type { Id, PlainDate } from '../plain/index.ts'
+import { type Entry, type Said, sealedText, tidyAttributes } from '../register/index.ts'
+import { kindOf } from '../standard/index.ts'
+import type { RowSays } from './statement.ts'
+
+/** One sound row of a child, in the order in which rows are taken: by source, table and line. */
+export type SoundRow = {
+  seq: number
+  part: string
+  sourceKind: SourceKind
+  source: number
+  line: number
+  file: string
+  says: RowSays
+  /** A keyed print of the row as written: the same row is known again by it. */
+  print: Buffer
+}
+
+/** That a row of a source said a fact, as it was remembered. */
+export type SaidRow = { fact: Id; source_kind: SourceKind; part: string; print: Buffer; source: number; line: number }
+
+/** What the register holds of a child: current entries, and which source rows say each fact. */
+export type Known = {
+  child: Id
+  entries: readonly Entry[]
+  said: readonly SaidRow[]
+  /** Kind of source of each entry, to know what a form wrote. */
+  sourceKinds: ReadonlyMap<number, SourceKind>
+}
+
+/** A fact while a child is being reconciled: as the register holds it, and as it will be. */
+export type Fact = {
+  fact: Id
+  kind: Said['kind']
+  /** Null for a fact that this run makes. */
+  entry: Entry | null
+  said: Said
+  /** Sources that say it (`kind/part`), with the print of the row that did. */
+  by: Map<string, Buffer>
+  /** The first row of this run that speaks of it. */
+  from: SoundRow | null
+  /** Rows of this run that say it in new words. */
+  sayers: SoundRow[]
+}
+
+export const sourceKey = (kind: SourceKind, part: string): string => `${kind}/${part}`
+
+export function factsOf(known: Known): Fact[] {
+  return known.entries.map((entry) => {
+    const by = new Map(known.said.filter((one) => one.fact === entry.fact).map((one) => [sourceKey(one.source_kind, one.part), one.print]))
+    if (known.sourceKinds.get(entry.source) === 'form') by.set('form/', Buffer.alloc(0))
+    return { fact: entry.fact, kind: entry.kind, entry, said: entry, by, from: null, sayers: [] }
+  })
+}
+
+export const sourcesOf = (fact: Fact): SourceKind[] => [...new Set([...fact.by.keys()].map((key) => key.split('/')[0] as SourceKind))]
+
+/** True where two statements of one kind are about the same fact, as the kind says. */
+export function sameFact(a: Said, b: Said): boolean {
+  switch (kindOf(a.kind).sameBy) {
+    case 'child':
+      return true
+    case 'start':
+      return a.from === b.from
+    case 'start and code':
+      return a.from === b.from && a.code === b.code
+    case 'value':
+      return a.code === b.code && plainValue(a) === plainValue(b)
+  }
+}
+
+/** Numbers and names are the same whatever their spaces and capitals. */
+const plainValue = (said: Said) => (said.sealed['value'] ?? sealedText(said.sealed)).toUpperCase().replace(/[\s-]+/g, '')
+
+/**
+ * The fact that a statement of a row is about. Where one day has several, the rows of a table take them in
+ * order; the row that said a fact before takes it first.
+ */
+export function matchingFact(facts: readonly Fact[], taken: ReadonlySet<string>, row: SoundRow, said: Said): Fact | null {
+  const same = facts.filter((fact) => fact.kind === said.kind && sameFact(fact.said, said))
+  const onlyOne = ['child', 'value'].includes(kindOf(said.kind).sameBy) || row.part === 'uasc'
+  if (onlyOne) return same[0] ?? null
+  const free = same.filter((fact) => !taken.has(takenKey(fact, row)))
+  return free.find((fact) => saidByRow(fact, row)) ?? free[0] ?? same.find((fact) => runsBeside(said) && saidByRow(fact, row)) ?? null
+}
+
+/** In a list whose spells run beside each other, or follow by rule, the same row twice says nothing more. */
+const runsBeside = (said: Said) => !kindOf(said.kind).exclusive || said.kind === 'referral'
+
+export const takenKey = (fact: Fact, row: SoundRow): string => `${fact.fact}|${row.part}`
+
+export const saidByRow = (fact: Fact, row: SoundRow): boolean => fact.by.get(sourceKey(row.sourceKind, row.part))?.equals(row.print) === true
+
+export function sameContent(a: Said, b: Said): boolean {
+  return (
+    a.code === b.code &&
+    a.from === b.from &&
+    a.until === b.until &&
+    a.fromAt === b.fromAt &&
+    a.untilAt === b.untilAt &&
+    JSON.stringify(tidyAttributes(a.attributes)) === JSON.stringify(tidyAttributes(b.attributes)) &&
+    sealedText(a.sealed) === sealedText(b.sealed)
+  )
+}
+
+export const dobOf = (facts: readonly Fact[]): PlainDate | null => {
+  const dob = facts.find((fact) => fact.kind === 'person')?.said.attributes['dob']
+  return typeof dob === 'string' ? (dob as PlainDate) : null
+}
+
+/** Whether an end that the return states was set by its own rules, as far as the child's facts tell. */
+export function endsByRule(facts: readonly Fact[]): (end: PlainDate) => boolean {
+  const episodes = facts.filter((fact) => fact.kind === 'episode').map((fact) => careEpisode(fact.said))
+  const dob = dobOf(facts)
+  return (end) => endedByReturnRules(end, dob, episodes)
+}
+
+const careEpisode = (said: Said): CareEpisode => ({
+  from: said.from ?? ('1900-01-01' as PlainDate),
+  until: said.until,
+  reasonNew: String(said.attributes['reasonNew'] ?? ''),
+  reasonCeased: String(said.attributes['reasonCeased'] ?? ''),
+})
+
+/** The columns in which the fields of an entry stand, table by table, for saying where a difference is. */
+const columnsOf: Record<string, Record<string, string>> = {
+  header: { code: 'SEX', dob: 'DOB', ethnicity: 'ETHNIC' },
+  episodes: {
+    code: 'LS',
+    until: 'DEC',
+    reasonNew: 'RNE',
+    need: 'CIN',
+    place: 'PLACE',
+    provider: 'PLACE_PROVIDER',
+    reasonCeased: 'REC',
+    reasonChange: 'REASON_PLACE_CHANGE',
+  },
+  uasc: { until: 'DUC' },
+  missing: { code: 'MISSING', until: 'MIS_END' },
+  ssd_person: { code: 'PERS_SEX', dob: 'PERS_DOB', ethnicity: 'PERS_ETHNICITY' },
+  ssd_linked_identifiers: { until: 'LINK_VALID_TO_DATE' },
+  ssd_immigration_status: { until: 'IMMI_IMMIGRATION_STATUS_END_DATE' },
+  ssd_cla_episodes: {
+    until: 'CLAE_CLA_EPISODE_CEASED_DATE',
+    reasonNew: 'CLAE_CLA_EPISODE_START_REASON',
+    need: 'CLAE_CLA_PRIMARY_NEED_CODE',
+    reasonCeased: 'CLAE_CLA_EPISODE_CEASED_REASON',
+  },
+  ssd_cla_placement: {
+    code: 'CLAP_CLA_PLACEMENT_TYPE',
+    until: 'CLAP_CLA_PLACEMENT_END_DATE',
+    provider: 'CLAP_CLA_PLACEMENT_PROVIDER',
+    reasonChange: 'CLAP_CLA_PLACEMENT_CHANGE_REASON',
+  },
+  ssd_legal_status: { code: 'LEGA_LEGAL_STATUS', until: 'LEGA_LEGAL_STATUS_END_DATE' },
+  ssd_missing: {
+    code: 'MISS_MISSING_EPISODE_TYPE',
+    until: 'MISS_MISSING_EPISODE_END_DATE',
+    interviewOffered: 'MISS_MISSING_RHI_OFFERED',
+    interviewAccepted: 'MISS_MISSING_RHI_ACCEPTED',
+  },
+  trafficking: { until: 'TO', code: 'STATUS', stated: 'TO' },
+}
+
+export const columnOf = (row: SoundRow, field: string): string => columnsOf[row.part]?.[field] ?? row.says.column

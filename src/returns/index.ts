@@ -1,0 +1,14 @@
+export {
+  type AsideNotice,
+  type FileResult,
+  importFiles,
+  type ImportOptions,
+  type ImportProblem,
+  type ImportResult,
+  type Notice,
+  type Progress,
+} from './import.ts'
+export { importNumbered, imports, type PastImport } from './past-imports.ts'
+export type { SourceFile } from './source-file.ts'
+export { type Table, tableOf, tables } from './tables.ts'
+export { type Aside, asideRow, countOpen, leaveAside, putRight, worklist } from './worklist.ts'

@@ -1,0 +1,276 @@
+import { birthday, type Id, overlaps, type PlainDate } from '../plain/index.ts'
+import { type Change, type Entry, type Said, sequence } from '../register/index.ts'
+import { kindOf } from '../standard/index.ts'
+import { columnOf, dobOf, endsByRule, type Fact, factsOf, type Known, matchingFact, sameContent, sameFact, saidByRow, type SoundRow, sourceKey, sourcesOf, takenKey } from './fact.ts'
+import { merge } from './merge.ts'
+import type { Fault } from './values.ts'
+
+export type RowOutcome = 'added' | 'superseded' | 'unchanged' | { aside: Fault[] }
+
+export type Note = { file: string; line: number; column: string; problem: string }
+
+/** A fact that an earlier import of the same table brought and this one lacks. */
+export type Absent = { entry: Entry; source: number; line: number; part: string }
+
+export type Reconciled = {
+  /** By the row's `seq`. */
+  outcomes: Map<number, RowOutcome>
+  changes: Change[]
+  notes: Note[]
+  absent: Absent[]
+}
+
+export type Options = {
+  /** Tables that this import reads. */
+  parts: ReadonlySet<string>
+  /** Tables in which the child has rows that could not be read: nothing of theirs counts as absent. */
+  unread: ReadonlySet<string>
+  withdrawAbsent: boolean
+  /** True for an entry of an earlier year, which this year's file is not expected to repeat. */
+  expectAbsent: (entry: Entry) => boolean
+  today: PlainDate
+  newId: () => Id
+}
+
+/**
+ * Brings a child's rows together with what is known of the child. Pure. Facts are matched as their kind says and,
+ * where one day has several, by the order of rows; two sources of one fact are merged; then exclusive spells are
+ * held against one another in the order of the rows, and of two that truly overlap the later row goes aside.
+ */
+export function reconcile(rows: readonly SoundRow[], known: Known, options: Options): Reconciled {
+  const present = presentIn(rows, known)
+  const absent = absentFacts(present, known, options)
+  const gone = new Set(options.withdrawAbsent ? absent.filter((one) => onlySayer(one, known)).map((one) => one.entry.fact) : [])
+  const withdrawnByHand = rowsOfWithdrawn(rows, known)
+  const asides = new Map<number, Fault[]>()
+  // A row that goes aside may leave its fact where it stood, in another's way: the sweep is done again without it.
+  for (;;) {
+    const facts = factsOf(known).filter((fact) => !gone.has(fact.fact))
+    const run = sweep(facts, rows.filter((row) => !asides.has(row.seq) && !withdrawnByHand.has(row.seq)), options.newId)
+    if (run.asides.size > 0) {
+      for (const [seq, faults] of run.asides) asides.set(seq, faults)
+      continue
+    }
+    orderReferral(facts)
+    return {
+      outcomes: new Map(rows.map((row) => [row.seq, outcomeOf(row, asides, run.touched)])),
+      changes: [...withdrawals(absent, known, options), ...factChanges(facts, known.child)],
+      notes: notesOf(rows, facts, asides, withdrawnByHand, options.today),
+      absent,
+    }
+  }
+}
+
+type Touch = 'added' | 'superseded' | 'unchanged'
+type Run = { asides: Map<number, Fault[]>; touched: Map<number, Set<Touch>> }
+
+/** Takes the rows in order, changing `facts` in place; then looks for overlaps. */
+function sweep(facts: Fact[], rows: readonly SoundRow[], newId: () => Id): Run {
+  const run: Run = { asides: new Map(), touched: new Map() }
+  const taken = new Set<string>()
+  const spoken: { row: SoundRow; fact: Fact }[] = []
+  for (const row of rows) {
+    const faults = otherBirth(row, facts)
+    const meant = row.says.statements.map((said) => {
+      const fact = matchingFact(facts, taken, row, said)
+      const merged = fact === null ? said : become(fact, row, said, facts, faults)
+      return { fact, merged }
+    })
+    if (faults.length > 0) {
+      run.asides.set(row.seq, onePerColumn(faults))
+      continue
+    }
+    const touches = new Set<Touch>()
+    for (const { fact, merged } of meant) {
+      const [touched, touch] = apply(facts, row, fact, merged, newId)
+      taken.add(takenKey(touched, row))
+      touches.add(touch)
+      spoken.push({ row, fact: touched })
+    }
+    run.touched.set(row.seq, touches)
+    if (row.says.dob !== null && !facts.some((fact) => fact.kind === 'person')) facts.push(personFromRow(row, row.says.dob, newId))
+  }
+  lookForOverlaps(facts, spoken, run.asides)
+  return run
+}
+
+/** Rows of other tables repeat the date of birth; where it is another, the row may be another child's. */
+function otherBirth(row: SoundRow, facts: readonly Fact[]): Fault[] {
+  const dob = dobOf(facts)
+  if (row.says.dob === null || dob === null || row.says.dob === dob || row.says.statements.some((said) => said.kind === 'person')) return []
+  return [{ column: row.says.dobColumn, problem: `says that the child was born on ${row.says.dob}, and the register says ${dob}. Find out which is right` }]
+}
+
+/** What a fact becomes by a row; differences go into `faults`. */
+function become(fact: Fact, row: SoundRow, said: Said, facts: readonly Fact[], faults: Fault[]): Said {
+  if (saidByRow(fact, row)) return fact.said
+  const first = fact.from
+  if (first !== null && first.part === row.part && first.seq !== row.seq) {
+    // A second row of one table about a thing that there is only one of.
+    const differs = merge(fact.said, ['list', sourceOfTwin], 'list', said, () => false)
+    if (!differs.ok) {
+      faults.push(...differs.problem.map(({ field }) => ({ column: columnOf(row, field), problem: `is another than on line ${first.line} of ${first.file}, for the same child. Keep the right row` })))
+    } else if (!sameContent({ ...fact.said, attributes: said.attributes }, { ...said, from: fact.said.from })) {
+      if (kindOf(said.kind).sameBy !== 'value') faults.push({ column: row.says.column, problem: `is another than on line ${first.line} of ${first.file}, for the same child. Keep the right row` })
+    }
+    return fact.said
+  }
+  const merged = merge(fact.said, sourcesOf(fact), row.sourceKind, said, endsByRule(facts))
+  if (merged.ok) return merged.value
+  faults.push(...merged.problem.map(({ field, problem }) => ({ column: columnOf(row, field), problem })))
+  return fact.said
+}
+
+/** Stands for "another row" where two rows of one table are compared. */
+const sourceOfTwin = 'return'
+
+const onePerColumn = (faults: Fault[]) => faults.filter((fault, i) => faults.findIndex((other) => other.column === fault.column) === i)
+
+function apply(facts: Fact[], row: SoundRow, fact: Fact | null, said: Said, newId: () => Id): [Fact, Touch] {
+  const key = sourceKey(row.sourceKind, row.part)
+  if (fact === null) {
+    const made: Fact = { fact: newId(), kind: said.kind, entry: null, said, by: new Map([[key, row.print]]), from: row, sayers: [row] }
+    facts.push(made)
+    return [made, 'added']
+  }
+  const changed = !sameContent(fact.said, said)
+  if (changed) fact.said = said
+  if (!saidByRow(fact, row)) {
+    fact.by.set(key, row.print)
+    fact.sayers.push(row)
+  }
+  fact.from ??= row
+  // A second source adds to what a row of this very import made: nothing that the register held is replaced.
+  return [fact, !changed ? 'unchanged' : fact.entry === null ? 'added' : 'superseded']
+}
+
+/** A child known only from a list of missing or unaccompanied children has at least the date of birth it gives. */
+function personFromRow(row: SoundRow, dob: PlainDate, newId: () => Id): Fact {
+  const said: Said = { kind: 'person', code: '', from: null, until: null, fromAt: null, untilAt: null, attributes: { dob }, sealed: {} }
+  return { fact: newId(), kind: 'person', entry: null, said, by: new Map([[sourceKey(row.sourceKind, row.part), row.print]]), from: null, sayers: [row] }
+}
+
+/** Exclusive spells of one kind: what no row of this run speaks of stands; then each row in order finds its place. */
+function lookForOverlaps(facts: readonly Fact[], spoken: readonly { row: SoundRow; fact: Fact }[], asides: Map<number, Fault[]>): void {
+  const holdsPlace = (fact: Fact) => kindOf(fact.kind).exclusive && kindOf(fact.kind).sameBy === 'start'
+  const mentioned = new Set(spoken.map((one) => one.fact))
+  const kept = facts.filter((fact) => holdsPlace(fact) && !mentioned.has(fact))
+  for (const { row, fact } of spoken) {
+    if (!holdsPlace(fact) || kept.includes(fact) || asides.has(row.seq)) continue
+    const other = kept.find((one) => one.kind === fact.kind && overlaps(one.said, fact.said))
+    if (other === undefined) {
+      kept.push(fact)
+      continue
+    }
+    const where = other.from === null ? 'an entry that the register holds' : `line ${other.from.line} of ${other.from.file}`
+    const way = other.from === null ? '. Put one of the dates right, or take away what the file no longer has with --withdraw-absent' : '. Put one of the dates right'
+    const period = `${other.said.from ?? 'the beginning'} to ${other.said.until ?? 'now'}`
+    asides.set(row.seq, [{ column: row.says.column, problem: `${fact.said.from ?? ''} to ${fact.said.until ?? 'now'} overlaps ${where} (${period})${way}` }])
+  }
+}
+
+/** Each step of the referral ends on the day before the next one. */
+function orderReferral(facts: readonly Fact[]): void {
+  const steps = facts.filter((fact) => fact.kind === 'referral')
+  const stated = (fact: Fact) => (typeof fact.said.attributes['stated'] === 'string' ? (fact.said.attributes['stated'] as PlainDate) : null)
+  const held = sequence(steps.map((fact) => ({ key: fact.fact, from: fact.said.from ?? ('1900-01-01' as PlainDate), stated: stated(fact) })))
+  for (const fact of steps) {
+    const mine = held.find((one) => one.key === fact.fact)
+    if (mine === undefined) continue
+    const attributes = { ...fact.said.attributes, passedOver: mine.passedOver ? true : null }
+    const ordered = { ...fact.said, until: mine.until, attributes }
+    if (!sameContent(fact.said, ordered)) fact.said = ordered
+  }
+}
+
+/** Facts of the register that a row of this import speaks of, by table, sound or not. */
+function presentIn(rows: readonly SoundRow[], known: Known): Set<string> {
+  const present = new Set<string>()
+  for (const row of rows) {
+    for (const said of row.says.statements) {
+      const entry = known.entries.find((one) => one.kind === said.kind && sameFact(one, said) && !present.has(`${one.fact}|${row.part}`))
+      if (entry !== undefined) present.add(`${entry.fact}|${row.part}`)
+    }
+    // A date of birth taken from a row that is no header stands with that row.
+    if (row.says.dob !== null) for (const entry of known.entries) if (entry.kind === 'person') present.add(`${entry.fact}|${row.part}`)
+  }
+  return present
+}
+
+function absentFacts(present: ReadonlySet<string>, known: Known, options: Options): Absent[] {
+  return known.said.flatMap((one) => {
+    if (!options.parts.has(one.part) || options.unread.has(one.part) || present.has(`${one.fact}|${one.part}`)) return []
+    const entry = known.entries.find((current) => current.fact === one.fact)
+    if (entry === undefined || options.expectAbsent(entry)) return []
+    return [{ entry, source: one.source, line: one.line, part: one.part }]
+  })
+}
+
+const onlySayer = (one: Absent, known: Known) =>
+  known.said.every((said) => said.fact !== one.entry.fact || said.part === one.part) && known.sourceKinds.get(one.entry.source) !== 'form'
+
+function withdrawals(absent: readonly Absent[], known: Known, options: Options): Change[] {
+  if (!options.withdrawAbsent) return []
+  return absent.flatMap((one): Change[] => {
+    const { child } = known
+    const { fact, id, kind } = one.entry
+    const sourceKind = known.said.find((said) => said.fact === fact && said.part === one.part)?.source_kind ?? 'return'
+    const silent: Change = { does: 'say no more', child, fact, sourceKind, part: one.part }
+    if (!onlySayer(one, known)) return [silent]
+    return [{ does: 'withdraw', child, fact, entry: id, kind, reason: 'absent from the source', words: '' }, silent]
+  })
+}
+
+/** Rows that say again what a person has withdrawn: they stay withdrawn. */
+function rowsOfWithdrawn(rows: readonly SoundRow[], known: Known): Set<number> {
+  const living = new Set(known.entries.map((entry) => entry.fact))
+  const withdrawn = known.said.filter((one) => !living.has(one.fact))
+  return new Set(rows.filter((row) => withdrawn.some((one) => one.part === row.part && one.print.equals(row.print))).map((row) => row.seq))
+}
+
+function outcomeOf(row: SoundRow, asides: ReadonlyMap<number, Fault[]>, touched: ReadonlyMap<number, Set<Touch>>): RowOutcome {
+  const aside = asides.get(row.seq)
+  if (aside !== undefined) return { aside }
+  const touches = touched.get(row.seq) ?? new Set()
+  return touches.has('superseded') ? 'superseded' : touches.has('added') ? 'added' : 'unchanged'
+}
+
+function factChanges(facts: readonly Fact[], child: Id): Change[] {
+  return facts.flatMap((fact): Change[] => {
+    const row = fact.sayers[0] ?? fact.from
+    const says = fact.sayers.map((sayer): Change => ({
+      does: 'say again',
+      child,
+      fact: fact.fact,
+      source: sayer.source,
+      by: { sourceKind: sayer.sourceKind, part: sayer.part, print: sayer.print, line: sayer.line },
+    }))
+    if (fact.entry === null) {
+      return row === null ? [] : [{ does: 'add', child, fact: fact.fact, about: null, said: fact.said, source: row.source }, ...says]
+    }
+    if (sameContent(fact.entry, fact.said)) return says
+    const { id, about, source } = fact.entry
+    return [{ does: 'supersede', child, fact: fact.fact, about, entry: id, said: fact.said, source: row?.source ?? source }, ...says]
+  })
+}
+
+function notesOf(rows: readonly SoundRow[], facts: readonly Fact[], asides: ReadonlyMap<number, Fault[]>, byHand: ReadonlySet<number>, today: PlainDate): Note[] {
+  const notes: Note[] = []
+  for (const row of rows) {
+    if (asides.has(row.seq)) continue
+    for (const note of row.says.notes) notes.push({ file: row.file, line: row.line, ...note })
+    if (byHand.has(row.seq)) notes.push({ file: row.file, line: row.line, column: row.says.column, problem: 'says again what somebody has withdrawn in Turnstone: it stays withdrawn' })
+  }
+  const dob = dobOf(facts)
+  const eighteen = dob === null ? null : birthday(dob, 18)
+  for (const fact of facts) {
+    if (fact.kind !== 'episode' || fact.from === null || fact.said.until !== null || eighteen === null || eighteen > today) continue
+    notes.push({
+      file: fact.from.file,
+      line: fact.from.line,
+      column: columnOf(fact.from, 'until'),
+      problem: `leaves the episode open past the 18th birthday on ${eighteen}. Nobody is counted as looked after from that day`,
+    })
+  }
+  return notes
+}

@@ -1,0 +1,206 @@
+import { sql } from 'kysely'
+import type { Db, SourceKind } from '../database/index.ts'
+import type { Id, Instant, PlainDate } from '../plain/index.ts'
+
+/** A row of a file while it waits to be brought together with the others of its child: sealed, also here. */
+export type StagedRow = { seq: number; lookup: Buffer; part: string; file: number; line: number; sealed: Buffer; print: Buffer; sound: boolean }
+
+export async function makeRowStage(trx: Db): Promise<void> {
+  await sql`drop table if exists staged_row`.execute(trx)
+  await sql`create temp table staged_row (seq int, lookup bytea, part smallint, file smallint, line int, sealed bytea, print bytea, sound boolean) on commit drop`.execute(trx)
+}
+
+export async function stageFileRows(trx: Db, rows: readonly StagedRow[], partOrder: (part: string) => number): Promise<void> {
+  if (rows.length === 0) return
+  await sql`insert into staged_row select * from unnest(${rows.map((r) => r.seq)}::int[], ${rows.map((r) => r.lookup)}::bytea[],
+    ${rows.map((r) => partOrder(r.part))}::smallint[], ${rows.map((r) => r.file)}::smallint[], ${rows.map((r) => r.line)}::int[],
+    ${rows.map((r) => r.sealed)}::bytea[], ${rows.map((r) => r.print)}::bytea[], ${rows.map((r) => r.sound)}::boolean[])`.execute(trx)
+}
+
+/** A cursor takes no parameters; hexadecimal digits cannot carry anything else into the statement. */
+const bytesArray = (values: readonly Buffer[]) => sql.raw(`array[${values.map((value) => `'\\x${value.toString('hex')}'`).join(',')}]::bytea[]`)
+
+/** Opens a cursor over the staged rows, child by child; of some children only, where they are named. */
+export async function openRowCursor(trx: Db, name: string, lookups: readonly Buffer[] | null): Promise<void> {
+  await sql`analyze staged_row`.execute(trx)
+  await sql`declare ${sql.raw(name)} no scroll cursor for
+    select seq, lookup, part, file, line, sealed, print, sound from staged_row
+     ${lookups === null ? sql`` : sql`where lookup = any(${bytesArray(lookups)})`}
+     order by lookup, part, line`.execute(trx)
+}
+
+export async function fetchRows(trx: Db, name: string, size: number) {
+  const rows = await sql<{ seq: number; lookup: Buffer; part: number; file: number; line: number; sealed: Buffer; print: Buffer; sound: boolean }>`
+    fetch ${sql.raw(String(size))} from ${sql.raw(name)}`.execute(trx)
+  return rows.rows
+}
+
+export async function closeCursor(trx: Db, name: string): Promise<void> {
+  await sql`close ${sql.raw(name)}`.execute(trx)
+}
+
+/** The children behind some numbers, by the numbers' keyed prints. */
+export async function childrenNumbered(trx: Db, council: number, lookups: readonly Buffer[]): Promise<Map<string, Id>> {
+  const rows = await sql<{ child: Id; lookup: Buffer }>`
+    select child, lookup from entry
+     where council = ${council} and kind = 5 and code = 'council' and known_until is null and lookup = any(${lookups}::bytea[])`.execute(trx)
+  return new Map(rows.rows.map((row) => [row.lookup.toString('hex'), row.child]))
+}
+
+/** Numbers of children, by their keyed prints: for finding the staged rows of a child again. */
+export async function lookupsOf(trx: Db, council: number, children: readonly Id[]): Promise<Map<Id, Buffer>> {
+  const rows = await sql<{ child: Id; lookup: Buffer }>`
+    select child, lookup from entry
+     where council = ${council} and kind = 5 and code = 'council' and known_until is null and child = any(${children}::uuid[])`.execute(trx)
+  return new Map(rows.rows.map((row) => [row.child, row.lookup]))
+}
+
+/** Dates of birth that the register holds, for children with these numbers. */
+export async function knownBirths(trx: Db, council: number, lookups: readonly Buffer[]): Promise<Map<string, PlainDate>> {
+  const rows = await sql<{ lookup: Buffer; dob: PlainDate | null }>`
+    select n.lookup, p.attributes ->> 'dob' as dob
+      from entry n join entry p on p.council = n.council and p.child = n.child and p.kind = 1 and p.known_until is null
+     where n.council = ${council} and n.kind = 5 and n.code = 'council' and n.known_until is null
+       and n.lookup = any(${lookups}::bytea[])`.execute(trx)
+  return new Map(rows.rows.flatMap((row) => (row.dob === null ? [] : [[row.lookup.toString('hex'), row.dob] as const])))
+}
+
+/** Children with remembered rows of some tables, none of whose rows is in this import at all. */
+export async function childrenNotInFiles(trx: Db, council: number, parts: readonly string[]): Promise<Id[]> {
+  const rows = await sql<{ child: Id }>`
+    select distinct s.child from said s
+     where s.council = ${council} and s.part = any(${parts}::text[])
+       and not exists (select 1 from entry e join staged_row r on r.lookup = e.lookup
+                        where e.council = s.council and e.child = s.child and e.kind = 5 and e.code = 'council' and e.known_until is null)
+     order by s.child`.execute(trx)
+  return rows.rows.map((row) => row.child)
+}
+
+export async function sourceKindsOf(trx: Db, council: number, ids: readonly number[]): Promise<Map<number, { kind: SourceKind; label: string; run: Id | null }>> {
+  const rows = await sql<{ id: number; kind: SourceKind; label: string; run: Id | null }>`
+    select id, kind, label, run from source where council = ${council} and id = any(${ids}::bigint[])`.execute(trx)
+  return new Map(rows.rows.map((row) => [row.id, { kind: row.kind, label: row.label, run: row.run }]))
+}
+
+/** One import at a time for a council. */
+export async function lockImports(trx: Db, council: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(7245190400 + ${council})`.execute(trx)
+}
+
+/** The latest return year that an earlier import spoke of. */
+export async function latestYearBefore(trx: Db, council: number): Promise<number | null> {
+  const rows = await sql<{ year: number | null }>`select max(latest_year) as year from import where council = ${council}`.execute(trx)
+  return rows.rows[0]?.year ?? null
+}
+
+export type ImportRow = {
+  id: Id
+  at: Instant
+  said_by: Id | null
+  actor: string
+  files: unknown
+  result: unknown
+}
+
+export async function insertImport(
+  trx: Db,
+  row: { council: number; id: Id; said_by: Id | null; actor: string; latest_year: number | null; files: string; result: string },
+): Promise<void> {
+  await trx.insertInto('import').values(row).execute()
+}
+
+export async function allImports(db: Db, council: number): Promise<ImportRow[]> {
+  return db
+    .selectFrom('import')
+    .select(['id', 'at', 'said_by', 'actor', 'files', 'result'])
+    .where('council', '=', council)
+    .orderBy('at', 'desc')
+    .limit(200)
+    .execute()
+}
+
+export async function importById(db: Db, council: number, id: Id): Promise<ImportRow | undefined> {
+  return db
+    .selectFrom('import')
+    .select(['id', 'at', 'said_by', 'actor', 'files', 'result'])
+    .where('council', '=', council)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+// ---- the worklist -----------------------------------------------------------------------------------------------
+
+export type AsideRow = {
+  id: Id
+  run: Id
+  print: Buffer
+  part: string
+  file: string
+  line: number
+  at_column: string
+  sealed: Buffer
+}
+
+/** Puts rows on the worklist; one that is there already stays as it is. */
+export async function insertAsides(trx: Db, council: number, rows: readonly AsideRow[]): Promise<void> {
+  if (rows.length === 0) return
+  await sql`insert into aside (council, id, run, print, part, file, line, at_column, sealed)
+    select ${council}, * from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.run)}::uuid[], ${rows.map((r) => r.print)}::bytea[],
+      ${rows.map((r) => r.part)}::text[], ${rows.map((r) => r.file)}::text[], ${rows.map((r) => r.line)}::int[],
+      ${rows.map((r) => r.at_column)}::text[], ${rows.map((r) => r.sealed)}::bytea[])
+    on conflict (council, print) do update set state = case when aside.state = 'gone' then 'open' else aside.state end`.execute(trx)
+}
+
+/** Open rows of these tables that the files just read no longer have are done with: the source was put right. */
+export async function retireAsides(trx: Db, council: number, parts: readonly string[], standing: readonly Buffer[]): Promise<void> {
+  await sql`update aside set state = 'gone', decided_at = clock_timestamp()
+     where council = ${council} and state = 'open' and part = any(${parts}::text[]) and not (print = any(${standing}::bytea[]))`.execute(trx)
+}
+
+export type AsideRead = {
+  id: Id
+  run: Id
+  part: string
+  file: string
+  line: number
+  at_column: string
+  sealed: Buffer
+  state: 'open' | 'put right' | 'left' | 'gone'
+  decided_at: Instant | null
+  decided_by: Id | null
+  reason: string | null
+}
+
+const asideColumns = ['id', 'run', 'part', 'file', 'line', 'at_column', 'sealed', 'state', 'decided_at', 'decided_by', 'reason'] as const
+
+export const openAsides = (db: Db, council: number, from: number, size: number): Promise<AsideRead[]> =>
+  db
+    .selectFrom('aside')
+    .select(asideColumns)
+    .where('council', '=', council)
+    .where('state', '=', 'open')
+    .orderBy('file')
+    .orderBy('line')
+    .offset(from)
+    .limit(size)
+    .execute()
+
+export async function countOpenAsides(db: Db, council: number): Promise<number> {
+  const rows = await sql<{ n: number }>`select count(*)::int as n from aside where council = ${council} and state = 'open'`.execute(db)
+  return rows.rows[0]?.n ?? 0
+}
+
+export const asideById = (db: Db, council: number, id: Id): Promise<AsideRead | undefined> =>
+  db.selectFrom('aside').select(asideColumns).where('council', '=', council).where('id', '=', id).executeTakeFirst()
+
+export async function decideAside(
+  trx: Db,
+  council: number,
+  id: Id,
+  decision: { state: 'put right' | 'left'; by: Id | null; reason: string | null; at: Instant },
+): Promise<boolean> {
+  const rows = await sql`update aside set state = ${decision.state}, decided_by = ${decision.by}::uuid, reason = ${decision.reason},
+      decided_at = ${decision.at}::timestamptz
+     where council = ${council} and id = ${id} and state = 'open'`.execute(trx)
+  return Number(rows.numAffectedRows ?? 0) === 1
+}
