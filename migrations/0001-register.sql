@@ -256,6 +256,7 @@ create table said (
   source_kind text not null,
   part text not null,               -- the table of the file that says it
   print bytea not null,             -- HMAC of the row as the source wrote it
+  states jsonb not null,            -- its codes and dates, to see later which source says what
   source bigint not null,
   line int not null,
   primary key (council, child, fact, source_kind, part)

@@ -63,7 +63,17 @@ export type Schema = {
     supersedes: Id | null
   }
   withdrawal: { council: number; child: Id; entry: Id; reason: string; sealed: Buffer | null; said_by: Id | null; at: Instant }
-  said: { council: number; child: Id; fact: Id; source_kind: SourceKind; part: string; print: Buffer; source: number; line: number }
+  said: {
+    council: number
+    child: Id
+    fact: Id
+    source_kind: SourceKind
+    part: string
+    print: Buffer
+    states: Json
+    source: number
+    line: number
+  }
   import: {
     council: number
     id: Id

@@ -29,9 +29,9 @@ export async function countedRows(db: Db, council: number, knownOn: Instant): Pr
            case when e.kind = 6 then e.attributes ->> 'reasonNew' end as reason_new,
            case when e.kind = 6 then e.attributes ->> 'reasonCeased' end as reason_ceased,
            case when e.kind = 11 then (e.attributes ->> 'passedOver')::boolean end as passed_over,
-           case when e.kind = 12 then e.attributes -> 'by-return' ->> 'until' end as return_end,
-           case when e.kind = 12 then e.attributes -> 'by-dataset' ->> 'until' end as dataset_end,
-           e.kind = 12 and e.attributes ?| array['by-return', 'by-dataset'] is true as two_sources
+           case when e.kind = 12 then e.attributes -> 'ends' ->> 'return' end as return_end,
+           case when e.kind = 12 then e.attributes -> 'ends' ->> 'dataset' end as dataset_end,
+           e.kind = 12 and coalesce(e.attributes ? 'ends', false) as two_sources
       from entry e join source s on s.council = e.council and s.id = e.source
      where e.council = ${council} and e.kind in (1, 6, 8, 9, 10, 11, 12, 13)
        and e.known_from <= ${knownOn}::timestamptz and (e.known_until is null or e.known_until > ${knownOn}::timestamptz)

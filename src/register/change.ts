@@ -4,7 +4,10 @@ import type { KindName } from '../standard/index.ts'
 import type { Said } from './entry.ts'
 
 /** How a source said a fact: kept so that the same row is known again, whatever became of the entry since. */
-export type SaidBy = { sourceKind: SourceKind; part: string; print: Buffer; line: number }
+export type SaidBy = { sourceKind: SourceKind; part: string; print: Buffer; states: States; line: number }
+
+/** What one source states of a fact, field by field: codes and dates only. */
+export type States = Readonly<Record<string, string | null>>
 
 /** Why an entry is taken back without being replaced. */
 export type WithdrawalReason = 'wrong child' | 'did not happen' | 'absent from the source'

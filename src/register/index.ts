@@ -1,4 +1,4 @@
-export type { Change, Recorded, RecordProblem, SaidBy, WithdrawalReason } from './change.ts'
+export type { Change, Recorded, RecordProblem, SaidBy, States, WithdrawalReason } from './change.ts'
 export { type Attributes, type Entry, moment, type Said, said, type Sealed, sealedText, tidyAttributes } from './entry.ts'
 export { childByNumber, describeChildren, filters, type Filter, findChildren, type Found, plainText } from './find.ts'
 export { asKnownAt, type ChildRecord, current, openEntry, openRecord, type SaidWhere, versionsOf, type Withdrawn } from './reading.ts'

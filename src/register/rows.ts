@@ -12,7 +12,7 @@ export type Rows = {
   entries: EntryRow[]
   closes: { child: Id; fact: Id; entry: Id }[]
   withdrawals: { child: Id; entry: Id; reason: string; sealed: Buffer | null }[]
-  said: { child: Id; fact: Id; source_kind: SourceKind; part: string; print: Buffer; source: number; line: number }[]
+  said: { child: Id; fact: Id; source_kind: SourceKind; part: string; print: Buffer; states: string; source: number; line: number }[]
   unsaid: { child: Id; fact: Id; source_kind: SourceKind; part: string }[]
 }
 
@@ -75,7 +75,7 @@ export function toRows(vault: Vault, changes: readonly Change[]): Rows {
 
 function noteSaid(rows: Rows, child: Id, fact: Id, source: number, by: SaidBy | undefined): void {
   if (by === undefined) return
-  rows.said.push({ child, fact, source_kind: by.sourceKind, part: by.part, print: by.print, source, line: by.line })
+  rows.said.push({ child, fact, source_kind: by.sourceKind, part: by.part, print: by.print, states: JSON.stringify(by.states), source, line: by.line })
 }
 
 function entryRow(

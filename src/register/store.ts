@@ -85,12 +85,12 @@ export async function insertWithdrawals(trx: Db, council: number, at: Instant, s
 
 export async function upsertSaid(trx: Db, council: number, rows: Rows['said']): Promise<void> {
   if (rows.length === 0) return
-  await sql`insert into said (council, child, fact, source_kind, part, print, source, line)
+  await sql`insert into said (council, child, fact, source_kind, part, print, states, source, line)
     select ${council}, * from unnest(${rows.map((r) => r.child)}::uuid[], ${rows.map((r) => r.fact)}::uuid[],
       ${rows.map((r) => r.source_kind)}::text[], ${rows.map((r) => r.part)}::text[], ${rows.map((r) => r.print)}::bytea[],
-      ${rows.map((r) => r.source)}::bigint[], ${rows.map((r) => r.line)}::int[])
+      ${rows.map((r) => r.states)}::jsonb[], ${rows.map((r) => r.source)}::bigint[], ${rows.map((r) => r.line)}::int[])
     on conflict (council, child, fact, source_kind, part)
-    do update set print = excluded.print, source = excluded.source, line = excluded.line`.execute(trx)
+    do update set print = excluded.print, states = excluded.states, source = excluded.source, line = excluded.line`.execute(trx)
 }
 
 export async function deleteSaid(trx: Db, council: number, rows: Rows['unsaid']): Promise<void> {
@@ -116,7 +116,7 @@ export async function makeStage(trx: Db): Promise<void> {
   await sql`create temp table staged_withdrawal (child uuid, entry uuid, reason text, sealed bytea) on commit drop`.execute(trx)
   await sql`create temp table staged_entry on commit drop as select ${entryColumns} from entry with no data`.execute(trx)
   await sql`create temp table staged_said on commit drop as
-    select child, fact, source_kind, part, print, source, line from said with no data`.execute(trx)
+    select child, fact, source_kind, part, print, states, source, line from said with no data`.execute(trx)
   await sql`create temp table staged_unsaid on commit drop as
     select child, fact, source_kind, part from said with no data`.execute(trx)
 }
@@ -148,7 +148,7 @@ export async function stageRows(trx: Db, seen: readonly Seen[], rows: Rows): Pro
   if (rows.said.length > 0) {
     await sql`insert into staged_said select * from unnest(${rows.said.map((r) => r.child)}::uuid[],
       ${rows.said.map((r) => r.fact)}::uuid[], ${rows.said.map((r) => r.source_kind)}::text[], ${rows.said.map((r) => r.part)}::text[],
-      ${rows.said.map((r) => r.print)}::bytea[], ${rows.said.map((r) => r.source)}::bigint[], ${rows.said.map((r) => r.line)}::int[])`.execute(trx)
+      ${rows.said.map((r) => r.print)}::bytea[], ${rows.said.map((r) => r.states)}::jsonb[], ${rows.said.map((r) => r.source)}::bigint[], ${rows.said.map((r) => r.line)}::int[])`.execute(trx)
   }
   if (rows.unsaid.length > 0) {
     await sql`insert into staged_unsaid select * from unnest(${rows.unsaid.map((r) => r.child)}::uuid[],
@@ -186,9 +186,9 @@ export async function writeStage(trx: Db, stamp: Stamp, saidBy: Id | null): Prom
     select ${council}, ${at}::timestamptz, ${saidBy}::uuid, ${entryColumns} from staged_entry order by child, from_on, id`.execute(trx)
   await sql`delete from said s using staged_unsaid gone where s.council = ${council} and s.child = gone.child
     and s.fact = gone.fact and s.source_kind = gone.source_kind and s.part = gone.part`.execute(trx)
-  await sql`insert into said (council, child, fact, source_kind, part, print, source, line) select ${council}, * from staged_said
+  await sql`insert into said (council, child, fact, source_kind, part, print, states, source, line) select ${council}, * from staged_said
     on conflict (council, child, fact, source_kind, part)
-    do update set print = excluded.print, source = excluded.source, line = excluded.line`.execute(trx)
+    do update set print = excluded.print, states = excluded.states, source = excluded.source, line = excluded.line`.execute(trx)
   await sql`update child c set version = c.version + 1 from staged_seen s
     where c.council = ${council} and c.id = s.child and s.changed`.execute(trx)
   return {
@@ -280,8 +280,8 @@ export async function currentEntriesOfKinds(db: Db, council: number, kinds: read
 }
 
 export async function saidOf(db: Db, council: number, children: readonly Id[]) {
-  const rows = await sql<{ child: Id; fact: Id; source_kind: SourceKind; part: string; print: Buffer; source: number; line: number }>`
-    select child, fact, source_kind, part, print, source, line from said
+  const rows = await sql<{ child: Id; fact: Id; source_kind: SourceKind; part: string; print: Buffer; states: Record<string, string | null>; source: number; line: number }>`
+    select child, fact, source_kind, part, print, states, source, line from said
      where council = ${council} and child = any(${children}::uuid[])`.execute(db)
   return rows.rows
 }

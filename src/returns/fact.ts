@@ -1,7 +1,7 @@
 import type { SourceKind } from '../database/index.ts'
 import { type CareEpisode, endedByReturnRules } from '../missing/index.ts'
 import type { Id, PlainDate } from '../plain/index.ts'
-import { type Entry, type Said, sealedText, tidyAttributes } from '../register/index.ts'
+import { type Entry, type Said, sealedText, type States, tidyAttributes } from '../register/index.ts'
 import { kindOf } from '../standard/index.ts'
 import type { RowSays } from './statement.ts'
 
@@ -19,7 +19,7 @@ export type SoundRow = {
 }
 
 /** That a row of a source said a fact, as it was remembered. */
-export type SaidRow = { fact: Id; source_kind: SourceKind; part: string; print: Buffer; source: number; line: number }
+export type SaidRow = { fact: Id; source_kind: SourceKind; part: string; print: Buffer; states: States; source: number; line: number }
 
 /** What the register holds of a child: current entries, and which source rows say each fact. */
 export type Known = {
@@ -37,8 +37,8 @@ export type Fact = {
   /** Null for a fact that this run makes. */
   entry: Entry | null
   said: Said
-  /** Sources that say it (`kind/part`), with the print of the row that did. */
-  by: Map<string, Buffer>
+  /** Sources that say it (`kind/part`), with the print of the row that did and what it states. */
+  by: Map<string, { print: Buffer; states: States | null }>
   /** The first row of this run that speaks of it. */
   from: SoundRow | null
   /** Rows of this run that say it in new words. */
@@ -49,11 +49,16 @@ export const sourceKey = (kind: SourceKind, part: string): string => `${kind}/${
 
 export function factsOf(known: Known): Fact[] {
   return known.entries.map((entry) => {
-    const by = new Map(known.said.filter((one) => one.fact === entry.fact).map((one) => [sourceKey(one.source_kind, one.part), one.print]))
-    if (known.sourceKinds.get(entry.source) === 'form') by.set('form/', Buffer.alloc(0))
+    const by: Fact['by'] = new Map()
+    for (const one of known.said) if (one.fact === entry.fact) by.set(sourceKey(one.source_kind, one.part), { print: one.print, states: one.states })
+    // What a form wrote stands in the entry itself.
+    if (known.sourceKinds.get(entry.source) === 'form') by.set('form/', { print: Buffer.alloc(0), states: null })
     return { fact: entry.fact, kind: entry.kind, entry, said: entry, by, from: null, sayers: [] }
   })
 }
+
+/** What a kind of source states of a fact: null where it says nothing, or only in the entry itself. */
+export const statedBy = (fact: Fact, kind: SourceKind): States | null => [...fact.by].find(([key]) => key.startsWith(`${kind}/`))?.[1].states ?? null
 
 export const sourcesOf = (fact: Fact): SourceKind[] => [...new Set([...fact.by.keys()].map((key) => key.split('/')[0] as SourceKind))]
 
@@ -91,7 +96,7 @@ const runsBeside = (said: Said) => !kindOf(said.kind).exclusive || said.kind ===
 
 export const takenKey = (fact: Fact, row: SoundRow): string => `${fact.fact}|${row.part}`
 
-export const saidByRow = (fact: Fact, row: SoundRow): boolean => fact.by.get(sourceKey(row.sourceKind, row.part))?.equals(row.print) === true
+export const saidByRow = (fact: Fact, row: SoundRow): boolean => fact.by.get(sourceKey(row.sourceKind, row.part))?.print.equals(row.print) === true
 
 export function sameContent(a: Said, b: Said): boolean {
   return (

@@ -1,90 +1,74 @@
 import type { SourceKind } from '../database/index.ts'
 import { ok, type Outcome, type PlainDate, refused } from '../plain/index.ts'
-import type { Attributes, Said } from '../register/index.ts'
-
-/** What each source says of a fact that more than one of them says: kept with the entry, code by code. */
-export type ByAll = Readonly<Record<string, Readonly<Record<string, string | null>>>>
+import type { Attributes, Said, States } from '../register/index.ts'
 
 export type Difference = { field: string; problem: string }
 
-/** The plain fields of an entry, as text, that two sources may differ in. */
-function fields(said: Said): Record<string, string | null> {
-  const own: Record<string, string | null> = { code: said.code === '' ? null : said.code, until: said.until }
+/** Who else says a fact, and what: null where the entry itself is what they say (a form). */
+export type Sayer = { source: SourceKind; states: States | null }
+
+/** The plain fields of a statement, as text: what two sources may differ in. */
+export function statesOf(said: Said): Record<string, string | null> {
+  const states: Record<string, string | null> = { code: said.code === '' ? null : said.code, until: said.until }
   for (const [name, value] of Object.entries(said.attributes)) {
-    if (name.startsWith('by-') || typeof value === 'object') continue
-    own[name] = value === '' ? null : String(value)
+    if (typeof value !== 'object') states[name] = value === '' ? null : String(value)
   }
-  return own
-}
-
-const byName = (source: SourceKind) => `by-${source}`
-
-const statedBy = (said: Said, source: SourceKind): Readonly<Record<string, string | null>> | null => {
-  const value = said.attributes[byName(source)]
-  return typeof value === 'object' && value !== null ? (value as Record<string, string | null>) : null
+  return states
 }
 
 /**
  * The same fact from another source: one entry. What one source leaves empty the other fills; the more precise
  * time stays; where both state a thing and differ, nothing is decided here.
  *
- * The end of a missing episode is one exception: the return closes it on the 18th birthday or when care ends,
+ * The end of a missing episode is the one exception: the return closes it on the 18th birthday or when care ends,
  * without the child having been found, so another source's end does not contradict it.
  *
- * @param sources who says the fact already.
+ * @param others who else says the fact.
+ * @param before what this source stated before, if it did.
  * @param endsByRule true for an end that the return sets by its own rules.
  */
 export function merge(
   fact: Said,
-  sources: readonly SourceKind[],
+  others: readonly Sayer[],
   source: SourceKind,
+  before: States | null,
   row: Said,
   endsByRule: (end: PlainDate) => boolean,
 ): Outcome<Said, Difference[]> {
-  const others = [...new Set(sources)].filter((one) => one !== source)
-  if (others.length === 0) return ok(replace(fact, row))
-  const own = fields(row)
-  const standing = fields(fact)
-  const before = statedBy(fact, source)
-  const stated = (other: SourceKind, field: string) => (statedBy(fact, other) ?? (statedBy(fact, source) === null || other === 'form' ? standing : {}))[field] ?? null
+  if (others.length === 0) return ok(row.kind === 'missing' ? { ...row, attributes: { ...objectsOf(fact.attributes), ...row.attributes } } : row)
+  const own = statesOf(row)
+  const standing = statesOf(fact)
   const merged: Record<string, string | null> = { ...standing }
   const differences: Difference[] = []
   for (const field of new Set([...Object.keys(own), ...Object.keys(standing)])) {
     const mine = own[field] ?? null
-    const theirs = others.map((other) => ({ other, value: stated(other, field) })).find((one) => one.value !== null)
+    const theirs = others.map(({ source: other, states }) => ({ other, value: (states ?? standing)[field] ?? null })).find((one) => one.value !== null)
     if (mine === null) {
-      if (before !== null && before[field] != null && theirs === undefined) merged[field] = null
-      continue
+      // What only this source had said, and says no longer.
+      if (before?.[field] != null && theirs === undefined) merged[field] = null
+    } else if (theirs === undefined || theirs.value === null || theirs.value === mine) merged[field] = mine
+    else {
+      const end = fact.kind === 'missing' && field === 'until' ? settleEnds(source, mine, theirs.other, theirs.value, endsByRule) : null
+      if (end !== null) merged[field] = end
+      else differences.push({ field, problem: `says ${mine}, and ${sourceInWords(theirs.other)} says ${theirs.value}. Find out which is right` })
     }
-    if (theirs === undefined || theirs.value === mine) {
-      merged[field] = mine
-      continue
-    }
-    const end = fact.kind === 'missing' && field === 'until' ? settleEnds(source, mine, theirs.other, theirs.value ?? '', endsByRule) : null
-    if (end !== null) merged[field] = end
-    else differences.push({ field, problem: `says ${mine}, and ${sourceInWords(theirs.other)} says ${theirs.value ?? ''}. Find out which is right` })
   }
   if (differences.length > 0) return refused(differences)
-  const attributes: Record<string, string | null> = {}
-  for (const [field, value] of Object.entries(merged)) if (field !== 'code' && field !== 'until') attributes[field] = value
-  const by: Record<string, Readonly<Record<string, string | null>>> = { [byName(source)]: tidy(own) }
-  for (const other of others) if (other !== 'form') by[byName(other)] = statedBy(fact, other) ?? tidy(standing)
-  const until = merged['until'] as PlainDate | null
+  const { code, until, ...attributes } = merged
+  const end = (until ?? null) as PlainDate | null
   return ok({
     ...fact,
-    code: merged['code'] ?? '',
-    until,
+    code: code ?? '',
+    until: end,
     fromAt: row.fromAt ?? fact.fromAt,
-    untilAt: until === row.until && row.untilAt !== null ? row.untilAt : until === fact.until ? fact.untilAt : null,
-    attributes: { ...attributes, ...by } as Attributes,
+    untilAt: end === row.until && row.untilAt !== null ? row.untilAt : end === fact.until ? fact.untilAt : null,
+    attributes: { ...objectsOf(fact.attributes), ...attributes },
     sealed: { ...fact.sealed, ...filled(row.sealed) },
   })
 }
 
-/** One source alone: what it says now stands in place of what it said before. */
-function replace(fact: Said, row: Said): Said {
-  return { ...row, from: row.from ?? fact.from }
-}
+const objectsOf = (attributes: Attributes): Attributes =>
+  Object.fromEntries(Object.entries(attributes).filter(([, value]) => typeof value === 'object' && value !== null))
 
 /** The end at which the child was found, where the other end was only set by the rules of the return. */
 function settleEnds(source: SourceKind, mine: string, other: SourceKind, theirs: string, endsByRule: (end: PlainDate) => boolean): string | null {
@@ -92,8 +76,6 @@ function settleEnds(source: SourceKind, mine: string, other: SourceKind, theirs:
   if (other === 'return' && endsByRule(theirs as PlainDate)) return mine
   return null
 }
-
-const tidy = (record: Record<string, string | null>) => Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null))
 
 const filled = (sealed: Readonly<Record<string, string>>) => Object.fromEntries(Object.entries(sealed).filter(([, value]) => value !== ''))
 

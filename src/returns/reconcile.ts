@@ -1,8 +1,8 @@
 import { birthday, type Id, overlaps, type PlainDate } from '../plain/index.ts'
 import { type Change, type Entry, type Said, sequence } from '../register/index.ts'
 import { kindOf } from '../standard/index.ts'
-import { columnOf, dobOf, endsByRule, type Fact, factsOf, type Known, matchingFact, sameContent, sameFact, saidByRow, type SoundRow, sourceKey, sourcesOf, takenKey } from './fact.ts'
-import { merge } from './merge.ts'
+import { columnOf, dobOf, endsByRule, type Fact, factsOf, type Known, matchingFact, sameContent, sameFact, saidByRow, type SoundRow, sourceKey, sourcesOf, statedBy, takenKey } from './fact.ts'
+import { merge, statesOf } from './merge.ts'
 import type { Fault } from './values.ts'
 
 export type RowOutcome = 'added' | 'superseded' | 'unchanged' | { aside: Fault[] }
@@ -52,6 +52,7 @@ export function reconcile(rows: readonly SoundRow[], known: Known, options: Opti
       continue
     }
     orderReferral(facts)
+    sayWhoEnds(facts)
     return {
       outcomes: new Map(rows.map((row) => [row.seq, outcomeOf(row, asides, run.touched)])),
       changes: [...withdrawals(absent, known, options), ...factChanges(facts, known.child)],
@@ -74,15 +75,15 @@ function sweep(facts: Fact[], rows: readonly SoundRow[], newId: () => Id): Run {
     const meant = row.says.statements.map((said) => {
       const fact = matchingFact(facts, taken, row, said)
       const merged = fact === null ? said : become(fact, row, said, facts, faults)
-      return { fact, merged }
+      return { fact, said, merged }
     })
     if (faults.length > 0) {
       run.asides.set(row.seq, onePerColumn(faults))
       continue
     }
     const touches = new Set<Touch>()
-    for (const { fact, merged } of meant) {
-      const [touched, touch] = apply(facts, row, fact, merged, newId)
+    for (const { fact, said, merged } of meant) {
+      const [touched, touch] = apply(facts, row, fact, merged, said, newId)
       taken.add(takenKey(touched, row))
       touches.add(touch)
       spoken.push({ row, fact: touched })
@@ -107,7 +108,7 @@ function become(fact: Fact, row: SoundRow, said: Said, facts: readonly Fact[], f
   const first = fact.from
   if (first !== null && first.part === row.part && first.seq !== row.seq) {
     // A second row of one table about a thing that there is only one of.
-    const differs = merge(fact.said, ['list', sourceOfTwin], 'list', said, () => false)
+    const differs = merge(fact.said, [{ source: row.sourceKind, states: null }], row.sourceKind, null, said, () => false)
     if (!differs.ok) {
       faults.push(...differs.problem.map(({ field }) => ({ column: columnOf(row, field), problem: `is another than on line ${first.line} of ${first.file}, for the same child. Keep the right row` })))
     } else if (!sameContent({ ...fact.said, attributes: said.attributes }, { ...said, from: fact.said.from })) {
@@ -115,28 +116,29 @@ function become(fact: Fact, row: SoundRow, said: Said, facts: readonly Fact[], f
     }
     return fact.said
   }
-  const merged = merge(fact.said, sourcesOf(fact), row.sourceKind, said, endsByRule(facts))
+  const others = sourcesOf(fact)
+    .filter((source) => source !== row.sourceKind)
+    .map((source) => ({ source, states: statedBy(fact, source) }))
+  const merged = merge(fact.said, others, row.sourceKind, statedBy(fact, row.sourceKind), said, endsByRule(facts))
   if (merged.ok) return merged.value
   faults.push(...merged.problem.map(({ field, problem }) => ({ column: columnOf(row, field), problem })))
   return fact.said
 }
 
-/** Stands for "another row" where two rows of one table are compared. */
-const sourceOfTwin = 'return'
-
 const onePerColumn = (faults: Fault[]) => faults.filter((fault, i) => faults.findIndex((other) => other.column === fault.column) === i)
 
-function apply(facts: Fact[], row: SoundRow, fact: Fact | null, said: Said, newId: () => Id): [Fact, Touch] {
+function apply(facts: Fact[], row: SoundRow, fact: Fact | null, said: Said, asWritten: Said, newId: () => Id): [Fact, Touch] {
   const key = sourceKey(row.sourceKind, row.part)
+  const says = { print: row.print, states: statesOf(asWritten) }
   if (fact === null) {
-    const made: Fact = { fact: newId(), kind: said.kind, entry: null, said, by: new Map([[key, row.print]]), from: row, sayers: [row] }
+    const made: Fact = { fact: newId(), kind: said.kind, entry: null, said, by: new Map([[key, says]]), from: row, sayers: [row] }
     facts.push(made)
     return [made, 'added']
   }
   const changed = !sameContent(fact.said, said)
   if (changed) fact.said = said
   if (!saidByRow(fact, row)) {
-    fact.by.set(key, row.print)
+    fact.by.set(key, says)
     fact.sayers.push(row)
   }
   fact.from ??= row
@@ -147,7 +149,7 @@ function apply(facts: Fact[], row: SoundRow, fact: Fact | null, said: Said, newI
 /** A child known only from a list of missing or unaccompanied children has at least the date of birth it gives. */
 function personFromRow(row: SoundRow, dob: PlainDate, newId: () => Id): Fact {
   const said: Said = { kind: 'person', code: '', from: null, until: null, fromAt: null, untilAt: null, attributes: { dob }, sealed: {} }
-  return { fact: newId(), kind: 'person', entry: null, said, by: new Map([[sourceKey(row.sourceKind, row.part), row.print]]), from: null, sayers: [row] }
+  return { fact: newId(), kind: 'person', entry: null, said, by: new Map([[sourceKey(row.sourceKind, row.part), { print: row.print, states: statesOf(said) }]]), from: null, sayers: [row] }
 }
 
 /** Exclusive spells of one kind: what no row of this run speaks of stands; then each row in order finds its place. */
@@ -180,6 +182,24 @@ function orderReferral(facts: readonly Fact[]): void {
     const attributes = { ...fact.said.attributes, passedOver: mine.passedOver ? true : null }
     const ordered = { ...fact.said, until: mine.until, attributes }
     if (!sameContent(fact.said, ordered)) fact.said = ordered
+  }
+}
+
+/**
+ * Where the return and another source end a missing episode differently, or alike on a day on which the return
+ * ends it by its rules, the entry says who states which end: only so can a figure tell a finding from a closing.
+ */
+function sayWhoEnds(facts: readonly Fact[]): void {
+  const byRule = endsByRule(facts)
+  for (const fact of facts) {
+    if (fact.kind !== 'missing') continue
+    const inReturn = statedBy(fact, 'return')
+    const inDataset = statedBy(fact, 'dataset')
+    if (inReturn === null || inDataset === null) continue
+    const ends = { return: inReturn['until'] ?? null, dataset: inDataset['until'] ?? null }
+    const tells = ends.return !== ends.dataset || (ends.return !== null && byRule(ends.return as PlainDate))
+    const told = { ...fact.said, attributes: { ...fact.said.attributes, ends: tells ? ends : null } }
+    if (!sameContent(fact.said, told)) fact.said = told
   }
 }
 
@@ -243,7 +263,7 @@ function factChanges(facts: readonly Fact[], child: Id): Change[] {
       child,
       fact: fact.fact,
       source: sayer.source,
-      by: { sourceKind: sayer.sourceKind, part: sayer.part, print: sayer.print, line: sayer.line },
+      by: { sourceKind: sayer.sourceKind, part: sayer.part, print: sayer.print, states: fact.by.get(sourceKey(sayer.sourceKind, sayer.part))?.states ?? {}, line: sayer.line },
     }))
     if (fact.entry === null) {
       return row === null ? [] : [{ does: 'add', child, fact: fact.fact, about: null, said: fact.said, source: row.source }, ...says]

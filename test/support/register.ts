@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, inject } from 'vitest'
+import {
+  type Action,
+  type Born,
+  decide,
+  giveBirth,
+  type Keys,
+  openRegister,
+  openVault,
+  type Permit,
+  type Person,
+  type Role,
+  type Vault,
+} from '../../src/access/index.ts'
+import { connect, type Db, type Login, newId } from '../../src/database/index.ts'
+import { type Id, instantOf, must, type PlainDate } from '../../src/plain/index.ts'
+import { type Change, formSource, record, type Said, said } from '../../src/register/index.ts'
+import { importFiles, type ImportOptions, type ImportProblem, type ImportResult, type SourceFile } from '../../src/returns/index.ts'
+import { councilByCode, demonstrationCouncil } from '../../src/standard/index.ts'
+
+/** A register of its own for a test file: a clone of the template database, a key, and the rights of any role. */
+export type TestRegister = {
+  db: Db
+  owner: Login
+  keys: Keys
+  folder: string
+  council: { id: number; code: string; name: string }
+  vault: () => Vault
+  person: (role: Role) => Person
+  permit: <A extends Action>(role: Role, action: A, child?: Id) => Permit<A>
+  /** A further connection pool, as another process would have. */
+  another: () => Db
+}
+
+let clones = 0
+
+export async function testRegister(born: Born = 'real'): Promise<TestRegister> {
+  const database = `t_${process.pid}_${Date.now()}_${clones++}`
+  const socket = { host: inject('socket'), port: 5432 }
+  const client = new pg.Client({ ...socket, user: 'postgres', database: 'postgres' })
+  await client.connect()
+  // Two test files may clone at once: PostgreSQL wants the template to itself for a moment.
+  await client.query('select pg_advisory_lock(1)')
+  await client.query(`create database ${database} template turnstone_template`)
+  await client.end()
+  const folder = mkdtempSync(join(tmpdir(), 'turnstone-register-'))
+  const owner: Login = { ...socket, user: 'postgres', database }
+  const council = born === 'demonstration' ? demonstrationCouncil : must(found(councilByCode('E10000016')), 'Kent')
+  await giveBirth(owner, join(folder, 'data'), join(folder, 'data.key'), born, council)
+  const another = () => connect({ ...socket, user: 'turnstone_app', database }, 4)
+  const db = another()
+  const opened = await openRegister(db, join(folder, 'data'), join(folder, 'data.key'))
+  const pools = [db]
+  afterAll(async () => {
+    for (const pool of pools) await pool.destroy()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const person = (role: Role): Person => ({ council: opened.council.id, account: null, actor: `test:${role}`, name: role, role, team: null })
+  return {
+    db,
+    owner,
+    keys: opened.keys,
+    folder,
+    council: opened.council,
+    vault: () => openVault(opened.keys, opened.council.id),
+    person,
+    permit: (role, action, child) =>
+      must(decide(person(role), action, child === undefined ? { council: opened.council.id } : { council: opened.council.id, child }), 'a test asks for what is allowed'),
+    another: () => {
+      const pool = another()
+      pools.push(pool)
+      return pool
+    },
+  }
+}
+
+const found = <T>(value: T | undefined) => (value === undefined ? { ok: false as const, problem: 'not found' } : { ok: true as const, value })
+
+/** A file as text, handed in as an upload or a path would be. */
+export const file = (name: string, text: string | Uint8Array): SourceFile => ({
+  name,
+  // eslint-disable-next-line @typescript-eslint/require-await -- files are streams
+  bytes: async function* () {
+    yield typeof text === 'string' ? new TextEncoder().encode(text) : text
+  },
+})
+
+/** Imports files given by name and text; the result, or the refusal as an exception. */
+export async function importing(register: TestRegister, files: Record<string, string>, more: Partial<ImportOptions> = {}): Promise<ImportResult> {
+  return must(await tryImporting(register, files, more), 'an import')
+}
+
+export function tryImporting(
+  register: TestRegister,
+  files: Record<string, string>,
+  more: Partial<ImportOptions> = {},
+): Promise<{ ok: true; value: ImportResult } | { ok: false; problem: ImportProblem }> {
+  return importFiles(register.db, {
+    permit: register.permit('data-officer', 'import files'),
+    vault: register.vault(),
+    keys: register.keys,
+    files: Object.entries(files).map(([name, text]) => file(name, text)),
+    now: instantOf(new Date()),
+    ...more,
+  })
+}
+
+/** A child with a number and what is said of it, as a form would record it. */
+export async function aChild(register: TestRegister, number: string, entries: Said[], dob: PlainDate | null = null): Promise<Id> {
+  const child = newId()
+  const source = await formSource(register.db, register.council.id)
+  const add = (what: Said): Change => ({ does: 'add', child, fact: newId(), about: null, said: what, source })
+  const changes: Change[] = [
+    { does: 'begin a child', child, team: null },
+    add(said('reference', 'council', { sealed: { value: number } })),
+    add(said('person', '', { attributes: { dob } })),
+    ...entries.map(add),
+  ]
+  must(await record(register.db, { permit: register.permit('social-worker', 'add a child'), vault: register.vault(), changes }), 'recording a child')
+  return child
+}
