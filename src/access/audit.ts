@@ -45,7 +45,8 @@ export function auditBody(stamp: Stamp, act: Act): Buffer {
   return Buffer.concat([Buffer.from([1]), ...pieces])
 }
 
-export const chained = (before: Buffer, body: Buffer): Buffer => createHash('sha256').update(before).update(body).digest()
+export const chained = (before: Buffer, body: Buffer): Buffer =>
+  createHash('sha256').update(before).update(body).digest()
 
 /**
  * Takes the council's stamp: locks the head row until the transaction ends and moves its time on. Everything
@@ -60,9 +61,8 @@ export function chain(trx: Db, held: Stamp, act: Act, entriesChanged: boolean): 
   return appendAudit(trx, held, body, chained(held.hash, body), entriesChanged)
 }
 
-/** One act that writes no entries, in a transaction of its own. */
+/** One act that writes no entries: in the transaction that does what it tells of, or in one of its own. */
 export async function note(db: Db, council: number, act: Act): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    await chain(trx, await stamp(trx, council, shards.other, null), act, false)
-  })
+  const write = async (trx: Db) => chain(trx, await stamp(trx, council, shards.other, null), act, false)
+  await (db.isTransaction ? write(db) : db.transaction().execute(write))
 }

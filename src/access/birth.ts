@@ -10,8 +10,16 @@ export type Opened = { keys: Keys; council: { id: number; code: string; name: st
  * Gives birth to a register: key file first, then the row that says what it is, its council and the heads of
  * its trail. A key file without a row is a birth that was interrupted, and is taken up.
  */
-export async function giveBirth(owner: Login, folder: string, keyFile: string, born: Born, council: Council): Promise<Keys> {
-  const keys = hasKeys(keyFile) ? readKeys(keyFile, folder) : makeKeys(keyFile, folder, newId(), born, council.code)
+export async function giveBirth(
+  owner: Login,
+  folder: string,
+  keyFile: string,
+  born: Born,
+  council: Council,
+): Promise<Keys> {
+  const keys = hasKeys(keyFile)
+    ? readKeys(keyFile, folder)
+    : makeKeys(keyFile, folder, newId(), born, council.code)
   if (keys.born !== born || keys.council !== council.code) {
     throw new CannotRun(
       `The key file ${keyFile} belongs to another register (${keys.born === 'real' ? 'a real one' : 'a demonstration'} of ${keys.council}). Move it away, or name another with --key FILE.`,
@@ -19,8 +27,15 @@ export async function giveBirth(owner: Login, folder: string, keyFile: string, b
   }
   await asOwner(owner, async (client) => {
     await client.query('begin')
-    await client.query('insert into register (id, born, mark) values ($1, $2, $3)', [keys.register, born, keys.mark])
-    await client.query('insert into council (id, code, name) values (1, $1, $2)', [council.code, council.name])
+    await client.query('insert into register (id, born, mark) values ($1, $2, $3)', [
+      keys.register,
+      born,
+      keys.mark,
+    ])
+    await client.query('insert into council (id, code, name) values (1, $1, $2)', [
+      council.code,
+      council.name,
+    ])
     // A demonstration is loaded through a given clock, so its time begins before anything invented happened.
     await client.query(
       `insert into head (council, shard, seq, at, hash)
@@ -41,7 +56,8 @@ export async function openRegister(db: Db, folder: string, keyFile: string): Pro
   const keys = readKeys(keyFile, folder)
   const row = await registerRow(db)
   const [council] = await councilRows(db)
-  if (row === undefined || council === undefined) throw new CannotRun(`There is no register in ${folder} yet.`)
+  if (row === undefined || council === undefined)
+    throw new CannotRun(`There is no register in ${folder} yet.`)
   if (!marks(keys, row) || council.code !== keys.council) {
     throw new CannotRun(
       `The key file ${keyFile} does not belong to the register in ${folder}. Put the right one there, or name it with --key FILE.`,

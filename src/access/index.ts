@@ -7,6 +7,7 @@ export { checkPassword, hashPassword, newToken, passwordProblem, tokenPrint } fr
 export {
   acceptInvitation,
   addColleague,
+  addDemonstrationWorkers,
   addTeam,
   changeColleague,
   type Colleague,

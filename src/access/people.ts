@@ -14,6 +14,9 @@ const shiftHours = 12
 
 const attempts = { most: 10, minutes: 15 }
 
+/** Long enough for a weekend; a link for the first administrator lasts a day. */
+const linkHours = 72
+
 export type SignInProblem = 'wrong' | 'too many'
 
 const personOf = (council: number, account: store.Account): Person => ({
@@ -28,29 +31,54 @@ const personOf = (council: number, account: store.Account): Person => ({
 export const tidyEmail = (email: string): string => email.trim().toLowerCase()
 
 /** Signs in by e-mail and password; a wrong name takes as long as a wrong password and says the same. */
-export async function signIn(db: Db, keys: Keys, council: number, email: string, password: string): Promise<Outcome<string, SignInProblem>> {
+export async function signIn(
+  db: Db,
+  keys: Keys,
+  council: number,
+  email: string,
+  password: string,
+): Promise<Outcome<string, SignInProblem>> {
   const print = hmac(keys.index, 'sign-in', tidyEmail(email))
-  if ((await store.countAttempts(db, council, print, attempts.minutes)) >= attempts.most) return refused('too many')
+  if ((await store.countAttempts(db, council, print, attempts.minutes)) >= attempts.most)
+    return refused('too many')
   const account = await store.accountByEmail(db, council, tidyEmail(email))
   const living = account !== undefined && account.left_at === null ? account : undefined
   const right = await checkPassword(password, living?.password ?? null)
   if (!right.ok || living === undefined) {
     await store.insertAttempt(db, council, print)
-    await note(db, council, { actor: 'nobody', action: 'sign-in refused', subject: living?.id ?? '', count: 0, digest: '' })
+    await note(db, council, {
+      actor: 'nobody',
+      action: 'sign-in refused',
+      subject: living?.id ?? '',
+      count: 0,
+      digest: '',
+    })
     return refused('wrong')
   }
   await store.clearAttempts(db, council, print)
-  return ok(await beginSession(db, council, living.id, 'signed in'))
+  return ok(await db.transaction().execute((trx) => beginSession(trx, council, living.id, 'signed in')))
 }
 
 /** Only in a demonstration: a session for the invented worker of a role, without a password. */
-export async function signInAs(db: Db, keys: Keys, council: number, role: Role): Promise<Outcome<string, 'not a demonstration' | 'nobody'>> {
+export async function signInAs(
+  db: Db,
+  keys: Keys,
+  council: number,
+  role: Role,
+): Promise<Outcome<string, 'not a demonstration' | 'nobody'>> {
   const register = await store.registerRow(db)
-  if (keys.born !== 'demonstration' || register?.born !== 'demonstration') return refused('not a demonstration')
-  const account = (await store.allAccounts(db, council)).find((one) => one.role === role && one.left_at === null)
-  return account === undefined ? refused('nobody') : ok(await beginSession(db, council, account.id, 'signed in as a role'))
+  if (keys.born !== 'demonstration' || register?.born !== 'demonstration')
+    return refused('not a demonstration')
+  const account = (await store.allAccounts(db, council)).find(
+    (one) => one.role === role && one.left_at === null,
+  )
+  if (account === undefined) return refused('nobody')
+  return ok(
+    await db.transaction().execute((trx) => beginSession(trx, council, account.id, 'signed in as a role')),
+  )
 }
 
+/** In a transaction: without its line in the trail there is no session. */
 async function beginSession(db: Db, council: number, account: Id, action: string): Promise<string> {
   const token = newToken()
   await store.insertSession(db, council, tokenPrint(token), account)
@@ -79,7 +107,8 @@ export async function firstAdministratorToken(db: Db, council: number): Promise<
   return token
 }
 
-export type Invited = { firstAdministrator: true } | { firstAdministrator: false; name: string; email: string }
+export type Invited =
+  { firstAdministrator: true } | { firstAdministrator: false; name: string; email: string }
 
 export async function invited(db: Db, council: number, token: string): Promise<Invited | null> {
   const invitation = await store.openInvitation(db, council, tokenPrint(token))
@@ -88,7 +117,9 @@ export async function invited(db: Db, council: number, token: string): Promise<I
     return (await store.countAdministrators(db, council)) > 0 ? null : { firstAdministrator: true }
   }
   const account = await store.accountById(db, council, invitation.account)
-  return account === undefined || account.left_at !== null ? null : { firstAdministrator: false, name: account.name, email: account.email }
+  return account === undefined || account.left_at !== null
+    ? null
+    : { firstAdministrator: false, name: account.name, email: account.email }
 }
 
 /** Takes a link up: makes the first administrator, or sets the password of the person it was made for. */
@@ -98,30 +129,56 @@ export async function acceptInvitation(
   token: string,
   entered: { name: string; email: string; password: string },
 ): Promise<Outcome<string, { problem: string }>> {
+  const tooLate = refused({ problem: 'This link was used or is too old.' })
   const invitation = await store.openInvitation(db, council, tokenPrint(token))
-  if (invitation === undefined) return refused({ problem: 'This link was used or is too old.' })
-  const account = invitation.account === null ? null : await store.accountById(db, council, invitation.account)
+  if (invitation === undefined || (await invited(db, council, token)) === null) return tooLate
+  const account =
+    invitation.account === null ? null : ((await store.accountById(db, council, invitation.account)) ?? null)
   const who = account ?? { name: entered.name, email: tidyEmail(entered.email) }
+  if (account === null && (await store.accountByEmail(db, council, who.email)) !== undefined) {
+    return refused({ problem: 'Somebody with this e-mail address is in the list already. Give another.' })
+  }
   const weak = passwordProblem(entered.password, who)
   if (weak !== null) return refused({ problem: weak })
   const password = await hashPassword(entered.password)
   const id = account?.id ?? newId()
-  const used = await db.transaction().execute(async (trx) => {
-    if (!(await store.useInvitation(trx, council, tokenPrint(token)))) return false
+  return db.transaction().execute(async (trx) => {
+    // One at a time: two links for the first administrator make one administrator.
+    await store.lockPeople(trx, council)
+    if (
+      (await invited(trx, council, token)) === null ||
+      !(await store.useInvitation(trx, council, tokenPrint(token)))
+    )
+      return tooLate
+    await store.endInvitationsOf(trx, council, invitation.account)
     if (account === null) {
-      await store.insertAccount(trx, council, { id, name: who.name, email: who.email, role: 'administrator', team: null, password })
+      await store.insertAccount(trx, council, {
+        id,
+        name: who.name,
+        email: who.email,
+        role: 'administrator',
+        team: null,
+        password,
+      })
     } else {
       await store.updateAccount(trx, council, id, { password: password })
       await store.endSessionsOf(trx, council, id)
     }
-    return true
+    return ok(await beginSession(trx, council, id, 'chose a password'))
   })
-  return used ? ok(await beginSession(db, council, id, 'chose a password')) : refused({ problem: 'This link was used or is too old.' })
 }
 
 // ---- people and teams -------------------------------------------------------------------------------------------
 
-export type Colleague = { id: Id; name: string; email: string; role: Role; team: Id | null; left: boolean; hasPassword: boolean }
+export type Colleague = {
+  id: Id
+  name: string
+  email: string
+  role: Role
+  team: Id | null
+  left: boolean
+  hasPassword: boolean
+}
 
 export async function colleagues(db: Db, permit: Permit<'manage people'>): Promise<Colleague[]> {
   checkPermit(permit, 'manage people')
@@ -136,21 +193,28 @@ export async function colleagues(db: Db, permit: Permit<'manage people'>): Promi
   }))
 }
 
-export const teams = (db: Db, council: number): Promise<{ id: Id; name: string }[]> => store.allTeams(db, council)
+export const teams = (db: Db, council: number): Promise<{ id: Id; name: string }[]> =>
+  store.allTeams(db, council)
 
 /** Names of workers by account, for "recorded by". Workers are not secret to their colleagues. */
 export async function workerNames(db: Db, council: number): Promise<Map<Id, string>> {
   return new Map((await store.allAccounts(db, council)).map((account) => [account.id, account.name]))
 }
 
-export async function addTeam(db: Db, permit: Permit<'manage people'>, name: string): Promise<Outcome<Id, { problem: string }>> {
+export async function addTeam(
+  db: Db,
+  permit: Permit<'manage people'>,
+  name: string,
+): Promise<Outcome<Id, { problem: string }>> {
   const { council, actor } = checkPermit(permit, 'manage people').person
   if ((await store.allTeams(db, council)).some((team) => team.name.toLowerCase() === name.toLowerCase())) {
     return refused({ problem: `There is a team called ${name} already.` })
   }
   const id = newId()
-  await store.insertTeam(db, council, id, name)
-  await note(db, council, { actor, action: 'added a team', subject: id, count: 1, digest: '' })
+  await db.transaction().execute(async (trx) => {
+    await store.insertTeam(trx, council, id, name)
+    await note(trx, council, { actor, action: 'added a team', subject: id, count: 1, digest: '' })
+  })
   return ok(id)
 }
 
@@ -166,16 +230,37 @@ export async function addColleague(
     return refused({ problem: 'Somebody with this e-mail address is in the list already.' })
   }
   const id = newId()
-  await store.insertAccount(db, council, { id, name: person.name, email, role: person.role, team: person.team, password: null })
-  const token = await newLink(db, permit, id)
-  await note(db, council, { actor, action: 'added a person', subject: id, count: 1, digest: '' })
+  const token = newToken()
+  await db.transaction().execute(async (trx) => {
+    await store.insertAccount(trx, council, {
+      id,
+      name: person.name,
+      email,
+      role: person.role,
+      team: person.team,
+      password: null,
+    })
+    await store.insertInvitation(trx, council, tokenPrint(token), id, linkHours)
+    await note(trx, council, { actor, action: 'added a person', subject: id, count: 1, digest: '' })
+  })
   return ok({ id, token })
 }
 
+/** A new one-time link for somebody who forgot their password or let the first link grow old: it ends the others. */
 export async function newLink(db: Db, permit: Permit<'manage people'>, account: Id): Promise<string> {
-  const { council } = checkPermit(permit, 'manage people').person
+  const { council, actor } = checkPermit(permit, 'manage people').person
   const token = newToken()
-  await store.insertInvitation(db, council, tokenPrint(token), account, 72)
+  await db.transaction().execute(async (trx) => {
+    await store.endInvitationsOf(trx, council, account)
+    await store.insertInvitation(trx, council, tokenPrint(token), account, linkHours)
+    await note(trx, council, {
+      actor,
+      action: 'made a one-time link',
+      subject: account,
+      count: 1,
+      digest: '',
+    })
+  })
   return token
 }
 
@@ -188,18 +273,62 @@ export async function changeColleague(
   now: Instant,
 ): Promise<Outcome<true, { problem: string }>> {
   const { council, actor } = checkPermit(permit, 'manage people').person
-  const before = await store.accountById(db, council, account)
-  if (before === undefined) return refused({ problem: 'There is no such person.' })
-  const wasLast = before.role === 'administrator' && before.left_at === null && (change.left || change.role !== 'administrator')
-  if (wasLast && (await store.countAdministrators(db, council)) < 2) {
-    return refused({ problem: 'This is the only administrator. Make somebody else one first.' })
-  }
-  await store.updateAccount(db, council, account, {
-    role: change.role,
-    team: change.team,
-    left_at: change.left ? (before.left_at ?? now) : null,
+  return db.transaction().execute(async (trx) => {
+    // One at a time: two administrators who remove each other at once leave one.
+    await store.lockPeople(trx, council)
+    const before = await store.accountById(trx, council, account)
+    if (before === undefined) return refused({ problem: 'There is no such person.' })
+    const wasLast =
+      before.role === 'administrator' &&
+      before.left_at === null &&
+      (change.left || change.role !== 'administrator')
+    if (wasLast && !(await store.anotherAdministrator(trx, council, account))) {
+      return refused({ problem: 'This is the only administrator. Make somebody else one first.' })
+    }
+    await store.updateAccount(trx, council, account, {
+      role: change.role,
+      team: change.team,
+      left_at: change.left ? (before.left_at ?? now) : null,
+    })
+    if (change.left || change.role !== before.role) await store.endSessionsOf(trx, council, account)
+    if (change.left) await store.endInvitationsOf(trx, council, account)
+    await note(trx, council, {
+      actor,
+      action: change.left ? 'recorded a leaver' : 'changed a person',
+      subject: account,
+      count: 1,
+      digest: '',
+    })
+    return ok<true>(true)
   })
-  if (change.left || change.role !== before.role) await store.endSessionsOf(db, council, account)
-  await note(db, council, { actor, action: change.left ? 'recorded a leaver' : 'changed a person', subject: account, count: 1, digest: '' })
-  return ok(true)
+}
+
+/** The invented workers of a demonstration, one for each role, and its teams. Refuses on a real register. */
+export async function addDemonstrationWorkers(db: Db, keys: Keys, council: number): Promise<Id[]> {
+  if (keys.born !== 'demonstration' || (await store.registerRow(db))?.born !== 'demonstration') {
+    throw new Error('Only a demonstration has invented workers')
+  }
+  const before = await store.allTeams(db, council)
+  if (before.length > 0) return before.map((team) => team.id)
+  const teamIds: Id[] = []
+  for (const name of ['Arrivals team', 'Coast team', 'Marsh team']) {
+    const id = newId()
+    await store.insertTeam(db, council, id, name)
+    teamIds.push(id)
+  }
+  const workers: [string, Role][] = [
+    ['Jo Dunlin', 'social-worker'],
+    ['Wren Okafield', 'duty'],
+    ['Dee Sanderling', 'missing-coordinator'],
+    ['Mina Stint', 'data-officer'],
+    ['Ola Whimbrel', 'ig-officer'],
+    ['Priya Samphire', 'manager'],
+    ['Sam Knott', 'auditor'],
+    ['Ada Plover', 'administrator'],
+  ]
+  for (const [name, role] of workers) {
+    const email = `${name.toLowerCase().replace(' ', '.')}@marram.example`
+    await store.insertAccount(db, council, { id: newId(), name, email, role, team: role === 'social-worker' ? (teamIds[0] ?? null) : null, password: null })
+  }
+  return teamIds
 }

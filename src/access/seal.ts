@@ -6,8 +6,8 @@ import type { Id } from '../plain/index.ts'
  *
  *     alg (1) | kek id (2) | dek id (16) | nonce (12) | ciphertext | tag (16)
  *
- * The associated data names the table, the column, the row, the child and the key, so that a sealed value moved
- * to another row, child or column does not open.
+ * The associated data is the head and the table, the column, the row and the child, so that a sealed value moved
+ * to another row, child or column does not open, and no byte of the row can be changed unseen.
  */
 const algorithm = 1
 const headLength = 1 + 2 + 16
@@ -24,18 +24,23 @@ export class NotOpened extends Error {
 
 const idBytes = (id: Id) => Buffer.from(id.replaceAll('-', ''), 'hex')
 
-const associated = (place: Place, key: Id) =>
-  Buffer.from([place.table, place.column, place.row, place.child, key].join('|'))
+const associated = (head: Buffer, place: Place) =>
+  Buffer.concat([head, Buffer.from([place.table, place.column, place.row, place.child].join('|'))])
+
+const headOf = (key: DataKey) => {
+  const head = Buffer.alloc(3)
+  head.writeUInt8(algorithm, 0)
+  head.writeUInt16BE(key.kek, 1)
+  return Buffer.concat([head, idBytes(key.id)])
+}
 
 export function seal(key: DataKey, place: Place, text: string | Buffer): Buffer {
   const nonce = randomBytes(nonceLength)
   const cipher = createCipheriv('aes-256-gcm', key.key, nonce, { authTagLength: tagLength })
-  cipher.setAAD(associated(place, key.id))
-  const head = Buffer.alloc(3)
-  head.writeUInt8(algorithm, 0)
-  head.writeUInt16BE(key.kek, 1)
+  const head = headOf(key)
+  cipher.setAAD(associated(head, place))
   const body = Buffer.concat([cipher.update(text), cipher.final()])
-  return Buffer.concat([head, idBytes(key.id), nonce, body, cipher.getAuthTag()])
+  return Buffer.concat([head, nonce, body, cipher.getAuthTag()])
 }
 
 /** The id of the key that sealed a value, without opening it. */
@@ -44,7 +49,8 @@ export function keyOf(sealed: Buffer): { kek: number; dek: Id } {
     throw new NotOpened('This is no sealed value')
   }
   const hex = sealed.subarray(3, headLength).toString('hex')
-  const dek = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as Id
+  const dek =
+    `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as Id
   return { kek: sealed.readUInt16BE(1), dek }
 }
 
@@ -59,7 +65,8 @@ export function open(key: DataKey, place: Place, sealed: Buffer): Buffer {
   const nonce = sealed.subarray(headLength, headLength + nonceLength)
   const body = sealed.subarray(headLength + nonceLength, sealed.length - tagLength)
   const decipher = createDecipheriv('aes-256-gcm', key.key, nonce, { authTagLength: tagLength })
-  decipher.setAAD(associated(place, key.id))
+  // The head as it stands in the row: a key that was wrapped anew since still opens what it sealed before.
+  decipher.setAAD(associated(sealed.subarray(0, headLength), place))
   decipher.setAuthTag(sealed.subarray(sealed.length - tagLength))
   try {
     return Buffer.concat([decipher.update(body), decipher.final()])

@@ -16,7 +16,12 @@ export async function recordKeysOf(db: Db, council: number, children: readonly I
 /** A council's stamp: the time that everything in this transaction is recorded at, and the chain's last hash. */
 export type Stamp = { council: number; shard: number; seq: number; at: Instant; hash: Buffer }
 
-export async function takeStamp(trx: Db, council: number, shard: number, given: Instant | null): Promise<Stamp> {
+export async function takeStamp(
+  trx: Db,
+  council: number,
+  shard: number,
+  given: Instant | null,
+): Promise<Stamp> {
   const rows = await sql<{ seq: number; at: Instant; hash: Buffer }>`
     select * from stamp(${council}::smallint, ${shard}::smallint, ${given}::timestamptz)`.execute(trx)
   const row = rows.rows[0]
@@ -24,7 +29,13 @@ export async function takeStamp(trx: Db, council: number, shard: number, given: 
   return { council, shard, ...row }
 }
 
-export async function appendAudit(trx: Db, held: Stamp, body: Buffer, hash: Buffer, entries: boolean): Promise<void> {
+export async function appendAudit(
+  trx: Db,
+  held: Stamp,
+  body: Buffer,
+  hash: Buffer,
+  entries: boolean,
+): Promise<void> {
   await sql`select chain(${held.council}::smallint, ${held.shard}::smallint, ${held.seq}::bigint, ${held.at}::timestamptz,
                          ${body}::bytea, ${hash}::bytea, ${entries}::boolean)`.execute(trx)
 }
@@ -44,16 +55,33 @@ export type Account = {
 const accountColumns = ['id', 'name', 'email', 'role', 'team', 'password', 'left_at'] as const
 
 export const accountByEmail = (db: Db, council: number, email: string): Promise<Account | undefined> =>
-  db.selectFrom('account').select(accountColumns).where('council', '=', council).where('email', '=', email).executeTakeFirst()
+  db
+    .selectFrom('account')
+    .select(accountColumns)
+    .where('council', '=', council)
+    .where('email', '=', email)
+    .executeTakeFirst()
 
 export const accountById = (db: Db, council: number, id: Id): Promise<Account | undefined> =>
-  db.selectFrom('account').select(accountColumns).where('council', '=', council).where('id', '=', id).executeTakeFirst()
+  db
+    .selectFrom('account')
+    .select(accountColumns)
+    .where('council', '=', council)
+    .where('id', '=', id)
+    .executeTakeFirst()
 
 export const allAccounts = (db: Db, council: number): Promise<Account[]> =>
   db.selectFrom('account').select(accountColumns).where('council', '=', council).orderBy('name').execute()
 
-export async function insertAccount(db: Db, council: number, account: Omit<Account, 'left_at'>): Promise<void> {
-  await db.insertInto('account').values({ council, ...account }).execute()
+export async function insertAccount(
+  db: Db,
+  council: number,
+  account: Omit<Account, 'left_at'>,
+): Promise<void> {
+  await db
+    .insertInto('account')
+    .values({ council, ...account })
+    .execute()
 }
 
 export async function updateAccount(
@@ -82,7 +110,13 @@ export async function insertSession(db: Db, council: number, token: Buffer, acco
  * The living session of a token, with its account as it is now, so that a change of role or a leaving counts at
  * the next request. Marks it as seen.
  */
-export async function livingSession(db: Db, council: number, token: Buffer, idleMinutes: number, hours: number) {
+export async function livingSession(
+  db: Db,
+  council: number,
+  token: Buffer,
+  idleMinutes: number,
+  hours: number,
+) {
   const rows = await sql<Account & { created_at: Instant }>`
     update session s set seen_at = clock_timestamp()
       from account a
@@ -104,36 +138,81 @@ export async function endSessionsOf(db: Db, council: number, account: Id): Promi
              where council = ${council} and account = ${account} and ended_at is null`.execute(db)
 }
 
-export async function insertInvitation(db: Db, council: number, token: Buffer, account: Id | null, hours: number): Promise<void> {
+export async function insertInvitation(
+  db: Db,
+  council: number,
+  token: Buffer,
+  account: Id | null,
+  hours: number,
+): Promise<void> {
   await sql`insert into invitation (council, token, account, expires_at)
-            values (${council}, ${token}, ${account}, clock_timestamp() + make_interval(hours => ${hours}))`.execute(db)
+            values (${council}, ${token}, ${account}, clock_timestamp() + make_interval(hours => ${hours}))`.execute(
+    db,
+  )
 }
 
-export async function openInvitation(db: Db, council: number, token: Buffer): Promise<{ account: Id | null } | undefined> {
+export async function openInvitation(
+  db: Db,
+  council: number,
+  token: Buffer,
+): Promise<{ account: Id | null } | undefined> {
   const rows = await sql<{ account: Id | null }>`
     select account from invitation
-     where council = ${council} and token = ${token} and used_at is null and expires_at > clock_timestamp()`.execute(db)
+     where council = ${council} and token = ${token} and used_at is null and expires_at > clock_timestamp()`.execute(
+    db,
+  )
   return rows.rows[0]
 }
 
 /** Uses a link up. False where somebody else was quicker. */
 export async function useInvitation(db: Db, council: number, token: Buffer): Promise<boolean> {
   const rows = await sql`update invitation set used_at = clock_timestamp()
-     where council = ${council} and token = ${token} and used_at is null and expires_at > clock_timestamp()`.execute(db)
+     where council = ${council} and token = ${token} and used_at is null and expires_at > clock_timestamp()`.execute(
+    db,
+  )
   return Number(rows.numAffectedRows ?? 0) === 1
+}
+
+/** Ends every open link of an account; of the first administrator where there is none. */
+export async function endInvitationsOf(db: Db, council: number, account: Id | null): Promise<void> {
+  await sql`update invitation set used_at = clock_timestamp()
+     where council = ${council} and account is not distinct from ${account}::uuid and used_at is null`.execute(
+    db,
+  )
+}
+
+/** Until the transaction ends, nobody else changes who works here. */
+export async function lockPeople(trx: Db, council: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(72451903, ${council}::int)`.execute(trx)
+}
+
+export async function anotherAdministrator(db: Db, council: number, than: Id): Promise<boolean> {
+  const rows = await sql<{ found: boolean }>`
+    select exists (select 1 from account where council = ${council} and role = 'administrator' and left_at is null
+                    and password is not null and id <> ${than}) as found`.execute(db)
+  return rows.rows[0]?.found ?? false
 }
 
 export async function countAdministrators(db: Db, council: number): Promise<number> {
   const rows = await sql<{ n: number }>`
     select count(*)::int as n from account
-     where council = ${council} and role = 'administrator' and left_at is null and password is not null`.execute(db)
+     where council = ${council} and role = 'administrator' and left_at is null and password is not null`.execute(
+    db,
+  )
   return rows.rows[0]?.n ?? 0
 }
 
-export async function countAttempts(db: Db, council: number, print: Buffer, minutes: number): Promise<number> {
+export async function countAttempts(
+  db: Db,
+  council: number,
+  print: Buffer,
+  minutes: number,
+): Promise<number> {
   const rows = await sql<{ n: number }>`
     select count(*)::int as n from sign_in_attempt
-     where council = ${council} and email_print = ${print} and at > clock_timestamp() - make_interval(mins => ${minutes})`.execute(db)
+     where council = ${council} and email_print = ${print} and at > clock_timestamp() - make_interval(mins => ${minutes})`.execute(
+    db,
+  )
   return rows.rows[0]?.n ?? 0
 }
 
@@ -142,12 +221,18 @@ export async function insertAttempt(db: Db, council: number, print: Buffer): Pro
 }
 
 export async function clearAttempts(db: Db, council: number, print: Buffer): Promise<void> {
-  await db.deleteFrom('sign_in_attempt').where('council', '=', council).where('email_print', '=', print).execute()
+  await db
+    .deleteFrom('sign_in_attempt')
+    .where('council', '=', council)
+    .where('email_print', '=', print)
+    .execute()
 }
 
 // ---- the register itself ----------------------------------------------------------------------------------------
 
-export async function registerRow(db: Db): Promise<{ id: Id; born: 'demonstration' | 'real'; mark: Buffer } | undefined> {
+export async function registerRow(
+  db: Db,
+): Promise<{ id: Id; born: 'demonstration' | 'real'; mark: Buffer } | undefined> {
   return db.selectFrom('register').select(['id', 'born', 'mark']).executeTakeFirst()
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Db, newId } from '../database/index.ts'
 import type { Id } from '../plain/index.ts'
-import { type Compartment, compartmentNumber } from '../standard/index.ts'
+import { type Compartment, compartmentNumber, compartments } from '../standard/index.ts'
 import type { Keys } from './keys.ts'
 import { type DataKey, hmac, NotOpened, open, seal } from './seal.ts'
 import { recordKeysOf } from './store.ts'
@@ -14,7 +14,11 @@ export type NewKey = { child: Id; compartment: number; id: Id; wrapped: Buffer }
  * and unwrapped only here, for the children that one request or one batch names. Forgotten with the request.
  */
 export type Vault = {
-  /** Unwraps the keys of these children, once. */
+  /**
+   * Unwraps the keys of these children as the database has them now. Called again at the start of every
+   * transaction that writes: a key made in a transaction that was rolled back is forgotten, and one that somebody
+   * else stored meanwhile is used.
+   */
   load: (db: Db, children: readonly Id[]) => Promise<void>
   /** Seals a text for a row of a child; makes the compartment's key where there is none yet. */
   seal: (child: Id, compartment: Compartment, table: string, row: Id, text: string) => Buffer
@@ -42,6 +46,7 @@ export function openVault(keys: Keys, council: number): Vault {
   // The wrapping key stands in the row format under an id of its own: the register's.
   const kek: DataKey = { id: keys.register, kek: keys.kek.id, key: keys.kek.key }
   const slot = (child: Id, compartment: number) => `${child}/${compartment}`
+  const slots = (child: Id) => compartments.map((compartment) => slot(child, compartmentNumber(compartment)))
 
   const keyFor = (child: Id, compartment: Compartment): DataKey | undefined =>
     unwrapped.get(slot(child, compartmentNumber(compartment)))
@@ -50,19 +55,33 @@ export function openVault(keys: Keys, council: number): Vault {
     if (!loaded.has(child)) throw new Error('Keys are loaded before anything is sealed')
     const key: DataKey = { id: newId(), kek: keys.kek.id, key: randomBytes(32) }
     unwrapped.set(slot(child, compartment), key)
-    fresh.push({ child, compartment, id: key.id, wrapped: seal(kek, wrapPlace(child, compartment, key.id), key.key) })
+    fresh.push({
+      child,
+      compartment,
+      id: key.id,
+      wrapped: seal(kek, wrapPlace(child, compartment, key.id), key.key),
+    })
     return key
   }
 
   return {
     load: async (db, children) => {
-      const wanted = children.filter((child) => !loaded.has(child))
-      if (wanted.length === 0) return
-      for (const row of await recordKeysOf(db, council, wanted)) {
+      const wanted = new Set(children)
+      if (wanted.size === 0) return
+      if (fresh.some((key) => wanted.has(key.child)))
+        throw new Error('New keys are stored before their child is loaded again')
+      const stored = new Set<string>()
+      for (const row of await recordKeysOf(db, council, [...wanted])) {
+        const at = slot(row.child, row.compartment)
+        stored.add(at)
+        if (unwrapped.get(at)?.id === row.id) continue
         const key = open(kek, wrapPlace(row.child, row.compartment, row.id), row.wrapped)
-        unwrapped.set(slot(row.child, row.compartment), { id: row.id, kek: keys.kek.id, key })
+        unwrapped.set(at, { id: row.id, kek: keys.kek.id, key })
       }
-      for (const child of wanted) loaded.add(child)
+      for (const child of wanted) {
+        if (loaded.has(child)) for (const at of slots(child)) if (!stored.has(at)) unwrapped.delete(at)
+        loaded.add(child)
+      }
     },
     seal: (child, compartment, table, row, text) => {
       const key = keyFor(child, compartment) ?? makeKey(child, compartmentNumber(compartment))
@@ -81,7 +100,12 @@ export function openVault(keys: Keys, council: number): Vault {
     print: (...parts) => hmac(keys.index, 'print', ...parts).subarray(0, 16),
     // The council's own number keeps its dashes: A-1 and A1 may be two children. Others are written many ways.
     lookup: (code, value) =>
-      hmac(keys.index, 'lookup', code, code === 'council' ? value.trim().toUpperCase() : value.toUpperCase().replace(/[\s-]+/g, '')),
+      hmac(
+        keys.index,
+        'lookup',
+        code,
+        code === 'council' ? value.trim().toUpperCase() : value.toUpperCase().replace(/[\s-]+/g, ''),
+      ),
     forget: () => {
       unwrapped.clear()
       loaded.clear()

@@ -1,10 +1,123 @@
-import { type Command, Stopped } from './command.ts'
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { firstAdministratorToken, giveBirth, hasKeys, isBorn, keyFileFor, openRegister, openVault, readKeys } from '../access/index.ts'
+import { CannotRun, hasDatabase, openHome } from '../database/index.ts'
+import { instantOf } from '../plain/index.ts'
+import { importsDone } from '../returns/index.ts'
+import { demonstrationCouncil } from '../standard/index.ts'
+import { listenFor, loadDemonstration, type Site } from '../web/index.ts'
+import { type Command, type Io, Stopped, Usage } from './command.ts'
+import { readArgs } from './options.ts'
+import { needFolder } from './open.ts'
+
+export const usualPort = 4870
 
 export const serveCommand: Command = {
   name: 'serve',
   does: 'Open the register in a browser.',
-  help: 'turnstone serve',
-  run: () => {
-    throw new Stopped('Not yet.')
+  help: `turnstone serve --data DIR [--port N] [--key FILE] [--host HOST --cert FILE --cert-key FILE]
+turnstone serve --demonstration --data DIR [--port N]
+
+Serves the pages of the register in DIR, on this machine alone unless --host names another address (then over TLS).
+Prints one address. A register without an administrator prints a link that makes the first one; it works once.
+
+With --demonstration a new DIR becomes a demonstration: an invented council, with one-click roles and no password.
+A register is born a demonstration or real and stays it; this option never turns one into the other.
+
+Stop it with Ctrl-C: pages being answered are finished, and the database is closed.`,
+  run: async (args, io) => {
+    const { values } = readArgs(args, {
+      data: { type: 'string' },
+      key: { type: 'string' },
+      port: { type: 'string' },
+      host: { type: 'string' },
+      cert: { type: 'string' },
+      'cert-key': { type: 'string' },
+      demonstration: { type: 'boolean' },
+    })
+    const port = portOf(values.port ?? io.environment['PORT'])
+    const { cert, 'cert-key': certKey } = values
+    if ((cert === undefined) !== (certKey === undefined)) throw new Usage('--cert and --cert-key belong together.')
+    for (const path of [cert, certKey]) if (path !== undefined && !existsSync(path)) throw new Stopped(`${path} does not exist. Check the path.`)
+    const folder = needFolder(values.data)
+    const keyFile = keyFileFor(folder, values.key)
+    return serve(io, {
+      folder,
+      keyFile,
+      port,
+      host: values.host ?? 'localhost',
+      demonstration: values.demonstration === true,
+      ...(cert !== undefined && certKey !== undefined ? { certificate: { cert, key: certKey } } : {}),
+    })
   },
 }
+
+function portOf(text: string | undefined): number {
+  if (text === undefined || text === '') return usualPort
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port > 65_535) throw new Usage(`--port is a number up to 65535, not "${text}".`)
+  return port
+}
+
+type Serving = { folder: string; keyFile: string; port: number; host: string; demonstration: boolean; certificate?: { cert: string; key: string } }
+
+async function serve(io: Io, options: Serving): Promise<number> {
+  const { folder, keyFile } = options
+  const usesServer = (io.environment['DATABASE_URL'] ?? '') !== ''
+  if (!options.demonstration && !hasDatabase(folder) && !usesServer) {
+    throw new Stopped(`There is no register in ${folder}. Make one from the council's files with: turnstone import PATH --council CODE --data ${folder}. For a first look: npm start`)
+  }
+  const address = `http://localhost:${options.port}`
+  const password = hasKeys(keyFile) ? readKeys(keyFile, folder).rolePassword : ''
+  const home = await openHome({ folder: resolve(folder), as: { pid: process.pid, kind: 'serve', address }, environment: io.environment, password, connections: 20 })
+  try {
+    const clock = () => instantOf(new Date())
+    if (!(await isBorn(home.db))) {
+      if (!options.demonstration) throw new Stopped(`There is no register in ${folder} yet. Make one with: turnstone import PATH --council CODE --data ${folder}`)
+      await giveBirth(home.owner, folder, keyFile, 'demonstration', demonstrationCouncil)
+    }
+    const { keys, council } = await openRegister(home.db, folder, keyFile)
+    if (options.demonstration && keys.born === 'real') {
+      throw new CannotRun(`${folder} holds the real register of ${council.name}. A demonstration needs a folder of its own: name another with --data DIR.`)
+    }
+    if (keys.born === 'demonstration') await loadOnce(io, home.db, keys, council.id, clock())
+    const site: Site = {
+      db: home.db,
+      keys,
+      council,
+      demonstration: keys.born === 'demonstration',
+      vault: () => openVault(keys, council.id),
+      now: clock,
+      jobs: new Map(),
+      tls: options.certificate !== undefined,
+    }
+    const listening = await listenFor(site, options)
+    io.out(`${site.demonstration ? 'Demonstration: every child, worker and place is invented.\n' : ''}Open ${listening.address}\n`)
+    if (!site.demonstration) {
+      const token = await firstAdministratorToken(home.db, council.id)
+      if (token !== null) io.out(`There is no administrator yet. Become the first one, once, at ${listening.address}/invitation/${token}\n`)
+    }
+    const why = await untilStopped(io, home.onLost)
+    await listening.close()
+    if (why === 'lost') throw new Stopped(`The database of ${folder} went away. Every save that was acknowledged is kept. Start Turnstone again.`)
+    return 0
+  } finally {
+    await home.close()
+  }
+}
+
+/** A demonstration is loaded once; one whose loading was interrupted is refused rather than shown half. */
+async function loadOnce(io: Io, db: Parameters<typeof loadDemonstration>[0], keys: Parameters<typeof loadDemonstration>[1], council: number, now: Parameters<typeof loadDemonstration>[3]): Promise<void> {
+  const done = await importsDone(db, council)
+  if (done >= 3) return
+  if (done > 0) throw new Stopped('This demonstration was interrupted while it was made. Remove its data folder and its .key file, then start again.')
+  io.err('Making the demonstration: an invented council\n')
+  await loadDemonstration(db, keys, council, now, (words) => io.err(`  ${words}\n`))
+}
+
+const untilStopped = (io: Io, onLost: (listener: () => void) => void): Promise<'asked' | 'lost'> =>
+  new Promise((resolvePromise) => {
+    if (io.signal.aborted) resolvePromise('asked')
+    io.signal.addEventListener('abort', () => resolvePromise('asked'), { once: true })
+    onLost(() => resolvePromise('lost'))
+  })

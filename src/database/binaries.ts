@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process'
-import { accessSync, chmodSync, constants, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, symlinkSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
@@ -70,7 +81,8 @@ function readyToRun(root: string): string {
 }
 
 const programs = ['initdb', 'postgres', 'pg_ctl']
-const program = (root: string, name: string) => join(root, 'native', 'bin', name + (process.platform === 'win32' ? '.exe' : ''))
+const program = (root: string, name: string) =>
+  join(root, 'native', 'bin', name + (process.platform === 'win32' ? '.exe' : ''))
 
 const runnable = (root: string) =>
   programs.every((name) => {

@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
 import { connect, type Db, type Login } from './connect.ts'
-import { type Owner, runningOwner, startServer } from './launcher.ts'
+import { startServer } from './launcher.ts'
 import { makeAppRole, migrate } from './migrate.ts'
+import { type Owner, runningOwner } from './owner.ts'
 import { CannotRun, inOneSentence } from './problem.ts'
 
 /** A register's database, open: embedded in a data folder, or a server named by DATABASE_URL. */
@@ -85,6 +86,7 @@ async function openServer(folder: string, url: string, options: HomeOptions): Pr
   let parsed: URL
   try {
     parsed = new URL(url)
+    decodeURIComponent(parsed.username + parsed.password + parsed.hostname + parsed.pathname)
   } catch {
     throw new CannotRun('DATABASE_URL is not an address like postgres://name:password@host:5432/turnstone.')
   }
@@ -102,8 +104,17 @@ async function openServer(folder: string, url: string, options: HomeOptions): Pr
 }
 
 function makeFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const strange = readdirSync(folder).filter((name) => !['postgres', 'postgres.new', 'running.json', 'checkpoints'].includes(name))
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    if (!['EEXIST', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    throw new CannotRun(
+      `${folder} cannot be a data folder: there is a file in its place. Name a folder with --data DIR.`,
+    )
+  }
+  const strange = readdirSync(folder).filter(
+    (name) => !/^(postgres(\.new-\d+)?|running\.json|checkpoints)$/.test(name),
+  )
   if (!hasDatabase(folder) && strange.length > 0) {
     throw new CannotRun(
       `${folder} already holds something else (${strange.slice(0, 3).join(', ')}). Name a new or empty folder with --data DIR.`,

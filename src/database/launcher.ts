@@ -1,9 +1,11 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { findBinaries } from './binaries.ts'
+import { makeCluster, quietEnvironment, refuseOtherMajor } from './cluster.ts'
+import { heldByAnother, isAlive, isPostgresOf, type Owner, ownerFile, runningOwner } from './owner.ts'
 import { CannotRun, inOneSentence } from './problem.ts'
 import { chooseRunAs, handOver, type RunAs } from './run-as.ts'
 
@@ -16,9 +18,6 @@ export type Server = {
   /** Called when the server ends without having been asked to. */
   onLost: (listener: () => void) => void
 }
-
-/** Who runs the PostgreSQL of a data folder: kept beside it, so that a second command can join in. */
-export type Owner = { pid: number; kind: 'serve' | 'command'; address?: string }
 
 /**
  * Settings: durability is never traded (fsync, full_page_writes); no TCP, so that only this machine's user can
@@ -48,18 +47,36 @@ const settings = (port: number): Record<string, string | number> => ({
 const socketPort = 5432
 
 /** Starts PostgreSQL on `folder/postgres`, making the database cluster first where there is none. */
-export async function startServer(folder: string, owner: Owner, environment: NodeJS.ProcessEnv): Promise<Server> {
+export async function startServer(
+  folder: string,
+  owner: Owner,
+  environment: NodeJS.ProcessEnv,
+): Promise<Server> {
   const binaries = findBinaries(environment)
   const as = chooseRunAs(binaries.bin, binaries.version, environment)
   const data = join(folder, 'postgres')
   refuseOtherMajor(data, binaries.major)
-  const joined = await joinRunning(folder, data, owner)
-  if (joined !== null) return joined
-  if (!existsSync(join(data, 'PG_VERSION'))) makeCluster(folder, data, binaries.major, as)
-  handOver(data, as.owner)
+  for (;;) {
+    const joined = await joinRunning(folder, data, owner)
+    if (joined !== null) return joined
+    if (!existsSync(join(data, 'PG_VERSION'))) makeCluster(folder, data, binaries.major, as)
+    handOver(data, as.owner)
+    const started = await startOurs(folder, data, owner, as)
+    if (started !== null) return started
+    // Another Turnstone was a moment quicker: join it.
+    await pause(200)
+  }
+}
+
+/** Starts a server of our own; null where somebody else started one on the same data meanwhile. */
+async function startOurs(folder: string, data: string, owner: Owner, as: RunAs): Promise<Server | null> {
   const socket = makeSocketFolder(as)
   try {
     const running = await launch(data, socket, as)
+    if (running === null) {
+      rmSync(socket, { recursive: true, force: true })
+      return null
+    }
     writeFileSync(ownerFile(folder), JSON.stringify(owner))
     return {
       host: socket,
@@ -81,38 +98,6 @@ export async function startServer(folder: string, owner: Owner, environment: Nod
   }
 }
 
-const ownerFile = (folder: string) => join(folder, 'running.json')
-
-/** Says who runs this folder's PostgreSQL, if anybody living does. */
-export function runningOwner(folder: string): Owner | null {
-  if (!existsSync(ownerFile(folder))) return null
-  try {
-    const owner = JSON.parse(readFileSync(ownerFile(folder), 'utf8')) as Owner
-    return isAlive(owner.pid) ? owner : null
-  } catch {
-    return null
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
-
-function refuseOtherMajor(data: string, major: number): void {
-  const file = join(data, 'PG_VERSION')
-  if (!existsSync(file)) return
-  const made = Number(readFileSync(file, 'utf8').trim())
-  if (made === major) return
-  throw new CannotRun(
-    `The data folder was made by PostgreSQL ${made} and the programs at hand are PostgreSQL ${major}. Set PG_BINDIR to PostgreSQL ${made}.`,
-  )
-}
-
 /**
  * A folder whose Turnstone is running is used through it, never stopped. A server left over by a Turnstone that
  * died is stopped and started anew, so that it never outlives the process that answers for it.
@@ -126,13 +111,21 @@ async function joinRunning(folder: string, data: string, me: Owner): Promise<Ser
     const pid = Number(lines[0])
     const host = lines[4] ?? ''
     if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid)) return null
+    if (!isPostgresOf(data, pid)) {
+      // After a power cut the number may belong to any program by now: never signal that one.
+      rmSync(pidFile, { force: true })
+      return null
+    }
     const owner = runningOwner(folder)
     if (owner === null) {
       // The file may be a moment from being written by a Turnstone that is just starting.
       await pause(1500)
-      if (runningOwner(folder) !== null) continue
+      if (runningOwner(folder) !== null || !isAlive(pid)) continue
       process.kill(pid, 'SIGINT')
-      await waitUntil(() => !isAlive(pid), 60_000)
+      if (!(await waitUntil(() => !isAlive(pid), 60_000)))
+        throw new CannotRun(
+          `The PostgreSQL that a Turnstone left behind on ${folder} (process ${pid}) does not stop. Stop it, then start again.`,
+        )
       continue
     }
     if (me.kind === 'serve') {
@@ -142,7 +135,10 @@ async function joinRunning(folder: string, data: string, me: Owner): Promise<Ser
         )
       }
       // A command holds it for a moment; a server must answer for its own PostgreSQL.
-      if (Date.now() > deadline) throw new CannotRun('Another turnstone command has been using this folder for ten minutes. Wait for it to end.')
+      if (Date.now() > deadline)
+        throw new CannotRun(
+          'Another turnstone command has been using this folder for ten minutes. Wait for it to end.',
+        )
       await pause(250)
       continue
     }
@@ -154,33 +150,12 @@ async function joinRunning(folder: string, data: string, me: Owner): Promise<Ser
   }
 }
 
-function makeCluster(folder: string, data: string, major: number, as: RunAs): void {
-  const fresh = join(folder, 'postgres.new')
-  rmSync(fresh, { recursive: true, force: true })
-  mkdirSync(fresh, { recursive: true, mode: 0o700 })
-  handOver(fresh, as.owner)
-  // The builtin provider sorts by code point on every machine; before 17 the C library's C.UTF-8 is nearest.
-  const locale = major >= 17 ? ['--locale-provider=builtin', '--locale=C.UTF-8'] : ['--locale=C.UTF-8']
-  const command = [...as.before, join(as.bin, 'initdb'), '-D', as.folder(fresh), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '-k', '--no-instructions', ...locale]
-  const made = spawnSync(command[0] ?? '', command.slice(1), { cwd: fresh, encoding: 'utf8', env: quietEnvironment() })
-  if (made.status !== 0) {
-    rmSync(fresh, { recursive: true, force: true })
-    const why = `${made.stderr}${made.error?.message ?? ''}`.trim()
-    throw new CannotRun(
-      inOneSentence(new Error(why), folder) ?? `PostgreSQL could not make its database in ${folder}: ${why.split('\n').at(-1) ?? ''}`,
-    )
-  }
-  renameSync(fresh, data)
-}
-
-/** No PG… variable of the user's shell may redirect our own server. */
-const quietEnvironment = (): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^PG[A-Z]/.test(name)))
-
 function makeSocketFolder(as: RunAs): string {
   // A socket's path may be about 107 bytes long, so it does not lie in the data folder.
   const base = process.env['XDG_RUNTIME_DIR']
-  const folder = mkdtempSync(join(base !== undefined && base.length < 60 && existsSync(base) ? base : tmpdir(), 'turnstone-'))
+  const folder = mkdtempSync(
+    join(base !== undefined && base.length < 60 && existsSync(base) ? base : tmpdir(), 'turnstone-'),
+  )
   chmodSync(folder, 0o700)
   if (as.owner !== null) chownSync(folder, as.owner.uid, as.owner.gid)
   return folder
@@ -189,10 +164,13 @@ function makeSocketFolder(as: RunAs): string {
 /** Errors of a start that pass by themselves: the last server's processes are still dying. */
 const passing = /pre-existing shared memory block|lock file ".*" already exists|is still in use/
 
-async function launch(data: string, socket: string, as: RunAs): Promise<ChildProcess> {
+async function launch(data: string, socket: string, as: RunAs): Promise<ChildProcess | null> {
   const deadline = Date.now() + 60_000
   for (;;) {
-    const options = Object.entries(settings(socketPort)).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+    const options = Object.entries(settings(socketPort)).flatMap(([name, value]) => [
+      '-c',
+      `${name}=${value}`,
+    ])
     const command = [...as.before, join(as.bin, 'postgres'), '-D', as.folder(data), '-k', socket, ...options]
     const running = spawn(command[0] ?? '', command.slice(1), {
       cwd: data,
@@ -208,30 +186,49 @@ async function launch(data: string, socket: string, as: RunAs): Promise<ChildPro
     running.kill('SIGINT')
     if (outcome === 'late') throw new CannotRun('PostgreSQL did not start within a minute.')
     if (passing.test(log) && Date.now() < deadline) {
+      if (heldByAnother(data)) return null
       await pause(500)
       continue
     }
     const why = log.split('\n').find((line) => /FATAL|PANIC|error/.test(line)) ?? log.trim()
-    throw new CannotRun(inOneSentence(new Error(log), data) ?? `PostgreSQL could not start on ${data}: ${why}`)
+    throw new CannotRun(
+      inOneSentence(new Error(log), data) ?? `PostgreSQL could not start on ${data}: ${why}`,
+    )
   }
 }
 
 /** Ready when our own process answers: an answering socket alone may belong to another server. */
-async function ready(running: ChildProcess, data: string, socket: string, deadline: number): Promise<'ready' | 'ended' | 'late'> {
+async function ready(
+  running: ChildProcess,
+  data: string,
+  socket: string,
+  deadline: number,
+): Promise<'ready' | 'ended' | 'late'> {
   const started = { ended: false }
   running.once('exit', () => (started.ended = true))
   running.once('error', () => (started.ended = true))
   while (Date.now() < deadline) {
     if (started.ended) return 'ended'
     const file = join(data, 'postmaster.pid')
-    if (existsSync(file) && Number(readFileSync(file, 'utf8').split('\n')[0]) === running.pid && (await answers(socket))) return 'ready'
+    if (
+      existsSync(file) &&
+      Number(readFileSync(file, 'utf8').split('\n')[0]) === running.pid &&
+      (await answers(socket))
+    )
+      return 'ready'
     await pause(20)
   }
   return 'late'
 }
 
 async function answers(host: string): Promise<boolean> {
-  const client = new pg.Client({ host, port: socketPort, user: 'postgres', database: 'postgres', connectionTimeoutMillis: 5000 })
+  const client = new pg.Client({
+    host,
+    port: socketPort,
+    user: 'postgres',
+    database: 'postgres',
+    connectionTimeoutMillis: 5000,
+  })
   try {
     await client.connect()
     await client.query('select 1')
@@ -273,10 +270,14 @@ async function end(running: ChildProcess): Promise<void> {
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
-async function waitUntil(condition: () => boolean | Promise<boolean>, milliseconds: number): Promise<void> {
+async function waitUntil(
+  condition: () => boolean | Promise<boolean>,
+  milliseconds: number,
+): Promise<boolean> {
   const deadline = Date.now() + milliseconds
   while (Date.now() < deadline) {
-    if (await condition()) return
+    if (await condition()) return true
     await pause(100)
   }
+  return false
 }

@@ -25,14 +25,20 @@ export async function migrate(owner: Login): Promise<void> {
       throw new CannotRun('The PostgreSQL server is older than version 15. Turnstone needs 15 or later.')
     }
     await client.query('select pg_advisory_lock(7245190311)')
-    await client.query('create table if not exists migration (name text primary key, at timestamptz not null default now())')
-    const done = new Set((await client.query<{ name: string }>('select name from migration')).rows.map((row) => row.name))
+    await client.query(
+      'create table if not exists migration (name text primary key, at timestamptz not null default now())',
+    )
+    const done = new Set(
+      (await client.query<{ name: string }>('select name from migration')).rows.map((row) => row.name),
+    )
     const files = readdirSync(folder())
       .filter((name) => name.endsWith('.sql'))
       .sort()
     const unknown = [...done].filter((name) => !files.includes(name))
     if (unknown.length > 0) {
-      throw new CannotRun(`This database was last used by a newer Turnstone (it has ${unknown.join(', ')}). Start that version.`)
+      throw new CannotRun(
+        `This database was last used by a newer Turnstone (it has ${unknown.join(', ')}). Start that version.`,
+      )
     }
     for (const name of files.filter((file) => !done.has(file))) {
       await client.query('begin')
@@ -53,8 +59,12 @@ export async function makeAppRole(owner: Login, password: string | null): Promis
     await client.query(`do $$ begin
       if not exists (select 1 from pg_roles where rolname = 'turnstone_app') then
         create role turnstone_app login nosuperuser nocreatedb nocreaterole nobypassrls;
-      end if; end $$`)
-    if (password !== null) await client.query(`alter role turnstone_app password ${client.escapeLiteral(password)}`)
+      end if;
+    exception when duplicate_object or unique_violation then
+      null; -- another start made it in the same moment
+    end $$`)
+    if (password !== null)
+      await client.query(`alter role turnstone_app password ${client.escapeLiteral(password)}`)
   } finally {
     await client.end()
   }

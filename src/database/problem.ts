@@ -9,6 +9,12 @@ export class CannotRun extends Error {
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
 
+/** Node tries every address of a name and puts its errors into one without words. */
+function firstLine(error: unknown): string {
+  const one: unknown = error instanceof AggregateError ? error.errors[0] : error
+  return (one instanceof Error ? one.message : String(one)).split('\n')[0] ?? ''
+}
+
 /** The same trouble in words, for errors that mean the machine rather than a bug; otherwise undefined. */
 export function inOneSentence(error: unknown, where: string): string | undefined {
   if (error instanceof CannotRun) return error.message
@@ -32,18 +38,26 @@ export function inOneSentence(error: unknown, where: string): string | undefined
     case '57P03':
     case '08006':
     case '08001':
-      return `The database of ${where} cannot be reached (${message.split('\n')[0] ?? ''}). Nothing of this was saved. Start it again, or look at its log.`
+      return `The database of ${where} cannot be reached (${firstLine(error)}). Nothing of this was saved. Start it again, or look at its log.`
+    case 'EAI_AGAIN':
+      return `The name of the server in DATABASE_URL cannot be looked up. Check it, or the network.`
     case '28P01':
     case '28000':
       return `The database refused the name or password in DATABASE_URL.`
     case '3D000':
       return `The database named in DATABASE_URL does not exist. Make it first.`
+    case '42501':
+      return `The user in DATABASE_URL may not do what setting up a register needs (${firstLine(error)}). Name a user who may create roles, extensions and tables.`
     default:
   }
   if (/File too large|could not extend file|could not write|No space left/i.test(message)) {
     return `The database could not write in ${where}: the disk is full or a file-size limit was reached. Nothing of this was saved. Free some space and do it again.`
   }
-  if (/Connection terminated|server closed the connection|Client has encountered a connection error|not queryable/i.test(message)) {
+  if (
+    /Connection terminated|server closed the connection|Client has encountered a connection error|not queryable/i.test(
+      message,
+    )
+  ) {
     return `The database of ${where} went away. Nothing of this was saved. Start Turnstone again.`
   }
   return undefined

@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CannotRun } from './problem.ts'
@@ -26,10 +35,12 @@ const nobody = 65534
 const inNamespace = ['unshare', '--user', `--map-user=${nobody}`, `--map-group=${nobody}`]
 
 const works = (command: string[], env?: NodeJS.ProcessEnv) =>
-  spawnSync(command[0] ?? '', command.slice(1), { stdio: 'ignore', timeout: 20_000, env: env ?? process.env }).status === 0
+  spawnSync(command[0] ?? '', command.slice(1), { stdio: 'ignore', timeout: 20_000, env: env ?? process.env })
+    .status === 0
 
 /** Ends PostgreSQL with us, even when we are killed, where the system has `setpriv` (util-linux). */
-const dieWithParent = () => (works(['setpriv', '--pdeathsig', 'INT', 'true']) ? ['setpriv', '--pdeathsig', 'INT'] : [])
+const dieWithParent = () =>
+  works(['setpriv', '--pdeathsig', 'INT', 'true']) ? ['setpriv', '--pdeathsig', 'INT'] : []
 
 export function chooseRunAs(bin: string, version: string, environment: NodeJS.ProcessEnv): RunAs {
   const same = (path: string) => path
@@ -38,7 +49,13 @@ export function chooseRunAs(bin: string, version: string, environment: NodeJS.Pr
   }
   const withoutNamespace = environment['TURNSTONE_NO_USER_NAMESPACE'] === '1'
   if (!withoutNamespace && works([...inNamespace, join(bin, 'postgres'), '--version'])) {
-    return { how: 'user namespace', bin, owner: { uid: 0, gid: 0 }, before: [...inNamespace, ...dieWithParent()], folder: same }
+    return {
+      how: 'user namespace',
+      bin,
+      owner: { uid: 0, gid: 0 },
+      before: [...inNamespace, ...dieWithParent()],
+      folder: same,
+    }
   }
   if (!works(['setpriv', '--reuid', String(nobody), '--regid', String(nobody), '--clear-groups', 'true'])) {
     throw new CannotRun(
@@ -51,7 +68,16 @@ export function chooseRunAs(bin: string, version: string, environment: NodeJS.Pr
     how: 'another user',
     bin: reachableCopy(bin, version),
     owner: { uid, gid },
-    before: ['setpriv', '--reuid', String(uid), '--regid', String(gid), '--clear-groups', '--pdeathsig', 'INT'],
+    before: [
+      'setpriv',
+      '--reuid',
+      String(uid),
+      '--regid',
+      String(gid),
+      '--clear-groups',
+      '--pdeathsig',
+      'INT',
+    ],
     folder: () => '/proc/self/cwd',
   }
 }

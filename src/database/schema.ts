@@ -10,7 +10,13 @@ import type { Id, Instant, PlainDate } from '../plain/index.ts'
 type Json = ColumnType<unknown, string, string>
 
 export type Schema = {
-  register: { only_one: Generated<boolean>; id: Id; born: 'demonstration' | 'real'; mark: Buffer; created_at: Generated<Instant> }
+  register: {
+    only_one: Generated<boolean>
+    id: Id
+    born: 'demonstration' | 'real'
+    mark: Buffer
+    created_at: Generated<Instant>
+  }
   council: { id: number; code: string; name: string }
   head: { council: number; shard: number; seq: number; at: Instant; hash: Buffer; entries_at: Instant | null }
   audit: { council: number; shard: number; seq: number; at: Instant; body: Buffer; hash: Buffer }
@@ -34,7 +40,13 @@ export type Schema = {
     seen_at: Generated<Instant>
     ended_at: Instant | null
   }
-  invitation: { council: number; token: Buffer; account: Id | null; expires_at: Instant; used_at: Instant | null }
+  invitation: {
+    council: number
+    token: Buffer
+    account: Id | null
+    expires_at: Instant
+    used_at: Instant | null
+  }
   sign_in_attempt: { council: number; email_print: Buffer; at: Generated<Instant> }
   child: { council: number; id: Id; team: Id | null; version: Generated<number> }
   record_key: { council: number; child: Id; compartment: number; id: Id; wrapped: Buffer }
@@ -62,7 +74,15 @@ export type Schema = {
     said_by: Id | null
     supersedes: Id | null
   }
-  withdrawal: { council: number; child: Id; entry: Id; reason: string; sealed: Buffer | null; said_by: Id | null; at: Instant }
+  withdrawal: {
+    council: number
+    child: Id
+    entry: Id
+    reason: string
+    sealed: Buffer | null
+    said_by: Id | null
+    at: Instant
+  }
   said: {
     council: number
     child: Id
@@ -99,7 +119,15 @@ export type Schema = {
     decided_by: Id | null
     reason: string | null
   }
-  request: { council: number; actor: string; action: string; key: string; body: Buffer; result: Json; at: Generated<Instant> }
+  request: {
+    council: number
+    actor: string
+    action: string
+    key: string
+    body: Buffer
+    result: Json
+    at: Generated<Instant>
+  }
 }
 
 /** Where something comes from: the statutory return, the dataset extract, a council's own list, a form. */

@@ -12,7 +12,10 @@ export type Life = {
   legalStatuses: Coded[]
   immigration: Coded[]
   /** The council's view, and the steps of the referral with the days on which each held. */
-  trafficking: Coded[]
+  trafficking: (Coded & {
+    /** Another step of the same day replaced it: it was recorded and never held. */
+    passedOver: boolean
+  })[]
   missing: (MissingSpell & { until: PlainDate | null })[]
   /** True where the child is in the statutory return, so that the return's lists cover it. */
   inReturn: boolean

@@ -52,15 +52,13 @@ export async function livesKnownOn(db: Db, council: number, knownOn: Instant): P
         life.immigration.push(coded)
         break
       case 'trafficking':
-        life.trafficking.push(coded)
-        break
       case 'referral':
-        // A step that another of the same day replaced never held, but it is a status that was recorded.
-        life.trafficking.push(row.passed_over === true ? { ...coded, code: `${row.code} (passed over)` } : coded)
+        life.trafficking.push({ ...coded, passedOver: row.passed_over === true })
         break
       case 'missing':
+        if (row.from_on === null) break
         missingFacts.push(row.fact)
-        if (row.from_on !== null) life.missing.push({ code: row.code, from: row.from_on, until: row.until_on, order: life.missing.length, ...endsOf(row) })
+        life.missing.push({ code: row.code, from: row.from_on, until: row.until_on, order: life.missing.length, ...endsOf(row) })
         break
       case 'located':
         if (row.from_on !== null) located.push({ about: row.about, on: row.from_on })

@@ -1,3 +1,4 @@
+export { begin, evidence, type Finding, giveBack, locate, type MissingProblem, type MissingReport, openEpisode } from './episode.ts'
 export {
   type CareEpisode,
   defaultWhereabouts,

@@ -1,5 +1,5 @@
 import type { SourceKind } from '../database/index.ts'
-import { type CareEpisode, endedByReturnRules } from '../missing/index.ts'
+import { type CareEpisode, defaultWhereabouts, endedByReturnRules } from '../missing/index.ts'
 import type { Id, PlainDate } from '../plain/index.ts'
 import { type Entry, type Said, sealedText, type States, tidyAttributes } from '../register/index.ts'
 import { kindOf } from '../standard/index.ts'
@@ -28,6 +28,8 @@ export type Known = {
   said: readonly SaidRow[]
   /** Kind of source of each entry, to know what a form wrote. */
   sourceKinds: ReadonlyMap<number, SourceKind>
+  /** Of which year's return a source is a file; null for one that is none. */
+  sourceYears: ReadonlyMap<number, number | null>
 }
 
 /** A fact while a child is being reconciled: as the register holds it, and as it will be. */
@@ -115,11 +117,15 @@ export const dobOf = (facts: readonly Fact[]): PlainDate | null => {
   return typeof dob === 'string' ? (dob as PlainDate) : null
 }
 
-/** Whether an end that the return states was set by its own rules, as far as the child's facts tell. */
+/**
+ * Whether an end that the return states was set by its own rules, as far as the child's facts tell. For a child born
+ * on 29 February systems close on either day: which one is right is a setting of the answer, so both count here.
+ */
 export function endsByRule(facts: readonly Fact[]): (end: PlainDate) => boolean {
   const episodes = facts.filter((fact) => fact.kind === 'episode').map((fact) => careEpisode(fact.said))
   const dob = dobOf(facts)
-  return (end) => endedByReturnRules(end, dob, episodes)
+  const leaps = ['1 March', '28 February'] as const
+  return (end) => leaps.some((leap) => endedByReturnRules(end, dob, episodes, { ...defaultWhereabouts, leap }))
 }
 
 const careEpisode = (said: Said): CareEpisode => ({

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { checkPermit, type DataKey, type Keys, open, type Permit, seal, type Vault } from '../access/index.ts'
 import { type Db, newId, type SourceKind } from '../database/index.ts'
 import { type Id, type Instant, londonDate, ok, type Outcome, type PlainDate, refused, returnYearOf } from '../plain/index.ts'
-import { type Batch, type Change, childVersions, currentEntries, type Entry, insertSource, openEntry, record, said, saidOf } from '../register/index.ts'
+import { type Batch, type Change, childVersions, currentEntries, type Entry, insertSource, openEntry, record, type Said, said, saidOf } from '../register/index.ts'
 import type { Known, SoundRow } from './fact.ts'
 import { type Absent, reconcile } from './reconcile.ts'
 import { BrokenFile, type FileSeen, look, rowsOf, type SourceFile } from './source-file.ts'
@@ -58,6 +58,8 @@ export type ImportOptions = {
   signal?: AbortSignal
   /** For a row from the worklist: only this row is spoken of, so nothing is absent. */
   singleRow?: boolean
+  /** The team that a child new to the register belongs to. */
+  teamFor?: (number: string) => Id | null
   /** Written in the same transaction. */
   also?: (trx: Db, at: Instant, result: ImportResult) => Promise<void>
 }
@@ -70,6 +72,7 @@ class Refused extends Error {}
  */
 export async function importFiles(db: Db, options: ImportOptions): Promise<Outcome<ImportResult, ImportProblem>> {
   checkPermit(options.permit, 'import files', 'put a row right')
+  options = { ...options, files: namedApart(options.files) }
   const seen: FileSeen[] = []
   for (const file of options.files) seen.push(await look(file))
   const unread: FileResult[] = seen.flatMap((one) =>
@@ -108,6 +111,13 @@ export async function importFiles(db: Db, options: ImportOptions): Promise<Outco
   }
 }
 
+/** Two files of one name (an upload of two folders) are told apart by their place. */
+const namedApart = (files: readonly SourceFile[]): SourceFile[] =>
+  files.map((file, i) => {
+    const before = files.slice(0, i).filter((other) => other.name === file.name).length
+    return before === 0 ? file : { ...file, name: `${file.name} (${before + 1})` }
+  })
+
 type Readable = Extract<FileSeen, { read: true }>
 
 const batchOfRows = 2000
@@ -123,7 +133,6 @@ class ImportRun {
   private outcomes = new Map<string, { rows: Map<number, string>; asides: AsideNotice[]; asideRows: store.AsideRow[]; notices: Notice[] }>()
   private sources: number[] = []
   private latest: PlainDate | null = null
-  private yearBefore: number | null = null
   private seq = 0
   private staged = 0
   private joined = 0
@@ -149,11 +158,11 @@ class ImportRun {
     this.notices = this.readable.flatMap((one) => one.notes.map((note) => ({ file: one.name, problem: note })))
     this.outcomes = new Map()
     this.sources = []
+    this.latest = null
     this.seq = 0
     this.staged = 0
     this.joined = 0
     await store.lockImports(trx, this.council)
-    this.yearBefore = await store.latestYearBefore(trx, this.council)
     await this.stageFiles(trx)
     yield* this.join(trx, 'turnstone_rows', null)
     if (this.options.singleRow !== true) yield* this.absentChildren(trx)
@@ -174,14 +183,13 @@ class ImportRun {
   /** Reads every file, checks each row by itself, and stages it sealed under the number of its child. */
   private async stageFiles(trx: Db): Promise<void> {
     await store.makeRowStage(trx)
-    const births = new Map<string, string>()
     let bytes = 0
     for (const [index, one] of this.readable.entries()) {
       const file = this.options.files.find((candidate) => candidate.name === one.name)
       if (file === undefined) continue
       const { table } = one.recognised
       this.sources.push(await insertSource(trx, this.council, table.source, one.name, this.id))
-      const reader = rowsOf(file, one.recognised, (n) => {
+      const reader = rowsOf(file, one, (n) => {
         bytes += n
         this.report({ step: 'reading', done: bytes, of: this.options.size ?? 0 })
       })
@@ -195,10 +203,7 @@ class ImportRun {
           const number = row.values[table.child] ?? ''
           const lookup = this.options.vault.lookup('council', number)
           if (reading.says === null) this.setAside(one, row.line, row.raw, print, reading.faults)
-          else {
-            if (reading.says.dob !== null) births.set(lookup.toString('hex'), births.get(lookup.toString('hex')) ?? reading.says.dob)
-            for (const statement of reading.says.statements) this.seeDates(statement.kind, statement.from, statement.until)
-          }
+          else if (table.source === 'return') for (const statement of reading.says.statements) this.seeDates(statement)
           if (number === '') continue
           const seq = ++this.seq
           waiting.push({
@@ -208,6 +213,7 @@ class ImportRun {
             file: index,
             line: row.line,
             sound: reading.says !== null,
+            dob: reading.says?.dob ?? null,
             sealed: seal(this.stageKey, this.stagePlace(seq), JSON.stringify(row.values)),
             print,
           })
@@ -216,38 +222,31 @@ class ImportRun {
           await store.stageFileRows(trx, waiting, partOrder)
           this.staged += waiting.length
           waiting = []
-          // Another council's files are refused before the rest of them is read.
-          if (births.size >= 500) await this.refuseOtherCouncil(trx, births)
         }
       }
       await store.stageFileRows(trx, waiting, partOrder)
       this.staged += waiting.length
     }
-    await this.refuseOtherCouncil(trx, births)
+    // A row from the worklist is one child, whose date of birth may be the very thing that was put right.
+    if (this.options.singleRow !== true) await this.refuseOtherCouncil(trx)
   }
 
   private readonly stagePlace = (seq: number) => ({ table: 'staged_row', column: 'sealed', row: String(seq) as Id, child: this.id })
 
-  private seeDates(kind: string, from: PlainDate | null, until: PlainDate | null): void {
+  /** How far the return reaches; a day still to come is a slip of the pen. */
+  private seeDates({ kind, from, until }: Said): void {
     if (kind !== 'episode' && kind !== 'missing') return
-    for (const day of [from, until]) if (day !== null && (this.latest === null || day > this.latest)) this.latest = day
+    const today = londonDate(this.options.now)
+    for (const day of [from, until]) if (day !== null && day <= today && (this.latest === null || day > this.latest)) this.latest = day
   }
 
-  private mismatch = { known: 0, other: 0 }
-
   /** More than half of the children that both know were born on another day: the files are not this council's. */
-  private async refuseOtherCouncil(trx: Db, births: Map<string, string>): Promise<void> {
-    const known = await store.knownBirths(trx, this.council, [...births.keys()].map((hex) => Buffer.from(hex, 'hex')))
-    for (const [lookup, dob] of known) {
-      this.mismatch.known++
-      if (births.get(lookup) !== dob) this.mismatch.other++
-    }
-    births.clear()
-    if (this.mismatch.other * 2 > this.mismatch.known) {
-      throw new Refused(
-        `Of ${this.mismatch.known} children whose numbers the register knows, ${this.mismatch.other} have another date of birth in these files: they look like another council's. Nothing was imported.`,
-      )
-    }
+  private async refuseOtherCouncil(trx: Db): Promise<void> {
+    const { known, other } = await store.birthsInFiles(trx, this.council)
+    if (other * 2 <= known) return
+    throw new Refused(
+      `Of ${known} children whose numbers the register knows, ${other} have another date of birth in these files: they look like another council's. Nothing was imported.`,
+    )
   }
 
   /** Brings the staged rows together with the register, child by child, in batches of whole children. */
@@ -294,7 +293,7 @@ class ImportRun {
 
   private bringChild(key: string, group: Awaited<ReturnType<typeof store.fetchRows>>, existing: Id | undefined, held: Known | undefined): { seen: Id; changes: Change[] } {
     const child = existing ?? newId()
-    const known: Known = held ?? { child, entries: [], said: [], sourceKinds: new Map() }
+    const known: Known = held ?? { child, entries: [], said: [], sourceKinds: new Map(), sourceYears: new Map() }
     const unread = new Set<string>()
     const sound: SoundRow[] = []
     let number = ''
@@ -316,14 +315,14 @@ class ImportRun {
       parts: this.options.singleRow === true ? new Set() : this.parts(),
       unread,
       withdrawAbsent: this.options.withdrawAbsent === true,
-      expectAbsent: (entry) => this.expectsAbsent(entry),
+      year: this.year,
       today: londonDate(this.options.now),
       newId,
     })
     this.keep(key, group, sound, done)
     if (existing !== undefined || done.changes.length === 0) return { seen: child, changes: done.changes }
     const numbering: Change = { does: 'add', child, fact: newId(), about: null, said: said('reference', 'council', { sealed: { value: number } }), source: sound[0]?.source ?? 0 }
-    return { seen: child, changes: [{ does: 'begin a child', child, team: null }, numbering, ...done.changes] }
+    return { seen: child, changes: [{ does: 'begin a child', child, team: this.options.teamFor?.(number) ?? null }, numbering, ...done.changes] }
   }
 
   private parts(): Set<string> {
@@ -371,7 +370,7 @@ class ImportRun {
           parts: this.parts(),
           unread: new Set(),
           withdrawAbsent: this.options.withdrawAbsent === true,
-          expectAbsent: (entry) => this.expectsAbsent(entry),
+          year: this.year,
           today: londonDate(this.options.now),
           newId,
         })
@@ -384,14 +383,9 @@ class ImportRun {
     }
   }
 
-  /**
-   * A later year's return does not repeat what ended before its year began (it holds what was open in the year).
-   * Only where these files speak of a later year than any before them; otherwise every missing row is listed.
-   */
-  private expectsAbsent(entry: Entry): boolean {
-    const year = this.latest === null ? null : returnYearOf(this.latest)
-    if (year === null || this.yearBefore === null || year <= this.yearBefore) return false
-    return entry.until !== null && entry.until < `${year - 1}-04-01`
+  /** The year of the return that these files are; null where they are no return. */
+  private get year(): number | null {
+    return this.latest === null ? null : returnYearOf(this.latest)
   }
 
   private async knownOf(trx: Db, children: Id[]): Promise<Map<Id, Known>> {
@@ -400,9 +394,10 @@ class ImportRun {
     await vault.load(trx, children)
     const rows = await currentEntries(trx, this.council, children, null)
     const said = await saidOf(trx, this.council, children)
-    const kinds = await store.sourceKindsOf(trx, this.council, [...new Set(rows.map((row) => row.source))])
-    const sourceKinds = new Map<number, SourceKind>([...kinds].map(([id, source]) => [id, source.kind]))
-    const known = new Map(children.map((child) => [child, { child, entries: [] as Entry[], said: [] as (typeof said)[number][], sourceKinds }]))
+    const sources = await store.sourcesOf(trx, this.council, [...new Set([...rows, ...said].map((row) => row.source))])
+    const sourceKinds = new Map<number, SourceKind>([...sources].map(([id, source]) => [id, source.kind]))
+    const sourceYears = new Map([...sources].map(([id, source]) => [id, source.year]))
+    const known = new Map(children.map((child) => [child, { child, entries: [] as Entry[], said: [] as (typeof said)[number][], sourceKinds, sourceYears }]))
     for (const row of rows) known.get(row.child)?.entries.push(openEntry(vault, row))
     for (const row of said) known.get(row.child)?.said.push(row)
     return known
@@ -464,12 +459,12 @@ class ImportRun {
       id: this.id,
       said_by: permit.person.account,
       actor: permit.person.actor,
-      latest_year: this.latest === null ? null : returnYearOf(this.latest),
+      latest_year: this.year,
       files: JSON.stringify(files),
       result: JSON.stringify(counts),
     })
     if (this.options.singleRow === true) return
-    await store.insertAsides(trx, this.council, asideRows)
+    await store.insertAsides(trx, this.council, [...new Map(asideRows.map((row) => [row.print.toString('hex'), row])).values()])
     await store.retireAsides(trx, this.council, [...this.parts()], asideRows.map((row) => row.print))
   }
 }

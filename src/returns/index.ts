@@ -8,7 +8,7 @@ export {
   type Notice,
   type Progress,
 } from './import.ts'
-export { importNumbered, imports, type PastImport } from './past-imports.ts'
+export { importNumbered, imports, importsDone, type PastImport } from './past-imports.ts'
 export type { SourceFile } from './source-file.ts'
 export { type Table, tableOf, tables } from './tables.ts'
 export { type Aside, asideRow, countOpen, leaveAside, putRight, worklist } from './worklist.ts'

@@ -33,3 +33,6 @@ export async function importNumbered(db: Db, permit: Permit<'see imports'>, id: 
   const row = await store.importById(db, council, id)
   return row === undefined ? null : toPast(row)
 }
+
+/** How many imports were done: to know whether a demonstration was loaded whole. */
+export const importsDone = async (db: Db, council: number): Promise<number> => (await store.allImports(db, council)).length

@@ -26,8 +26,8 @@ export type Options = {
   /** Tables in which the child has rows that could not be read: nothing of theirs counts as absent. */
   unread: ReadonlySet<string>
   withdrawAbsent: boolean
-  /** True for an entry of an earlier year, which this year's file is not expected to repeat. */
-  expectAbsent: (entry: Entry) => boolean
+  /** The year of the return that is read, by the year in which it ends; null where none is. */
+  year: number | null
   today: PlainDate
   newId: () => Id
 }
@@ -221,9 +221,22 @@ function absentFacts(present: ReadonlySet<string>, known: Known, options: Option
   return known.said.flatMap((one) => {
     if (!options.parts.has(one.part) || options.unread.has(one.part) || present.has(`${one.fact}|${one.part}`)) return []
     const entry = known.entries.find((current) => current.fact === one.fact)
-    if (entry === undefined || options.expectAbsent(entry)) return []
+    if (entry === undefined || ofAnEarlierYear(entry, one, known, options.year)) return []
     return [{ entry, source: one.source, line: one.line, part: one.part }]
   })
+}
+
+/**
+ * A return holds who was in care in its own year. What an earlier year's return brought and ended before this year
+ * began is not expected in it again; what has no day of its own (a date of birth) is not where all care had ended.
+ */
+function ofAnEarlierYear(entry: Entry, one: Known['said'][number], known: Known, year: number | null): boolean {
+  const saidIn = known.sourceYears.get(one.source) ?? null
+  if (year === null || saidIn === null || saidIn >= year) return false
+  const ended = ({ until }: Entry) => until !== null && until < `${year - 1}-04-01`
+  if (entry.until !== null || entry.from !== null) return ended(entry)
+  const care = known.entries.filter(({ kind }) => kind === 'episode')
+  return care.length > 0 && care.every(ended)
 }
 
 const onlySayer = (one: Absent, known: Known) =>

@@ -1,11 +1,11 @@
-import { csvReader, encodingOf, notText } from '../plain/index.ts'
+import { csvReader, type Encoding, encodingOf, notText } from '../plain/index.ts'
 import { nameOfOther, type Recognised, recognise } from './tables.ts'
 
 /** A file as it is handed in: its name, and its bytes as often as they are asked for. */
 export type SourceFile = { name: string; bytes: () => AsyncIterable<Uint8Array> }
 
 export type FileSeen =
-  | { name: string; read: true; recognised: Recognised; headings: string[]; notes: string[] }
+  | { name: string; read: true; recognised: Recognised; headings: string[]; encoding: Encoding; separator: string; notes: string[] }
   | { name: string; read: false; why: string }
 
 const sampleSize = 65_536
@@ -17,8 +17,8 @@ export async function look(file: SourceFile): Promise<FileSeen> {
   if (sample.length === 0) return no('is empty')
   const trouble = notText(sample)
   if (trouble !== null) return no(trouble)
-  const encoding = encodingOf(sample)
-  const text = new TextDecoder(encoding).decode(sample, { stream: true })
+  const first64k = encodingOf(sample)
+  const text = new TextDecoder(first64k).decode(sample, { stream: true })
   const separator = separatorOf(text)
   const reader = csvReader(separator)
   const records = [...reader.push(text), ...(sample.length < sampleSize ? reader.end() : [])]
@@ -29,13 +29,27 @@ export async function look(file: SourceFile): Promise<FileSeen> {
     const other = nameOfOther(first.values)
     return no(other === null ? 'has headings of no table that we know' : `is ${other}, which is not needed here`)
   }
+  const encoding = first64k === 'utf-8' && sample.length >= sampleSize ? await utf8OrNot(file) : first64k
   const notes: string[] = []
   if (encoding !== 'utf-8') notes.push(`was read as ${encoding}`)
   if (separator !== ',') notes.push(`has ${separator === ';' ? 'semicolons' : 'tabs'} between its values`)
   if (recognised.unknown.length > 0) notes.push(`has headings that are not read: ${recognised.unknown.join(', ')}`)
   const missing = recognised.table.reads.filter((name) => !recognised.columns.includes(name))
   if (missing.length > 0) notes.push(`has no ${missing.join(', ')}: taken as empty`)
-  return { name: file.name, read: true, recognised, headings: first.values, notes }
+  return { name: file.name, read: true, recognised, headings: first.values, encoding, separator, notes }
+}
+
+/** The first accent of a long file may stand anywhere, so all of it is looked at: a wrong guess would spoil names. */
+async function utf8OrNot(file: SourceFile): Promise<Encoding> {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  try {
+    for await (const piece of file.bytes()) decoder.decode(piece, { stream: true })
+    decoder.decode()
+    return 'utf-8'
+  } catch (error) {
+    if (error instanceof TypeError) return 'windows-1252'
+    throw error
+  }
 }
 
 /** Excel in some languages writes semicolons; some extracts write tabs. */
@@ -64,17 +78,15 @@ export class BrokenFile extends Error {
   override readonly name = 'BrokenFile'
 }
 
-/** The rows of a recognised file, in batches, in constant memory. */
-export async function* rowsOf(file: SourceFile, seen: Recognised, onBytes: (n: number) => void): AsyncGenerator<FileRow[]> {
-  const sample = await firstBytes(file, sampleSize)
-  const encoding = encodingOf(sample)
-  const decoder = new TextDecoder(encoding)
-  const reader = csvReader(separatorOf(new TextDecoder(encoding).decode(sample, { stream: true })))
+/** The rows of a recognised file, in batches, in constant memory. Excel's rows of nothing but commas are no rows. */
+export async function* rowsOf(file: SourceFile, seen: Extract<FileSeen, { read: true }>, onBytes: (n: number) => void): AsyncGenerator<FileRow[]> {
+  const decoder = new TextDecoder(seen.encoding)
+  const reader = csvReader(seen.separator)
   let heading = true
   const take = (records: { line: number; values: string[] }[]): FileRow[] => {
-    const rows = (heading ? records.slice(1) : records).map((record) => toRow(record, seen))
+    const rows = heading ? records.slice(1) : records
     if (records.length > 0) heading = false
-    return rows
+    return rows.filter((record) => record.values.some((value) => value.trim() !== '')).map((record) => toRow(record, seen.recognised))
   }
   for await (const piece of file.bytes()) {
     onBytes(piece.length)

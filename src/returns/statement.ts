@@ -160,9 +160,15 @@ export function readRow(table: Table, row: Row): Reading {
       const born = bornIn('PERS_DOB', false)
       const group = text('PERS_ETHNICITY').toUpperCase()
       if (group !== '' && !hasCode(ethnicity, group)) {
-        notes.push({ column: 'PERS_ETHNICITY', problem: `"${short(text('PERS_ETHNICITY'))}" is no code that we know and is not kept` })
+        notes.push({ column: 'PERS_ETHNICITY', problem: `"${short(text('PERS_ETHNICITY'))}" is no code that we know: kept as written` })
       }
-      statements.push(said('person', sex('PERS_SEX'), { attributes: { dob: born, ethnicity: hasCode(ethnicity, group) ? group : '' } }))
+      const coded = hasCode(ethnicity, group)
+      statements.push(
+        said('person', sex('PERS_SEX'), {
+          attributes: { dob: born, ethnicity: coded ? group : '' },
+          sealed: coded ? {} : { ethnicity: text('PERS_ETHNICITY') },
+        }),
+      )
       const name = { forename: text('PERS_FORENAME'), surname: text('PERS_SURNAME') }
       if (name.forename !== '' || name.surname !== '') statements.push(said('name', 'usual', { sealed: name }))
       const nationality = text('PERS_NATIONALITY')

@@ -3,18 +3,19 @@ import type { Db, SourceKind } from '../database/index.ts'
 import type { Id, Instant, PlainDate } from '../plain/index.ts'
 
 /** A row of a file while it waits to be brought together with the others of its child: sealed, also here. */
-export type StagedRow = { seq: number; lookup: Buffer; part: string; file: number; line: number; sealed: Buffer; print: Buffer; sound: boolean }
+export type StagedRow = { seq: number; lookup: Buffer; part: string; file: number; line: number; sealed: Buffer; print: Buffer; sound: boolean; dob: PlainDate | null }
 
 export async function makeRowStage(trx: Db): Promise<void> {
   await sql`drop table if exists staged_row`.execute(trx)
-  await sql`create temp table staged_row (seq int, lookup bytea, part smallint, file smallint, line int, sealed bytea, print bytea, sound boolean) on commit drop`.execute(trx)
+  await sql`create temp table staged_row (seq int, lookup bytea, part smallint, file smallint, line int, sealed bytea, print bytea, sound boolean, dob date) on commit drop`.execute(trx)
 }
 
 export async function stageFileRows(trx: Db, rows: readonly StagedRow[], partOrder: (part: string) => number): Promise<void> {
   if (rows.length === 0) return
   await sql`insert into staged_row select * from unnest(${rows.map((r) => r.seq)}::int[], ${rows.map((r) => r.lookup)}::bytea[],
     ${rows.map((r) => partOrder(r.part))}::smallint[], ${rows.map((r) => r.file)}::smallint[], ${rows.map((r) => r.line)}::int[],
-    ${rows.map((r) => r.sealed)}::bytea[], ${rows.map((r) => r.print)}::bytea[], ${rows.map((r) => r.sound)}::boolean[])`.execute(trx)
+    ${rows.map((r) => r.sealed)}::bytea[], ${rows.map((r) => r.print)}::bytea[], ${rows.map((r) => r.sound)}::boolean[],
+    ${rows.map((r) => r.dob)}::date[])`.execute(trx)
 }
 
 /** A cursor takes no parameters; hexadecimal digits cannot carry anything else into the statement. */
@@ -55,14 +56,15 @@ export async function lookupsOf(trx: Db, council: number, children: readonly Id[
   return new Map(rows.rows.map((row) => [row.child, row.lookup]))
 }
 
-/** Dates of birth that the register holds, for children with these numbers. */
-export async function knownBirths(trx: Db, council: number, lookups: readonly Buffer[]): Promise<Map<string, PlainDate>> {
-  const rows = await sql<{ lookup: Buffer; dob: PlainDate | null }>`
-    select n.lookup, p.attributes ->> 'dob' as dob
-      from entry n join entry p on p.council = n.council and p.child = n.child and p.kind = 1 and p.known_until is null
-     where n.council = ${council} and n.kind = 5 and n.code = 'council' and n.known_until is null
-       and n.lookup = any(${lookups}::bytea[])`.execute(trx)
-  return new Map(rows.rows.flatMap((row) => (row.dob === null ? [] : [[row.lookup.toString('hex'), row.dob] as const])))
+/** Of the staged children whose number the register knows: how many there are, and how many were born on another day. */
+export async function birthsInFiles(trx: Db, council: number): Promise<{ known: number; other: number }> {
+  const rows = await sql<{ known: number; other: number }>`
+    select count(*)::int as known, count(*) filter (where (p.attributes ->> 'dob')::date <> r.dob)::int as other
+      from (select distinct on (lookup) lookup, dob from staged_row where dob is not null order by lookup, part, line) r
+      join entry n on n.council = ${council} and n.lookup = r.lookup and n.kind = 5 and n.code = 'council' and n.known_until is null
+      join entry p on p.council = n.council and p.child = n.child and p.kind = 1 and p.known_until is null
+     where p.attributes ? 'dob'`.execute(trx)
+  return rows.rows[0] ?? { known: 0, other: 0 }
 }
 
 /** Children with remembered rows of some tables, none of whose rows is in this import at all. */
@@ -76,21 +78,18 @@ export async function childrenNotInFiles(trx: Db, council: number, parts: readon
   return rows.rows.map((row) => row.child)
 }
 
-export async function sourceKindsOf(trx: Db, council: number, ids: readonly number[]): Promise<Map<number, { kind: SourceKind; label: string; run: Id | null }>> {
-  const rows = await sql<{ id: number; kind: SourceKind; label: string; run: Id | null }>`
-    select id, kind, label, run from source where council = ${council} and id = any(${ids}::bigint[])`.execute(trx)
-  return new Map(rows.rows.map((row) => [row.id, { kind: row.kind, label: row.label, run: row.run }]))
+/** Of what kind some sources are, and for a file of the return of which year. */
+export async function sourcesOf(trx: Db, council: number, ids: readonly number[]): Promise<Map<number, { kind: SourceKind; year: number | null }>> {
+  const rows = await sql<{ id: number; kind: SourceKind; year: number | null }>`
+    select s.id, s.kind, i.latest_year as year
+      from source s left join import i on i.council = s.council and i.id = s.run and s.kind = 'return'
+     where s.council = ${council} and s.id = any(${ids}::bigint[])`.execute(trx)
+  return new Map(rows.rows.map((row) => [row.id, { kind: row.kind, year: row.year }]))
 }
 
 /** One import at a time for a council. */
 export async function lockImports(trx: Db, council: number): Promise<void> {
   await sql`select pg_advisory_xact_lock(7245190400 + ${council})`.execute(trx)
-}
-
-/** The latest return year that an earlier import spoke of. */
-export async function latestYearBefore(trx: Db, council: number): Promise<number | null> {
-  const rows = await sql<{ year: number | null }>`select max(latest_year) as year from import where council = ${council}`.execute(trx)
-  return rows.rows[0]?.year ?? null
 }
 
 export type ImportRow = {

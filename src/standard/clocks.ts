@@ -6,7 +6,8 @@ export const returnInterview: Clock = {
   id: 'return-interview',
   title: 'Return interview',
   seconds: 72 * 3600,
-  authority: 'Statutory guidance on children who run away or go missing from home or care (2014), return interviews',
+  authority:
+    'Statutory guidance on children who run away or go missing from home or care (2014), return interviews',
 }
 
 /** How long reasonable checks may take before the police are told. Guidance says at once: a local setting. */

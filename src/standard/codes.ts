@@ -15,7 +15,8 @@ export type CodeList = {
  * (data-to-insight/csc-validator-be-903, MIT), the Standard Safeguarding Dataset's item guidance and the
  * open 903 enumerations for labels. A code is kept for ever: files of past years are read by the same lists.
  */
-const ssda903 = 'SSDA903 technical specification, as implemented in the open 903 validator, 2022-23 to 2026-27'
+const ssda903 =
+  'SSDA903 technical specification, as implemented in the open 903 validator, 2022-23 to 2026-27'
 
 const codes = (text: string): Code[] =>
   text
@@ -243,7 +244,8 @@ export const ethnicity: CodeList = {
 export const labelOf = (list: CodeList, code: string): string =>
   list.codes.find((entry) => entry.code === code)?.label ?? code
 
-export const hasCode = (list: CodeList, code: string): boolean => list.codes.some((entry) => entry.code === code)
+export const hasCode = (list: CodeList, code: string): boolean =>
+  list.codes.some((entry) => entry.code === code)
 
 export const validIn = (code: Code, year: number): boolean =>
   (code.from === undefined || code.from <= year) && (code.until === undefined || code.until >= year)

@@ -24,7 +24,15 @@ export const councils: readonly Council[] = councilTable
   .split('\n')
   .map((line) => {
     const [ons = '', name = '', nation = '', region = '', dfe = '', from = '', to = ''] = line.split('|')
-    return { code: ons === '' ? name : ons, name, nation, region: region === '' ? nation : region, dfe, from, to }
+    return {
+      code: ons === '' ? name : ons,
+      name,
+      nation,
+      region: region === '' ? nation : region,
+      dfe,
+      from,
+      to,
+    }
   })
 
 /**

@@ -1,10 +1,4 @@
-import {
-  type CodeList,
-  legalStatus,
-  missingType,
-  placementType,
-  sex,
-} from './codes.ts'
+import { type CodeList, legalStatus, missingType, placementType, sex } from './codes.ts'
 import { immigrationStatus } from './immigration.ts'
 import { referralStage, traffickingView } from './trafficking.ts'
 

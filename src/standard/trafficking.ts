@@ -8,7 +8,8 @@ export const traffickingView: CodeList = {
   id: 'trafficking-view',
   title: "The council's own view",
   item: 'STATUS',
-  source: 'Question 1 of the ECPAT UK and Missing People request: identified, and suspected if not identified',
+  source:
+    'Question 1 of the ECPAT UK and Missing People request: identified, and suspected if not identified',
   codes: [
     { code: 'none', label: 'Asked, and nothing found' },
     { code: 'indicators', label: 'Indicators seen' },
@@ -22,7 +23,8 @@ export const referralStage: CodeList = {
   id: 'referral-stage',
   title: 'Stage of the referral mechanism',
   item: 'STATUS',
-  source: 'Modern slavery: statutory guidance; National Referral Mechanism, reasonable and conclusive grounds',
+  source:
+    'Modern slavery: statutory guidance; National Referral Mechanism, reasonable and conclusive grounds',
   codes: [
     { code: 'referred', label: 'Referred' },
     { code: 'rg-positive', label: 'Reasonable grounds: positive' },

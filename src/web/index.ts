@@ -1,3 +1,4 @@
-import type { SourceFile } from '../returns/index.ts'
-/** placeholder until the demonstration stands */
-export const demonstrationRefuses = async (_born: string, _files: readonly SourceFile[]): Promise<string | null> => Promise.resolve(null)
+export { makeApp } from './app.tsx'
+export { demonstrationRefuses, loadDemonstration } from './demonstration.ts'
+export { isLoopback, type Listening, listenFor } from './serve.ts'
+export type { Site } from './site.ts'

@@ -49,8 +49,9 @@ export function readLife(life: Life, asked: Asked, settings: Settings): ChildRea
   })
 
   const inForce = (spells: readonly Coded[], codes: readonly string[]) => spells.some((spell) => codes.includes(spell.code) && touches(spell, period))
-  const identified = inForce(life.trafficking, identifying)
-  const suspected = !identified && inForce(life.trafficking, suspecting)
+  const held = life.trafficking.filter((spell) => !spell.passedOver)
+  const identified = inForce(held, identifying)
+  const suspected = !identified && inForce(held, suspecting)
   const unaccompanied = inForce(life.immigration, unaccompaniedCodes)
 
   const begun = life.missing.filter((spell) => spell.from >= asked.from && spell.from <= asked.to)
@@ -59,6 +60,7 @@ export function readLife(life: Life, asked: Asked, settings: Settings): ChildRea
     const found = locatedOn(spell, life.missing, life.dob, life.episodes, rules)
     return found === null || found > asked.to
   })
+  // Whatever was recorded, also a step that another of the same day replaced.
   const everTrafficked = life.trafficking.some(
     (spell) => [...identifying, ...suspecting].includes(spell.code) && (spell.from === null || spell.from <= asked.to),
   )

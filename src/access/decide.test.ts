@@ -1,0 +1,200 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { testRegister } from '../../test/support/register.ts'
+import { newId } from '../database/index.ts'
+import { answerEcpat, childrenNotFound, uncovered, usualSettings } from '../figures/index.ts'
+import { day, type Id, instantOf } from '../plain/index.ts'
+import { describeChildren, findChildren, openRecord, record } from '../register/index.ts'
+import {
+  type Aside,
+  asideRow,
+  importFiles,
+  importNumbered,
+  imports,
+  leaveAside,
+  putRight,
+  worklist,
+} from '../returns/index.ts'
+import { type Action, actionNames, actions } from './actions.ts'
+import { decide } from './decide.ts'
+import * as people from './people.ts'
+import { checkPermit, type Permit, type Person } from './permit.ts'
+import { isRole, type Role, roleNames } from './roles.ts'
+
+/**
+ * Typed by hand from what the roles are (the issue and facts/peers: front-line workers write about children; the
+ * data officer has files and numbers and no names; the information-governance officer decides what leaves, so sees
+ * numbers; the auditor and the administrator see no child). Columns in the order of `order`.
+ */
+const order: Role[] = [
+  'social-worker',
+  'duty',
+  'missing-coordinator',
+  'data-officer',
+  'ig-officer',
+  'manager',
+  'auditor',
+  'administrator',
+]
+const meant = `
+                              sw  duty  mc  data  ig  man  aud  adm
+see today                     yes yes   yes yes   yes yes  yes  yes
+see who is missing            yes yes   yes -     -   yes  -    -
+find a child                  yes yes   yes -     -   yes  -    -
+open a child                  yes yes   yes -     -   yes  -    -
+add a child                   yes yes   yes -     -   yes  -    -
+record an entry               yes yes   yes -     -   yes  -    -
+report missing                yes yes   yes -     -   yes  -    -
+correct an entry              yes yes   yes -     -   yes  -    -
+withdraw an entry             yes yes   yes -     -   yes  -    -
+import files                  -   -     -   yes   -   -    -    -
+see imports                   -   -     -   yes   -   yes  -    -
+put a row right               -   -     -   yes   -   -    -    -
+ask a question                -   -     yes yes   yes yes  -    -
+see whose field is missing    -   -     yes yes   -   yes  -    -
+manage people                 -   -     -   -     -   -    -    yes
+`
+const table = new Map(
+  meant
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => {
+      const [, action = '', cells = ''] = /^(.*?)\s{2,}(.*)$/.exec(line) ?? []
+      return [action, cells.split(/\s+/).map((cell) => cell === 'yes')] as const
+    }),
+)
+
+const aChild = newId()
+const person = (role: Role, council = 1): Person => ({
+  council,
+  account: newId(),
+  actor: 'test',
+  name: 'A worker',
+  role,
+  team: null,
+})
+
+describe('who may do what', () => {
+  test('every action and every role is in the table', () => {
+    expect([...table.keys()].sort()).toEqual([...actionNames].sort())
+    expect([...order].sort()).toEqual([...roleNames].sort())
+    for (const [action, cells] of table) expect(cells, action).toHaveLength(order.length)
+  })
+
+  test.each(actionNames)('%s: exactly the roles that it is meant for', (action) => {
+    const allowed = order.filter((role) => decide(person(role), action, { council: 1, child: aChild }).ok)
+    expect(allowed).toEqual(order.filter((_, i) => table.get(action)?.[i]))
+  })
+
+  test('another council is always refused, to every role and for every action', () => {
+    for (const role of order) {
+      for (const action of actionNames) {
+        expect(decide(person(role, 2), action, { council: 1, child: aChild })).toEqual({
+          ok: false,
+          problem: { problem: 'not allowed', action, reason: 'another council' },
+        })
+      }
+    }
+  })
+
+  test('an action about one child is refused where no child is named', () => {
+    for (const action of actionNames.filter((name) => actions[name].about === 'one child')) {
+      expect(decide(person('social-worker'), action, { council: 1 }).ok, action).toBe(false)
+      expect(decide(person('social-worker'), action, { council: 1, child: aChild }).ok, action).toBe(true)
+    }
+  })
+
+  test('a permit names who, what and which child, and cannot be changed', () => {
+    const worker = person('social-worker')
+    const made = decide(worker, 'open a child', { council: 1, child: aChild })
+    if (!made.ok) throw new Error('a social worker may open a child')
+    expect(made.value).toMatchObject({ action: 'open a child', child: aChild, person: worker })
+    expect(() => Object.assign(made.value, { child: newId() })).toThrow(TypeError)
+  })
+
+  test('what the administrator and the auditor may do never touches a child', () => {
+    for (const role of ['administrator', 'auditor'] as const) {
+      const may = actionNames.filter(
+        (action) => decide(person(role), action, { council: 1, child: aChild }).ok,
+      )
+      expect(may.filter((action) => /child|missing|entry|import|row|question/.test(action))).toEqual([])
+    }
+  })
+
+  test('a role is one of the eight, not any word that JavaScript objects know', () => {
+    expect(roleNames.every(isRole)).toBe(true)
+    for (const word of ['constructor', 'toString', '__proto__', 'Manager', ''])
+      expect(isRole(word), word).toBe(false)
+  })
+})
+
+describe('a permit that decide() did not make', async () => {
+  const register = await testRegister()
+  const { db } = register
+  const today = day('2026-03-01')
+  const forged = <A extends Action>(action: A, child: Id | null = null) =>
+    ({ action, person: register.person('manager'), child }) as unknown as Permit<A>
+  const notOurs = 'This permit was not made by decide()'
+
+  test('a copy of a genuine one is not genuine', () => {
+    const genuine = register.permit('social-worker', 'open a child', aChild)
+    expect(checkPermit(genuine, 'open a child')).toBe(genuine)
+    expect(() => checkPermit({ ...genuine }, 'open a child')).toThrow(notOurs)
+    expect(() => checkPermit(genuine, 'record an entry')).toThrow('does not allow this')
+  })
+
+  const search = { text: '', filter: null, among: null, from: 0, size: 10 }
+  const question = { period: { from: today, to: today }, knownOn: null, settings: usualSettings }
+  const now = instantOf(new Date(0))
+  const vault = register.vault()
+  const { keys } = register
+  const aside: Aside = { ...({} as Aside), id: newId(), part: 'header', file: 'header.csv' }
+  const colleague = { name: 'A', email: 'a@example.org', role: 'manager', team: null } as const
+  const change = { role: 'manager', team: null, left: false } as const
+
+  const everyDoor: Record<string, () => unknown> = {
+    record: () => record(db, { permit: forged('add a child'), vault, changes: [] }),
+    openRecord: () => openRecord(db, forged('open a child', aChild), vault, aChild),
+    findChildren: () => findChildren(db, forged('find a child'), vault, search, today),
+    describeChildren: () => describeChildren(db, forged('see who is missing'), vault, [], today),
+    importFiles: () => importFiles(db, { permit: forged('import files'), vault, keys, files: [], now }),
+    imports: () => imports(db, forged('see imports')),
+    importNumbered: () => importNumbered(db, forged('see imports'), newId()),
+    worklist: () => worklist(db, forged('see imports'), keys, 0, 10),
+    asideRow: () => asideRow(db, forged('put a row right'), keys, newId()),
+    putRight: () => putRight(db, forged('put a row right'), vault, keys, aside, {}, now),
+    leaveAside: () => leaveAside(db, forged('put a row right'), newId(), 'Typed twice', now),
+    answerEcpat: () => answerEcpat(db, forged('ask a question'), register.council, question),
+    uncovered: () => uncovered(db, forged('see whose field is missing'), vault, question, '1a'),
+    childrenNotFound: () => childrenNotFound(db, forged('see who is missing'), today, usualSettings),
+    colleagues: () => people.colleagues(db, forged('manage people')),
+    addTeam: () => people.addTeam(db, forged('manage people'), 'North'),
+    addColleague: () => people.addColleague(db, forged('manage people'), colleague),
+    newLink: () => people.newLink(db, forged('manage people'), newId()),
+    changeColleague: () => people.changeColleague(db, forged('manage people'), newId(), change, now),
+  }
+
+  test('every function that asks for a permit is tried here', () => {
+    const source = join(import.meta.dirname, '..')
+    const asking = ['access', 'register', 'missing', 'returns', 'figures'].flatMap((folder) =>
+      readdirSync(join(source, folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+        .flatMap((name) => [
+          ...readFileSync(join(source, folder, name), 'utf8').matchAll(
+            /^export (?:async )?function (\w+)[^{]*?\bpermit: Permit/gm,
+          ),
+        ])
+        .map((found) => found[1] ?? ''),
+    )
+    expect(asking.length).toBeGreaterThan(10)
+    expect(Object.keys(everyDoor)).toEqual(
+      expect.arrayContaining(asking.filter((name) => name !== 'checkPermit')),
+    )
+  })
+
+  test.each(Object.entries(everyDoor))('is refused by %s', async (_name, knock) => {
+    await expect(Promise.resolve().then(knock)).rejects.toThrow(notOurs)
+  })
+})

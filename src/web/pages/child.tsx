@@ -1,0 +1,311 @@
+import { decide, teams, workerNames } from '../../access/index.ts'
+import { count, duration, type Id, type Instant, inWords, millis, parseIsoDate, type PlainDate, endOfLondonDay, yearOf, monthOf } from '../../plain/index.ts'
+import { asKnownAt, type ChildRecord, current, type Entry, openRecord, stateOf, versionsOf } from '../../register/index.ts'
+import { countryName, labelOf, legalStatus } from '../../standard/index.ts'
+import { AskBox } from '../form.tsx'
+import { Button, Checkboxes, Details, Input, NotificationBanner } from '../govuk/index.ts'
+import { notFound, page, view, type Visit } from '../page.tsx'
+import { Due, H1, Mark } from '../parts/small.tsx'
+import { detailsOf, momentInWords, periodInWords, titleOf, traffickingWords } from '../parts/words.ts'
+import { paths } from '../paths.ts'
+import { ageInWords, bornInWords, nameOf, sexInWords, whereNow } from './children.tsx'
+
+type Here = Visit<'/children/:child', 'open a child'>
+
+const groups = {
+  missing: { title: 'Missing and found', kinds: ['missing', 'located', 'returned', 'told'] },
+  trafficking: { title: 'Trafficking', kinds: ['trafficking', 'referral'] },
+  care: { title: 'Care and placement', kinds: ['episode', 'placement', 'legal-status', 'allocated'] },
+  identity: { title: 'Identity and status', kinds: ['person', 'name', 'alias', 'nationality', 'reference', 'immigration'] },
+  notes: { title: 'Notes', kinds: ['note'] },
+} as const
+type Group = keyof typeof groups
+const groupNames = Object.keys(groups) as Group[]
+
+/** What is said after something was saved: by a word in the address, never by a name. */
+const saidAfter: Record<string, string> = {
+  added: 'The child is in the register.',
+  recorded: 'Written down.',
+  missing: 'The child is on the missing desk. Tell the police now if nobody has.',
+  located: 'Written down as located.',
+  returned: 'Written down as returned. A return interview is due within 72 hours.',
+  corrected: 'Corrected. What was said before is kept below it.',
+  withdrawn: 'Withdrawn. It is kept, and counts no more.',
+}
+
+async function show(visit: Here) {
+  const { site, permit, vault, params, query, today, now } = visit
+  const record = await openRecord(site.db, permit, vault, params.child)
+  if (record === null) return notFound
+  const names = await workerNames(site.db, site.council.id)
+  const team = (await teams(site.db, site.council.id)).find((one) => one.id === record.team)?.name ?? null
+  const asked = query.get('known') ?? ''
+  const knownDay = asked === '' ? null : parseIsoDate(asked)
+  const knownAt: Instant | null = knownDay?.ok === true ? endOfLondonDay(knownDay.value) : null
+  const known = knownAt === null ? current(record.entries) : asKnownAt(record.entries, knownAt)
+  const day = knownAt === null ? today : (knownDay?.ok === true ? knownDay.value : today)
+  const state = stateOf(known, day)
+  const shownGroups = query.getAll('of').filter((name): name is Group => name in groups)
+  const chosen = shownGroups.length === 0 ? groupNames : shownGroups
+  const replaced = query.get('replaced') === 'yes'
+  const words = saidAfter[query.get('done') ?? '']
+  const title = 'A child’s record'
+  return view(
+    title,
+    <>
+      {words !== undefined && <NotificationBanner type="success">{words}</NotificationBanner>}
+      {knownAt !== null && knownDay?.ok === true && (
+        <div class="ts-then">
+          <strong>As we knew it on {inWords(knownDay.value)}.</strong> <a href={paths.child(record.child)}>Show what we know now</a>
+        </div>
+      )}
+      <H1 {...(state.number === '' ? {} : { caption: state.number })}>{nameOf(state)}</H1>
+      {state.missing !== null && (
+        <p class="ts-state">
+          <Mark tone="over">{state.missing.code === 'A' ? 'Away now' : 'Missing now'}</Mark>
+        </p>
+      )}
+      <dl class="ts-facts">
+        {state.otherNames.length > 0 && fact('Also called', state.otherNames.join(', '))}
+        {fact('Age', `${ageInWords(state.dob, day)}, ${bornInWords(state.dob)}`)}
+        {fact('Sex', sexInWords(state.sex))}
+        {state.nationality !== '' && fact('Nationality', state.nationality === 'as-written' ? (known.find((one) => one.kind === 'nationality')?.sealed['asWritten'] ?? '') : countryName(state.nationality))}
+        {state.homeOffice !== '' && fact('Home Office', state.homeOffice)}
+        {fact('Lives in', whereNow(state))}
+        {fact('Team', team ?? 'no team yet')}
+      </dl>
+      <dl class="ts-strip">
+        <div class={state.missing === null ? undefined : 'ts-strip__now'}>
+          <dt>Missing</dt>
+          <dd>{state.missing === null ? 'Not missing' : state.missing.code === 'A' ? 'Away now' : 'Missing now'}</dd>
+          {state.missing !== null && <dd>{missingSince(state.missing, now)}</dd>}
+        </div>
+        <div>
+          <dt>Trafficking</dt>
+          <dd>{traffickingWords[state.trafficking]}</dd>
+          {state.traffickingEntries[0] !== undefined && <dd>Since {state.traffickingEntries[0].from === null ? 'before our records' : inWords(state.traffickingEntries[0].from)}</dd>}
+        </div>
+        <div>
+          <dt>Status</dt>
+          <dd>{state.unaccompanied === null ? 'Not recorded as unaccompanied' : state.unaccompanied.code === 'uasc' ? 'Unaccompanied' : 'Separated'}</dd>
+        </div>
+        <div>
+          <dt>Care</dt>
+          <dd>{state.inCare === null ? 'Not in care' : 'In care'}</dd>
+          {state.inCare?.from != null && (
+            <dd>
+              {state.legalStatus !== '' && `${labelOf(legalStatus, state.legalStatus)}, since `}
+              {state.legalStatus === '' && 'Since '}
+              {inWords(state.inCare.from)}
+            </dd>
+          )}
+        </div>
+      </dl>
+      <div class="ts-cols">
+        <div>
+          {knownAt === null && <WhatNext visit={visit} known={known} missing={state.missing} />}
+          <h2 class="ts-h2" id="chronology">
+            Chronology
+          </h2>
+          <Chronology record={record} known={known} chosen={chosen} replaced={replaced} names={names} visit={visit} now={knownAt === null} />
+        </div>
+        <aside aria-label="Filter the chronology">
+          <div class="ts-aside">
+            <AskBox action={paths.child(record.child)}>
+              <Checkboxes
+                name="of"
+                small
+                values={[...chosen]}
+                fieldset={{ legend: { text: 'Show in the chronology', size: 's' } }}
+                items={groupNames.map((name) => ({ value: name, text: `${groups[name].title} (${known.filter((one) => (groups[name].kinds as readonly string[]).includes(one.kind)).length})` }))}
+              />
+              <Checkboxes name="replaced" small values={replaced ? ['yes'] : []} items={[{ value: 'yes', text: 'What was withdrawn' }]} />
+              <Input name="known" label="As we knew it on" hint="For example, 2026-06-01. Empty means now" value={asked} width={10} errorMessage={asked !== '' && knownDay?.ok !== true ? 'Write the day as 2026-06-01.' : undefined} autocomplete="off" />
+              <Button variant="secondary">Show</Button>
+            </AskBox>
+          </div>
+        </aside>
+      </div>
+    </>,
+    { section: 'children' },
+  )
+}
+
+const fact = (name: string, value: string) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{value}</dd>
+  </div>
+)
+
+export function missingSince(missing: Entry, now: Instant): string {
+  if (missing.fromAt !== null) return `${duration(millis(now) - millis(missing.fromAt))}, since ${momentInWords(missing.fromAt)}`
+  return missing.from === null ? '' : `Since ${inWords(missing.from)}, time not recorded`
+}
+
+/** What to do next, and everything that can be written down, with the most urgent first. */
+function WhatNext({ visit, known, missing }: { visit: Here; known: readonly Entry[]; missing: Entry | null }) {
+  const { person, site, params } = visit
+  const may = (action: 'record an entry' | 'report missing') => decide(person, action, { council: site.council.id, child: params.child }).ok
+  const told = missing !== null && known.some((one) => one.kind === 'told' && one.about === missing.fact)
+  const located = missing !== null && known.some((one) => one.kind === 'located' && one.about === missing.fact)
+  return (
+    <>
+      {missing !== null && (
+        <>
+          <h2 class="ts-h2">What to do next</h2>
+          {!told && missing.code === 'M' && <Due what="Tell the police" left="At once. Nobody has written down that they know" tone="over" />}
+          <ul class="ts-links">
+            {!located && (
+              <li>
+                <a href={paths.recordLocated(params.child, missing.fact)}>Located</a>
+              </li>
+            )}
+            <li>
+              <a href={paths.recordReturned(params.child, missing.fact)}>Returned</a>
+            </li>
+          </ul>
+        </>
+      )}
+      <h2 class="ts-h2">Write down</h2>
+      <ul class="ts-links ts-links--row">
+        {may('report missing') && missing === null && (
+          <li>
+            <a href={paths.reportMissing(params.child)}>Missing or away</a>
+          </li>
+        )}
+        {may('record an entry') && (
+          <>
+            <li>
+              <a href={paths.recordNote(params.child)}>A note</a>
+            </li>
+            <li>
+              <a href={paths.recordPlacement(params.child)}>A placement</a>
+            </li>
+            <li>
+              <a href={paths.recordTrafficking(params.child)}>Trafficking status</a>
+            </li>
+          </>
+        )}
+      </ul>
+    </>
+  )
+}
+
+type ChronologyProps = { record: ChildRecord; known: readonly Entry[]; chosen: readonly Group[]; replaced: boolean; names: Map<Id, string>; visit: Here; now: boolean }
+
+/** Every entry in order of valid time, newest first, under its month. Facts without a time stand at the end. */
+function Chronology({ record, known, chosen, replaced, names, visit, now }: ChronologyProps) {
+  const kinds = chosen.flatMap((name) => [...groups[name].kinds] as string[])
+  const withdrawn = replaced ? record.entries.filter((entry) => record.withdrawn.has(entry.id)) : []
+  const shown = [...known, ...withdrawn].filter((entry) => kinds.includes(entry.kind))
+  const timed = shown.filter((entry) => entry.from !== null).sort((a, b) => (sortKey(a) < sortKey(b) ? 1 : -1))
+  const timeless = shown.filter((entry) => entry.from === null)
+  const months = new Map<string, Entry[]>()
+  for (const entry of timed) {
+    const key = entry.from?.slice(0, 7) ?? ''
+    months.set(key, [...(months.get(key) ?? []), entry])
+  }
+  const item = (entry: Entry) => <ChronologyItem key={entry.id} entry={entry} record={record} names={names} visit={visit} now={now} />
+  if (shown.length === 0) return <p class="govuk-body">Nothing is written down yet.</p>
+  return (
+    <>
+      <p class="ts-small ts-quiet">Newest first. {count(shown.length, 'entry', 'entries')} shown.</p>
+      {[...months].map(([month, entries]) => (
+        <section key={month} aria-label={monthInWords(month)}>
+          <h3 class="ts-month">{monthInWords(month)}</h3>
+          <ol class="ts-timeline">{entries.map(item)}</ol>
+        </section>
+      ))}
+      {timeless.length > 0 && (
+        <section aria-label="Without a date">
+          <h3 class="ts-month">Without a date</h3>
+          <ol class="ts-timeline">{timeless.map(item)}</ol>
+        </section>
+      )}
+    </>
+  )
+}
+
+const sortKey = (entry: Entry) => `${entry.from ?? ''}|${entry.fromAt ?? ''}|${entry.knownFrom}`
+
+const monthInWords = (month: string) => {
+  const day = `${month}-01` as PlainDate
+  return `${inWords(day).split(' ')[1] ?? monthOf(day)} ${yearOf(day)}`
+}
+
+function ChronologyItem({ entry, record, names, visit, now }: { entry: Entry; record: ChildRecord; names: Map<Id, string>; visit: Here; now: boolean }) {
+  const earlier = versionsOf(record.entries, entry.fact).filter((version) => version.knownFrom < entry.knownFrom)
+  const gone = record.withdrawn.get(entry.id)
+  const said = record.saidBy.get(entry.fact) ?? []
+  const source = record.sources.get(entry.source)
+  const period = periodInWords(entry)
+  const may = (action: 'correct an entry' | 'withdraw an entry') => decide(visit.person, action, { council: visit.site.council.id, child: record.child }).ok
+  const who = entry.saidBy === null ? '' : ` by ${names.get(entry.saidBy) ?? 'somebody'}`
+  const where = said.length > 0 ? said.map((one) => `${sourceTitle(one.kind)}, ${one.file}, line ${one.line}`).join('; and ') : (source?.label ?? '')
+  return (
+    <li class={`ts-event${entry.kind === 'missing' ? ' ts-event--missing' : ''}${gone === undefined ? '' : ' ts-event--gone'}`} id={`fact-${entry.fact}`}>
+      <h4 class="ts-event__title">
+        {gone !== undefined && 'Withdrawn: '}
+        {titleOf(entry)}
+      </h4>
+      {period !== '' && <p class="ts-event__when">{period}</p>}
+      {detailsOf(entry).map((line, i) => (
+        <p class="ts-event__text" key={i}>
+          {line}
+        </p>
+      ))}
+      <p class="ts-event__who">
+        {entry.source !== 0 && source?.kind === 'form' && said.length === 0 ? 'Written' : `Said by ${where}. Recorded`} {momentInWords(entry.knownFrom)}
+        {who}.
+      </p>
+      {gone !== undefined && (
+        <p class="ts-event__who">
+          Withdrawn {momentInWords(gone.at)}
+          {gone.by === null ? '' : ` by ${names.get(gone.by) ?? 'somebody'}`}: {gone.reason}
+          {gone.words === '' ? '' : `, ${gone.words}`}.
+        </p>
+      )}
+      {earlier.length > 0 && (
+        <Details summary={`Replaced ${count(earlier.length, 'earlier entry', 'earlier entries')}`}>
+          <dl class="ts-before">
+            {earlier.map((version) => (
+              <div key={version.id}>
+                <dt>We said before</dt>
+                <dd>
+                  {titleOf(version)}. {periodInWords(version)} {detailsOf(version).join('. ')}
+                </dd>
+                <dt>Known as that</dt>
+                <dd>
+                  {momentInWords(version.knownFrom)} to {version.knownUntil === null ? 'now' : momentInWords(version.knownUntil)}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </Details>
+      )}
+      {now && gone === undefined && (
+        <ul class="ts-links">
+          {may('correct an entry') && (
+            <li>
+              <a href={paths.correct(record.child, entry.fact)}>
+                Correct<span class="govuk-visually-hidden"> {titleOf(entry)}, {period}</span>
+              </a>
+            </li>
+          )}
+          {may('withdraw an entry') && entry.kind !== 'person' && !(entry.kind === 'reference' && entry.code === 'council') && (
+            <li>
+              <a href={paths.withdraw(record.child, entry.fact)}>
+                Withdraw<span class="govuk-visually-hidden"> {titleOf(entry)}, {period}</span>
+              </a>
+            </li>
+          )}
+        </ul>
+      )}
+    </li>
+  )
+}
+
+const sourceTitle = (kind: string) => (kind === 'return' ? 'the return' : kind === 'dataset' ? 'the dataset' : kind === 'list' ? 'the trafficking list' : 'a form')
+
+export const childPages = [page('/children/:child', { needs: 'open a child', show })]

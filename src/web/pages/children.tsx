@@ -1,0 +1,114 @@
+import { decide, teams } from '../../access/index.ts'
+import { childrenNotFound, usualSettings } from '../../figures/index.ts'
+import { ageOn, inWords, type PlainDate } from '../../plain/index.ts'
+import { filters, type Filter, findChildren, type Found } from '../../register/index.ts'
+import { labelOf, placementType, sex } from '../../standard/index.ts'
+import { AskBox } from '../form.tsx'
+import { Button, Input, Select } from '../govuk/index.ts'
+import { page, view, type Visit } from '../page.tsx'
+import { H1, Mark, Pages, StackTable } from '../parts/small.tsx'
+import { traffickingWords } from '../parts/words.ts'
+import { paths } from '../paths.ts'
+
+const pageSize = 50
+
+const filterWords: Record<Filter, string> = {
+  'in care': 'In care today',
+  unaccompanied: 'Unaccompanied or separated',
+  identified: 'Identified as trafficked',
+  suspected: 'Suspected of having been trafficked',
+  'missing now': 'Missing now',
+  'not found': 'Not found, also past 18 or past care',
+}
+
+const isFilter = (text: string): text is Filter => (filters as readonly string[]).includes(text)
+
+async function list(visit: Visit<'/children', 'find a child'>) {
+  const { site, permit, vault, query, today, person } = visit
+  const text = (query.get('find') ?? '').slice(0, 200)
+  const wanted = query.get('show') ?? ''
+  const filter = isFilter(wanted) ? wanted : null
+  const number = Math.max(1, Number(query.get('page') ?? 1) || 1)
+  const among = filter === 'not found' ? await childrenNotFound(site.db, permit, today, usualSettings) : null
+  const { total, found } = await findChildren(site.db, permit, vault, { text, filter, among, from: (number - 1) * pageSize, size: pageSize }, today)
+  const teamNames = new Map((await teams(site.db, site.council.id)).map((team) => [team.id, team.name]))
+  const address = (n: number) => `${paths.children}?${new URLSearchParams({ ...(text === '' ? {} : { find: text }), ...(filter === null ? {} : { show: filter }), page: String(n) }).toString()}`
+  const mayAdd = decide(person, 'add a child', { council: site.council.id }).ok
+  return view(
+    'Children',
+    <>
+      <H1>Children</H1>
+      <AskBox action={paths.children} label="Find a child">
+        <div class="ts-find">
+          <Input name="find" label="Find by number or any part of a name" hint="Our number, the Home Office number, or part of a name" value={text} width={20} autocomplete="off" spellcheck={false} />
+          <Select name="show" label="Show" value={filter ?? ''} items={[{ value: '', text: 'All children' }, ...filters.map((name) => ({ value: name, text: filterWords[name] }))]} />
+          <Button>Find</Button>
+        </div>
+      </AskBox>
+      {mayAdd && (
+        <p class="govuk-body">
+          <a href={paths.newChild}>Add a child who is not in the register</a>
+        </p>
+      )}
+      {found.length === 0 ? (
+        <div class="ts-empty">
+          <h2 class="ts-h2 ts-mt0">{text === '' && filter === null ? 'No children yet' : 'Nobody found'}</h2>
+          <p class="govuk-body">
+            {text === '' && filter === null
+              ? 'A data officer can read the council’s files in, or you can add a child.'
+              : 'Try part of the name, another spelling, or the number alone. Names are found in any order, with or without accents.'}
+          </p>
+        </div>
+      ) : (
+        <>
+          <StackTable
+            caption={text === '' ? (filter === null ? 'All children, newest record first' : filterWords[filter]) : `Found for “${text}”`}
+            head={[{ text: 'Child' }, { text: 'Age' }, { text: 'Now' }, { text: 'Trafficking' }, { text: 'Team' }]}
+            rows={found.map((one) => childRow(one, today, one.team === null ? '' : (teamNames.get(one.team) ?? '')))}
+          />
+          <Pages address={address} page={number} size={pageSize} total={total} what="child" />
+        </>
+      )}
+    </>,
+    { section: 'children' },
+  )
+}
+
+export const ageInWords = (dob: PlainDate | null, today: PlainDate): string => (dob === null ? 'not recorded' : String(ageOn(dob, today)))
+
+function childRow(one: Found, today: PlainDate, team: string) {
+  const { state, child } = one
+  return [
+    <>
+      <a href={paths.child(child)}>{nameOf(state)}</a> <span class="ts-quiet">{state.number}</span>
+    </>,
+    ageInWords(state.dob, today),
+    <>
+      {state.missing !== null && (
+        <>
+          <Mark tone="over">{state.missing.code === 'A' ? 'Away now' : 'Missing now'}</Mark>{' '}
+        </>
+      )}
+      {whereNow(state)}
+      {state.unaccompanied !== null && <span class="ts-quiet"> · {state.unaccompanied.code === 'uasc' ? 'unaccompanied' : 'separated'}</span>}
+    </>,
+    traffickingWords[state.trafficking],
+    team === '' ? <span class="ts-quiet">no team</span> : team,
+  ]
+}
+
+export const nameOf = (state: Found['state']): string => (state.name !== '' ? state.name : state.number !== '' ? `Child ${state.number}` : 'Name not recorded')
+
+/** Where a child lives, by type alone: an address is never in a list. */
+export function whereNow(state: Found['state']): string {
+  const place = state.placement?.code ?? state.inCare?.attributes['place']
+  if (state.inCare === null && state.placement === null) return 'Not in care today'
+  return typeof place === 'string' && place !== '' ? labelOf(placementType, place) : 'In care'
+}
+
+export const sexInWords = (code: string): string => (code === '' ? 'Sex not recorded' : labelOf(sex, code))
+
+export const bornInWords = (dob: PlainDate | null): string => (dob === null ? 'date of birth not recorded' : `born ${inWords(dob)}`)
+
+export const childrenPages = [page('/children', { needs: 'find a child', show: list })]
+

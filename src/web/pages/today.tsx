@@ -1,0 +1,85 @@
+import { decide, roles } from '../../access/index.ts'
+import { clockInWords, count, inWords, londonTime } from '../../plain/index.ts'
+import { countOpen } from '../../returns/index.ts'
+import { page, view, type Visit } from '../page.tsx'
+import { H1, Lede } from '../parts/small.tsx'
+import { paths } from '../paths.ts'
+import { Cases, whoIsMissing } from './missing.tsx'
+
+const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' })
+
+/** What somebody does first depends on what they are here for. */
+async function today(visit: Visit<'/', 'see today'>) {
+  const { site, person, now, today: day } = visit
+  const subject = { council: site.council.id }
+  const caption = `${weekday.format(new Date(`${day}T12:00:00Z`))} ${inWords(day)}, ${clockInWords(londonTime(now).time)}`
+  const desk = decide(person, 'see who is missing', subject)
+  const files = decide(person, 'see imports', subject)
+  const asks = decide(person, 'ask a question', subject)
+  const people = decide(person, 'manage people', subject)
+  const missing = desk.ok ? await whoIsMissing({ ...visit, permit: desk.value }) : null
+  const open = files.ok ? await countOpen(site.db, site.council.id) : 0
+  return view(
+    'Today',
+    <>
+      <H1 caption={caption}>Today</H1>
+      {missing !== null && (
+        <>
+          <Lede>
+            {missing.now.length === 0 ? 'Nobody is missing now.' : `${count(missing.now.length, 'child is', 'children are')} missing or away now.`}
+            {missing.notFound.length > 0 && ` ${count(missing.notFound.length, 'child has', 'children have')} not been found although the episode was closed.`}
+          </Lede>
+          {missing.now.length > 0 && (
+            <>
+              <h2 class="ts-h2">
+                Missing now <span class="ts-count">{count(missing.now.length, 'child', 'children')}</span>
+              </h2>
+              <Cases list={missing.now.slice(0, 10)} visit={visit} />
+            </>
+          )}
+          <p class="govuk-body">
+            <a href={paths.missing}>Open the missing desk</a>
+          </p>
+        </>
+      )}
+      {files.ok && (
+        <>
+          <h2 class="ts-h2">Files</h2>
+          <p class="govuk-body">
+            {open === 0 ? 'No row waits to be put right.' : <a href={paths.worklist}>{count(open, 'row waits', 'rows wait')} to be put right</a>}
+          </p>
+          <ul class="govuk-list">
+            {decide(person, 'import files', subject).ok && (
+              <li>
+                <a href={paths.newImport}>Read files in</a>
+              </li>
+            )}
+            <li>
+              <a href={paths.imports}>What was read in before</a>
+            </li>
+          </ul>
+        </>
+      )}
+      {asks.ok && (
+        <>
+          <h2 class="ts-h2">Questions</h2>
+          <p class="govuk-body">
+            <a href={paths.ecpat}>Trafficked, unaccompanied and missing: the question of ECPAT UK and Missing People</a>
+          </p>
+        </>
+      )}
+      {people.ok && (
+        <>
+          <h2 class="ts-h2">People</h2>
+          <p class="govuk-body">
+            <a href={paths.people}>People, teams and who has left</a>
+          </p>
+        </>
+      )}
+      {!desk.ok && !files.ok && !asks.ok && !people.ok && <p class="govuk-body">{roles[person.role].title}: the trail of who did what is being built. Nothing waits for you today.</p>}
+    </>,
+    { section: 'today' },
+  )
+}
+
+export const todayPages = [page('/', { needs: 'see today', show: today })]

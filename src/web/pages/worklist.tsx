@@ -1,0 +1,129 @@
+import { decide } from '../../access/index.ts'
+import { count } from '../../plain/index.ts'
+import { type Aside, asideRow, leaveAside, putRight, tableOf, worklist } from '../../returns/index.ts'
+import { entered as enter, first } from '../entered.ts'
+import { text } from '../field.tsx'
+import { type Errors, form, FormBox } from '../form.tsx'
+import { BackLink, Button, ErrorSummary, Input, InsetText } from '../govuk/index.ts'
+import { goTo, notFound, page, type Shown, view, type Visit } from '../page.tsx'
+import { H1, Lede, Pages, StackTable } from '../parts/small.tsx'
+import { paths } from '../paths.ts'
+
+const pageSize = 50
+
+const list = page('/worklist', {
+  needs: 'see imports',
+  show: async ({ site, permit, query, person }) => {
+    const number = Math.max(1, Number(query.get('page') ?? 1) || 1)
+    const { total, rows } = await worklist(site.db, permit, site.keys, (number - 1) * pageSize, pageSize)
+    const may = decide(person, 'put a row right', { council: site.council.id }).ok
+    const done = query.get('done')
+    return view(
+      'Rows set aside',
+      <>
+        <BackLink href={paths.imports}>Back to files</BackLink>
+        <H1>Rows set aside</H1>
+        {done === 'right' && <InsetText>The row is in the register.</InsetText>}
+        {done === 'left' && <InsetText>The row is left aside, with your reason.</InsetText>}
+        {total === 0 ? (
+          <p class="govuk-body">No row waits to be put right.</p>
+        ) : (
+          <>
+            <Lede>These rows could not be right, and are kept here, sealed. Put them right here, or in the case system and read the files in again: then they leave this list by themselves.</Lede>
+            {may && (
+              <p class="govuk-body">
+                <a href={`${paths.worklist}/rows.csv`}>Save all {count(total, 'row')} as CSV, with line numbers and reasons</a>
+              </p>
+            )}
+            <StackTable
+              caption="Rows waiting"
+              captionHidden
+              head={[{ text: 'Where' }, { text: 'What is wrong' }, { text: 'Put right' }]}
+              rows={rows.map((row) => [
+                <>
+                  <strong>{row.file}</strong>
+                  <span class="ts-block">
+                    line {row.line}, column {row.column}
+                  </span>
+                </>,
+                row.content.faults.map((fault) => `${fault.column} ${fault.problem}`).join('; '),
+                may ? (
+                  <a href={paths.aside(row.id)}>
+                    Put right or leave<span class="govuk-visually-hidden">: {row.file}, line {row.line}</span>
+                  </a>
+                ) : (
+                  ''
+                ),
+              ])}
+            />
+            <Pages address={(page) => `${paths.worklist}?page=${page}`} page={number} size={pageSize} total={total} what="row" />
+          </>
+        )}
+      </>,
+      { section: 'files' },
+    )
+  },
+})
+
+type Here = Visit<'/worklist/:aside', 'put a row right'>
+
+const leaveForm = form({ reason: text('Why is it left aside?', { needed: 'Say why: it is kept with the row.', hint: 'For example: the child is another council’s' }) })
+
+function columnsOf(row: Aside): string[] {
+  const table = tableOf(row.part)
+  return [...table.needs, ...table.reads]
+}
+
+function showRow(visit: Here, row: Aside, errors: Errors): Shown {
+  const { seal, entered } = visit
+  const typed = (column: string) => (entered.values[column] === undefined ? (row.content.values[column] ?? '') : first(entered, column))
+  const faultOf = (column: string) => row.content.faults.find((fault) => fault.column === column)?.problem
+  const summary = Object.entries(errors).map(([name, text]) => ({ text, ...(name === '' ? {} : { href: `#${name}` }) }))
+  return view(
+    'Put a row right',
+    <div class="ts-narrow">
+      <BackLink href={paths.worklist}>Back to the worklist</BackLink>
+      {summary.length > 0 && <ErrorSummary errorList={summary} />}
+      <H1 caption={`${row.file}, line ${row.line}`}>Put a row right</H1>
+      <Lede>{row.table}. The row goes through the same checks as in the file.</Lede>
+      <FormBox seal={seal} entered={entered}>
+        {columnsOf(row).map((column) => (
+          <Input key={column} name={column} label={{ text: column, size: 's' }} value={typed(column)} width={20} autocomplete="off" spellcheck={false} errorMessage={errors[''] === undefined ? (faultOf(column) === undefined ? undefined : `${column} ${faultOf(column) ?? ''}`) : undefined} />
+        ))}
+        <Button preventDoubleClick>Put it right</Button>
+      </FormBox>
+      <h2 class="ts-h2">Or leave it aside</h2>
+      <FormBox seal={seal} hidden={{ leave: 'yes' }}>
+        {leaveForm.all(entered, errors['reason'] === undefined ? {} : { reason: errors['reason'] })}
+        <Button variant="secondary">Leave it aside</Button>
+      </FormBox>
+    </div>,
+    { section: 'files', error: summary.length > 0 },
+  )
+}
+
+const one = page('/worklist/:aside', {
+  needs: 'put a row right',
+  show: async (visit) => {
+    const row = await asideRow(visit.site.db, visit.permit, visit.site.keys, visit.params.aside)
+    if (row === null) return notFound
+    return row.state === 'open' ? showRow({ ...visit, entered: enter({}) }, row, {}) : goTo(paths.worklist)
+  },
+  submit: async (visit) => {
+    const { site, permit, vault, entered, now } = visit
+    const row = await asideRow(site.db, permit, site.keys, visit.params.aside)
+    if (row === null) return notFound
+    if (row.state !== 'open') return goTo(paths.worklist)
+    if (first(entered, 'leave') === 'yes') {
+      const read = leaveForm.read(entered, now)
+      if (!read.ok) return showRow(visit, row, read.problem)
+      await leaveAside(site.db, permit, row.id, read.value.reason, now)
+      return goTo(`${paths.worklist}?done=left`)
+    }
+    const values = Object.fromEntries(columnsOf(row).map((column) => [column, first(entered, column).trim()]))
+    const done = await putRight(site.db, permit, vault, site.keys, row, values, now)
+    return done.ok ? goTo(`${paths.worklist}?done=right`) : showRow(visit, row, { '': done.problem.sentence })
+  },
+})
+
+export const worklistPages = [list, one]

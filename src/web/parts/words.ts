@@ -1,0 +1,137 @@
+import { clockInWords, type Instant, inWords as dateInWords, londonTime, type PlainDate } from '../../plain/index.ts'
+import { evidence } from '../../missing/index.ts'
+import type { Entry } from '../../register/index.ts'
+import { countryName, immigrationStatus, kindOf, labelOf, legalStatus, missingType, placementType, reasonEpisodeCeased, referralStage, sex, traffickingView } from '../../standard/index.ts'
+
+/** `9:40pm on 3 February 2026`. */
+export function momentInWords(at: Instant): string {
+  const { date, time } = londonTime(at)
+  return `${clockInWords(time)} on ${dateInWords(date)}`
+}
+
+/** A day, with its time where it is known. */
+export const dayInWords = (day: PlainDate | null, at: Instant | null): string => (at !== null ? momentInWords(at) : day === null ? 'no date known' : dateInWords(day))
+
+/** The period of an entry in words: `3 February 2026, still open`, `from before anything else to 1 May 2026`. */
+export function periodInWords(entry: Entry): string {
+  if (kindOf(entry.kind).shape === 'moment') return dayInWords(entry.from, entry.fromAt)
+  const timeless = ['person', 'name', 'alias', 'nationality', 'reference']
+  if (timeless.includes(entry.kind)) return entry.until === null ? '' : `until ${dateInWords(entry.until)}`
+  const from = entry.from === null ? 'start not stated' : dayInWords(entry.from, entry.fromAt)
+  if (entry.until === null) return `${from}, still open`
+  return entry.from === entry.until && entry.fromAt === null ? from : `${from} to ${dayInWords(entry.until, entry.untilAt)}`
+}
+
+/** What an entry says, as a heading. */
+export function titleOf(entry: Entry): string {
+  switch (entry.kind) {
+    case 'person':
+      return 'Born'
+    case 'name':
+      return 'Name'
+    case 'alias':
+      return 'Another name'
+    case 'nationality':
+      return `Nationality: ${entry.code === 'as-written' ? (entry.sealed['asWritten'] ?? '') : countryName(entry.code)}`
+    case 'reference':
+      return referenceTitle(entry)
+    case 'episode':
+      return entry.code === '' ? 'In care' : `In care: ${labelOf(legalStatus, entry.code)}`
+    case 'placement':
+      return `Placement: ${labelOf(placementType, entry.code)}`
+    case 'legal-status':
+      return `Legal status: ${labelOf(legalStatus, entry.code)}`
+    case 'immigration':
+      return entry.code === 'as-written' ? `Immigration status: ${entry.sealed['asWritten'] ?? ''}` : labelOf(immigrationStatus, entry.code)
+    case 'trafficking':
+      return `Trafficking, our view: ${labelOf(traffickingView, entry.code).toLowerCase()}`
+    case 'referral':
+      return `Referral: ${labelOf(referralStage, entry.code).toLowerCase()}`
+    case 'missing':
+      return entry.code === 'A' ? 'Away without authorisation' : 'Missing'
+    case 'located':
+      return 'Located'
+    case 'returned':
+      return 'Returned'
+    case 'told':
+      return entry.code === 'police' ? 'Police told' : 'Told'
+    case 'note':
+      return 'Note'
+    case 'allocated':
+      return 'Worker'
+  }
+}
+
+const referenceTitle = (entry: Entry): string =>
+  ({ council: 'Our number', 'home-office': 'Home Office number', nhs: 'NHS number', upn: 'Pupil number', case: 'Case number' })[entry.code] ?? entry.sealed['type'] ?? 'Number'
+
+/** The rest of what an entry says, line by line. Addresses are not among them: they are shown on purpose only. */
+export function detailsOf(entry: Entry): string[] {
+  const { attributes, sealed } = entry
+  const lines: (string | false | undefined)[] = []
+  switch (entry.kind) {
+    case 'person':
+      lines.push(
+        typeof attributes['dob'] === 'string' ? `${dateInWords(attributes['dob'] as PlainDate)}` : 'Date of birth not recorded',
+        entry.code !== '' && labelOf(sex, entry.code),
+      )
+      break
+    case 'name':
+      lines.push([sealed['forename'], sealed['surname']].filter(Boolean).join(' '))
+      break
+    case 'alias':
+      lines.push(sealed['name'])
+      break
+    case 'reference':
+      lines.push(sealed['value'])
+      break
+    case 'episode':
+      lines.push(
+        typeof attributes['place'] === 'string' && labelOf(placementType, attributes['place']),
+        typeof attributes['reasonCeased'] === 'string' && attributes['reasonCeased'] !== 'X1' && `Ended: ${labelOf(reasonEpisodeCeased, attributes['reasonCeased'])}`,
+      )
+      break
+    case 'missing':
+      lines.push(
+        entry.code === 'A' && labelOf(missingType, 'A'),
+        sealed['where'] && `Last seen: ${sealed['where']}`,
+        sealed['wearing'] && `Wearing and carrying: ${sealed['wearing']}`,
+        sealed['worries'] && `Worries: ${sealed['worries']}`,
+        sealed['anythingElse'],
+        attributes['interviewOffered'] === 'Y' && `Return interview offered${attributes['interviewAccepted'] === 'Y' ? ' and accepted' : ''}`,
+      )
+      break
+    case 'located':
+    case 'returned':
+      lines.push(
+        entry.kind === 'located' && (evidence as Record<string, string>)[entry.code],
+        sealed['where'] && `Where: ${sealed['where']}`,
+        sealed['by'] && `By: ${sealed['by']}`,
+        sealed['harm'] && `Harm: ${sealed['harm']}`,
+      )
+      break
+    case 'told':
+      lines.push(sealed['reference'] && `Reference ${sealed['reference']}`)
+      break
+    case 'note':
+      lines.push(sealed['text'])
+      break
+    case 'placement':
+      lines.push(sealed['with'] && `With ${sealed['with']}`)
+      break
+    case 'trafficking':
+    case 'referral':
+      lines.push(sealed['source'] && `Source: ${sealed['source']}`, sealed['reference'] && `Reference ${sealed['reference']}`)
+      break
+    default:
+  }
+  return lines.filter((line): line is string => typeof line === 'string' && line !== '')
+}
+
+export const traffickingWords = {
+  identified: 'Identified',
+  suspected: 'Suspected',
+  indicators: 'Indicators seen',
+  'none found': 'Asked, nothing found',
+  'not recorded': 'Not recorded',
+} as const
