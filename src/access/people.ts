@@ -328,7 +328,14 @@ export async function addDemonstrationWorkers(db: Db, keys: Keys, council: numbe
   ]
   for (const [name, role] of workers) {
     const email = `${name.toLowerCase().replace(' ', '.')}@marram.example`
-    await store.insertAccount(db, council, { id: newId(), name, email, role, team: role === 'social-worker' ? (teamIds[0] ?? null) : null, password: null })
+    await store.insertAccount(db, council, {
+      id: newId(),
+      name,
+      email,
+      role,
+      team: role === 'social-worker' ? (teamIds[0] ?? null) : null,
+      password: null,
+    })
   }
   return teamIds
 }

@@ -95,8 +95,16 @@ async function openServer(folder: string, url: string, options: HomeOptions): Pr
   }
   makeFolder(folder)
   const owner: Login = { connectionString: url }
-  await makeAppRole(owner, options.password)
-  await migrate(owner)
+  try {
+    await makeAppRole(owner, options.password)
+    await migrate(owner)
+  } catch (error) {
+    // 42501: insufficient_privilege
+    if (!(error instanceof pg.DatabaseError) || error.code !== '42501') throw error
+    throw new CannotRun(
+      `The user in DATABASE_URL may not do what setting up a register needs (${error.message}). Name a user who may create roles, extensions and tables.`,
+    )
+  }
   parsed.username = 'turnstone_app'
   parsed.password = options.password
   const db = connect({ connectionString: parsed.toString() }, options.connections)

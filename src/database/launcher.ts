@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { findBinaries } from './binaries.ts'
 import { makeCluster, quietEnvironment, refuseOtherMajor } from './cluster.ts'
-import { heldByAnother, isAlive, isPostgresOf, type Owner, ownerFile, runningOwner } from './owner.ts'
+import { heldByAnother, isAlive, isPostgresOf, type Owner, ownerFile, runningOwner, sweep } from './owner.ts'
 import { CannotRun, inOneSentence } from './problem.ts'
 import { chooseRunAs, handOver, type RunAs } from './run-as.ts'
 
@@ -77,7 +77,8 @@ async function startOurs(folder: string, data: string, owner: Owner, as: RunAs):
       rmSync(socket, { recursive: true, force: true })
       return null
     }
-    writeFileSync(ownerFile(folder), JSON.stringify(owner))
+    sweep(folder)
+    writeFileSync(ownerFile(folder), JSON.stringify({ ...owner, socket }))
     return {
       host: socket,
       port: socketPort,
@@ -190,7 +191,9 @@ async function launch(data: string, socket: string, as: RunAs): Promise<ChildPro
       await pause(500)
       continue
     }
-    const why = log.split('\n').find((line) => /FATAL|PANIC|error/.test(line)) ?? log.trim()
+    const why = (log.split('\n').find((line) => /FATAL|PANIC|error/.test(line)) ?? log)
+      .trim()
+      .replace(/\s+/g, ' ')
     throw new CannotRun(
       inOneSentence(new Error(log), data) ?? `PostgreSQL could not start on ${data}: ${why}`,
     )

@@ -1,21 +1,32 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
 
 /** Who runs the PostgreSQL of a data folder: kept beside it, so that a second command can join in. */
-export type Owner = { pid: number; kind: 'serve' | 'command'; address?: string }
+export type Owner = { pid: number; kind: 'serve' | 'command'; address?: string; socket?: string }
 
 export const ownerFile = (folder: string) => join(folder, 'running.json')
 
 /** Says who runs this folder's PostgreSQL, if anybody living does. */
 export function runningOwner(folder: string): Owner | null {
-  if (!existsSync(ownerFile(folder))) return null
+  const owner = lastOwner(folder)
+  return owner !== null && isAlive(owner.pid) ? owner : null
+}
+
+function lastOwner(folder: string): Owner | null {
   try {
-    const owner = JSON.parse(readFileSync(ownerFile(folder), 'utf8')) as Owner
-    return isAlive(owner.pid) ? owner : null
+    return JSON.parse(readFileSync(ownerFile(folder), 'utf8')) as Owner
   } catch {
     return null
   }
+}
+
+/** Takes away the folder of a socket whose Turnstone was killed and could not do so itself. */
+export function sweep(folder: string): void {
+  const socket = lastOwner(folder)?.socket
+  if (socket === undefined || !/^turnstone-\w{6}$/.test(basename(socket)) || !existsSync(socket)) return
+  if (readdirSync(socket).every((name) => name.startsWith('.s.PGSQL.')))
+    rmSync(socket, { recursive: true, force: true })
 }
 
 export function isAlive(pid: number): boolean {

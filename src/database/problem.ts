@@ -15,6 +15,9 @@ function firstLine(error: unknown): string {
   return (one instanceof Error ? one.message : String(one)).split('\n')[0] ?? ''
 }
 
+const unreachable = (error: unknown, where: string) =>
+  `The database of ${where} cannot be reached (${firstLine(error)}). Nothing of this was saved. Start it again, or look at its log.`
+
 /** The same trouble in words, for errors that mean the machine rather than a bug; otherwise undefined. */
 export function inOneSentence(error: unknown, where: string): string | undefined {
   if (error instanceof CannotRun) return error.message
@@ -29,6 +32,10 @@ export function inOneSentence(error: unknown, where: string): string | undefined
     case 'EACCES':
     case 'EPERM':
       return `There is no right to write in ${where}. Give the user who runs Turnstone that right, or choose another folder with --data DIR.`
+    case 'ENOENT':
+      // A socket that is not there; a file that is not there is its caller's to explain.
+      if (!/^connect /.test(message)) break
+      return unreachable(error, where)
     case 'ECONNREFUSED':
     case 'ENOTFOUND':
     case 'ETIMEDOUT':
@@ -38,7 +45,7 @@ export function inOneSentence(error: unknown, where: string): string | undefined
     case '57P03':
     case '08006':
     case '08001':
-      return `The database of ${where} cannot be reached (${firstLine(error)}). Nothing of this was saved. Start it again, or look at its log.`
+      return unreachable(error, where)
     case 'EAI_AGAIN':
       return `The name of the server in DATABASE_URL cannot be looked up. Check it, or the network.`
     case '28P01':
@@ -46,8 +53,6 @@ export function inOneSentence(error: unknown, where: string): string | undefined
       return `The database refused the name or password in DATABASE_URL.`
     case '3D000':
       return `The database named in DATABASE_URL does not exist. Make it first.`
-    case '42501':
-      return `The user in DATABASE_URL may not do what setting up a register needs (${firstLine(error)}). Name a user who may create roles, extensions and tables.`
     default:
   }
   if (/File too large|could not extend file|could not write|No space left/i.test(message)) {

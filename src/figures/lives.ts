@@ -73,5 +73,5 @@ export async function livesKnownOn(db: Db, council: number, knownOn: Instant): P
 /** Who states which end of a missing episode: with one source it is the entry's own, with two the entry says. */
 function endsOf(row: store.CountedRow): { returnEnd: PlainDate | null; foundOn: PlainDate | null } {
   if (row.two_sources) return { returnEnd: row.return_end, foundOn: row.dataset_end }
-  return row.source_kind === 'return' ? { returnEnd: row.until_on, foundOn: null } : { returnEnd: null, foundOn: row.until_on }
+  return row.source_kind === 'return' || row.end_of_return ? { returnEnd: row.until_on, foundOn: null } : { returnEnd: null, foundOn: row.until_on }
 }

@@ -19,6 +19,8 @@ export type CountedRow = {
   return_end: PlainDate | null
   dataset_end: PlainDate | null
   two_sources: boolean
+  /** A form corrected something else and left the end as the return had set it. */
+  end_of_return: boolean
 }
 
 /** The counted entries of a council, child by child, the facts of a child in the order in which they were made. */
@@ -31,7 +33,13 @@ export async function countedRows(db: Db, council: number, knownOn: Instant): Pr
            case when e.kind = 11 then (e.attributes ->> 'passedOver')::boolean end as passed_over,
            case when e.kind = 12 then e.attributes -> 'ends' ->> 'return' end as return_end,
            case when e.kind = 12 then e.attributes -> 'ends' ->> 'dataset' end as dataset_end,
-           e.kind = 12 and coalesce(e.attributes ? 'ends', false) as two_sources
+           e.kind = 12 and coalesce(e.attributes ? 'ends', false) as two_sources,
+           e.kind = 12 and s.kind = 'form' and exists (
+             select 1 from entry p join source ps on ps.council = p.council and ps.id = p.source
+              where p.council = e.council and p.child = e.child and p.fact = e.fact and p.known_from < e.known_from
+                and p.until_on = e.until_on and ps.kind <> 'form'
+                and case when p.attributes ? 'ends' then p.attributes -> 'ends' ->> 'dataset' is distinct from p.until_on::text
+                         else ps.kind = 'return' end) as end_of_return
       from entry e join source s on s.council = e.council and s.id = e.source
      where e.council = ${council} and e.kind in (1, 6, 8, 9, 10, 11, 12, 13)
        and e.known_from <= ${knownOn}::timestamptz and (e.known_until is null or e.known_until > ${knownOn}::timestamptz)

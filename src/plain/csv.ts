@@ -97,11 +97,16 @@ export function readCsv(text: string, separator = ','): { records: CsvRecord[]; 
   return { records, problem: reader.problem() }
 }
 
+/** One CSV line that reads back as the same values: for a program, never for a spreadsheet. */
+export const csvRecord = (cells: readonly string[]): string => cells.map(quoted).join(',') + '\r\n'
+
 /** One CSV line. A cell that a spreadsheet would run as a formula is made text (OWASP: CSV injection). */
 export const csvLine = (cells: readonly (string | number | null)[]): string =>
   cells.map((cell) => csvCell(cell === null ? '' : String(cell))).join(',') + '\r\n'
 
 function csvCell(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return quoted(safe)
 }
+
+const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

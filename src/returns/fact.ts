@@ -3,6 +3,7 @@ import { type CareEpisode, defaultWhereabouts, endedByReturnRules } from '../mis
 import type { Id, PlainDate } from '../plain/index.ts'
 import { type Entry, type Said, sealedText, type States, tidyAttributes } from '../register/index.ts'
 import { kindOf } from '../standard/index.ts'
+import { statesOf } from './merge.ts'
 import type { RowSays } from './statement.ts'
 
 /** One sound row of a child, in the order in which rows are taken: by source, table and line. */
@@ -49,12 +50,14 @@ export type Fact = {
 
 export const sourceKey = (kind: SourceKind, part: string): string => `${kind}/${part}`
 
+export const byForm = sourceKey('form', '')
+
 export function factsOf(known: Known): Fact[] {
   return known.entries.map((entry) => {
     const by: Fact['by'] = new Map()
     for (const one of known.said) if (one.fact === entry.fact) by.set(sourceKey(one.source_kind, one.part), { print: one.print, states: one.states })
-    // What a form wrote stands in the entry itself.
-    if (known.sourceKinds.get(entry.source) === 'form') by.set('form/', { print: Buffer.alloc(0), states: null })
+    // What a form wrote stands in the entry itself, until a source adds to it: then it is remembered like a row.
+    if (known.sourceKinds.get(entry.source) === 'form') by.set(byForm, { print: Buffer.alloc(0), states: null })
     return { fact: entry.fact, kind: entry.kind, entry, said: entry, by, from: null, sayers: [] }
   })
 }
@@ -150,7 +153,7 @@ const columnsOf: Record<string, Record<string, string>> = {
   },
   uasc: { until: 'DUC' },
   missing: { code: 'MISSING', until: 'MIS_END' },
-  ssd_person: { code: 'PERS_SEX', dob: 'PERS_DOB', ethnicity: 'PERS_ETHNICITY' },
+  ssd_person: { forename: 'PERS_FORENAME', surname: 'PERS_SURNAME', code: 'PERS_SEX', dob: 'PERS_DOB', ethnicity: 'PERS_ETHNICITY' },
   ssd_linked_identifiers: { until: 'LINK_VALID_TO_DATE' },
   ssd_immigration_status: { until: 'IMMI_IMMIGRATION_STATUS_END_DATE' },
   ssd_cla_episodes: {
@@ -172,7 +175,27 @@ const columnsOf: Record<string, Record<string, string>> = {
     interviewOffered: 'MISS_MISSING_RHI_OFFERED',
     interviewAccepted: 'MISS_MISSING_RHI_ACCEPTED',
   },
-  trafficking: { until: 'TO', code: 'STATUS', stated: 'TO' },
+  trafficking: { until: 'TO', code: 'STATUS', stated: 'TO', reference: 'REFERENCE' },
 }
 
-export const columnOf = (row: SoundRow, field: string): string => columnsOf[row.part]?.[field] ?? row.says.column
+/** Tables whose rows say several kinds of thing: the column of the kinds that have one to themselves. */
+const columnsOfKind: Record<string, Partial<Record<Said['kind'], string>>> = {
+  header: { reference: 'UPN' },
+  ssd_person: { nationality: 'PERS_NATIONALITY', reference: 'PERS_COMMON_CHILD_ID' },
+}
+
+export const columnOf = (row: SoundRow, field: string, kind?: Said['kind']): string =>
+  (kind === undefined ? undefined : columnsOfKind[row.part]?.[kind]) ?? columnsOf[row.part]?.[field] ?? row.says.column
+
+/** Tables that hold one row for each child. */
+export const oneRowEach: readonly string[] = ['header', 'uasc', 'ssd_person']
+
+/** The columns in which a second row for a child says something that the first does not. */
+export function otherThan(first: SoundRow, row: SoundRow): string[] {
+  return row.says.statements.flatMap((said) => {
+    const before = first.says.statements.find((one) => one.kind === said.kind && (one.kind !== 'reference' || one.code === said.code))
+    const fields = { ...statesOf(said), ...said.sealed }
+    const stood = before === undefined ? {} : { ...statesOf(before), ...before.sealed }
+    return Object.entries(fields).flatMap(([field, value]) => ((value ?? '') === '' || value === stood[field] ? [] : [columnOf(row, field, said.kind)]))
+  })
+}

@@ -351,7 +351,8 @@ class ImportRun {
 
   private absentNotice(one: Absent): Notice {
     const file = this.readable.find((candidate) => candidate.recognised.table.part === one.part)?.name ?? one.part
-    const what = this.options.withdrawAbsent === true ? 'It was withdrawn' : 'It is left standing; --withdraw-absent withdraws it'
+    const standing = this.options.withdrawAbsent === true ? 'because another row of the child was set aside' : '--withdraw-absent withdraws it'
+    const what = one.withdrawn ? 'It was withdrawn' : `It is left standing; ${standing}`
     return { file, problem: `absent: line ${one.line} of an earlier import's ${one.part} file (${one.entry.kind} from ${one.entry.from ?? 'the beginning'}) is not in this file. ${what}` }
   }
 

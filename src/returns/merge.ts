@@ -1,5 +1,5 @@
 import type { SourceKind } from '../database/index.ts'
-import { ok, type Outcome, type PlainDate, refused } from '../plain/index.ts'
+import { londonTime, ok, type Outcome, type PlainDate, refused } from '../plain/index.ts'
 import type { Attributes, Said, States } from '../register/index.ts'
 
 export type Difference = { field: string; problem: string }
@@ -22,6 +22,8 @@ export function statesOf(said: Said): Record<string, string | null> {
  *
  * The end of a missing episode is the one exception: the return closes it on the 18th birthday or when care ends,
  * without the child having been found, so another source's end does not contradict it.
+ *
+ * What a person wrote in Turnstone is never written over: another name, number or time of day is a difference too.
  *
  * @param others who else says the fact.
  * @param before what this source stated before, if it did.
@@ -53,18 +55,41 @@ export function merge(
       else differences.push({ field, problem: `says ${mine}, and ${sourceInWords(theirs.other)} says ${theirs.value}. Find out which is right` })
     }
   }
-  if (differences.length > 0) return refused(differences)
   const { code, until, ...attributes } = merged
   const end = (until ?? null) as PlainDate | null
-  return ok({
-    ...fact,
-    code: code ?? '',
-    until: end,
-    fromAt: row.fromAt ?? fact.fromAt,
-    untilAt: end === row.until && row.untilAt !== null ? row.untilAt : end === fact.until ? fact.untilAt : null,
-    attributes: { ...objectsOf(fact.attributes), ...attributes },
-    sealed: { ...fact.sealed, ...filled(row.sealed) },
-  })
+  const fromAt = row.fromAt ?? fact.fromAt
+  const untilAt = end === row.until && row.untilAt !== null ? row.untilAt : end === fact.until ? fact.untilAt : null
+  const byHand = others.some((other) => other.source === 'form')
+  if (byHand) differences.push(...overwritten(fact, row))
+  if (fromAt !== null && untilAt !== null && untilAt < fromAt && differences.length === 0) {
+    differences.push({ field: 'until', problem: `is before the start at ${londonTime(fromAt).time}, as ${sourceInWords(others[0]?.source ?? source)} has it. Find out which is right` })
+  }
+  if (differences.length > 0) return refused(differences)
+  const words = byHand ? { ...filled(row.sealed), ...filled(fact.sealed) } : { ...fact.sealed, ...filled(row.sealed) }
+  return ok({ ...fact, code: code ?? '', until: end, fromAt, untilAt, attributes: { ...objectsOf(fact.attributes), ...attributes }, sealed: words })
+}
+
+/** In which words two people say a thing is no difference of substance. */
+const inOwnWords = ['source', 'asWritten', 'type', 'ethnicity']
+
+/** What of a person's entry a row would write over: the sealed values and the times of day. */
+function overwritten(fact: Said, row: Said): Difference[] {
+  const differences: Difference[] = []
+  const plain = (text: string) => text.toUpperCase().replace(/[\s-]+/g, '')
+  for (const [field, value] of Object.entries(filled(row.sealed))) {
+    const standing = fact.sealed[field] ?? ''
+    if (inOwnWords.includes(field) || standing === '' || plain(standing) === plain(value)) continue
+    differences.push({ field, problem: 'is another than what was written in Turnstone. Find out which is right' })
+  }
+  const times = [
+    { field: 'from', mine: row.fromAt, theirs: fact.fromAt },
+    { field: 'until', mine: row.untilAt, theirs: row.until === fact.until ? fact.untilAt : null },
+  ]
+  for (const { field, mine, theirs } of times) {
+    if (mine === null || theirs === null || mine === theirs) continue
+    differences.push({ field, problem: `says ${londonTime(mine).time}, and what was written in Turnstone says ${londonTime(theirs).time}. Find out which is right` })
+  }
+  return differences
 }
 
 const objectsOf = (attributes: Attributes): Attributes =>

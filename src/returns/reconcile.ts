@@ -1,7 +1,8 @@
 import { birthday, type Id, overlaps, type PlainDate } from '../plain/index.ts'
-import { type Change, type Entry, type Said, sequence } from '../register/index.ts'
+import type { SourceKind } from '../database/index.ts'
+import { type Change, type Entry, type Said, sequence, type States } from '../register/index.ts'
 import { kindOf } from '../standard/index.ts'
-import { columnOf, dobOf, endsByRule, type Fact, factsOf, type Known, matchingFact, sameContent, sameFact, saidByRow, type SoundRow, sourceKey, sourcesOf, statedBy, takenKey } from './fact.ts'
+import { byForm, columnOf, dobOf, endsByRule, type Fact, factsOf, type Known, matchingFact, oneRowEach, otherThan, sameContent, sameFact, saidByRow, type SoundRow, sourceKey, sourcesOf, statedBy, takenKey } from './fact.ts'
 import { merge, statesOf } from './merge.ts'
 import type { Fault } from './values.ts'
 
@@ -10,7 +11,7 @@ export type RowOutcome = 'added' | 'superseded' | 'unchanged' | { aside: Fault[]
 export type Note = { file: string; line: number; column: string; problem: string }
 
 /** A fact that an earlier import of the same table brought and this one lacks. */
-export type Absent = { entry: Entry; source: number; line: number; part: string }
+export type Absent = { entry: Entry; source: number; line: number; part: string; withdrawn: boolean }
 
 export type Reconciled = {
   /** By the row's `seq`. */
@@ -40,11 +41,14 @@ export type Options = {
 export function reconcile(rows: readonly SoundRow[], known: Known, options: Options): Reconciled {
   const present = presentIn(rows, known)
   const absent = absentFacts(present, known, options)
-  const gone = new Set(options.withdrawAbsent ? absent.filter((one) => onlySayer(one, known)).map((one) => one.entry.fact) : [])
   const withdrawnByHand = rowsOfWithdrawn(rows, known)
   const asides = new Map<number, Fault[]>()
   // A row that goes aside may leave its fact where it stood, in another's way: the sweep is done again without it.
   for (;;) {
+    // The row that says it may be the one that was set aside, or stand for one that was put right.
+    const unsure = new Set(rows.filter((row) => asides.has(row.seq)).map((row) => row.part))
+    for (const one of absent) one.withdrawn = options.withdrawAbsent && !unsure.has(one.part)
+    const gone = new Set(absent.filter((one) => one.withdrawn && onlySayer(one, known)).map((one) => one.entry.fact))
     const facts = factsOf(known).filter((fact) => !gone.has(fact.fact))
     const run = sweep(facts, rows.filter((row) => !asides.has(row.seq) && !withdrawnByHand.has(row.seq)), options.newId)
     if (run.asides.size > 0) {
@@ -55,7 +59,7 @@ export function reconcile(rows: readonly SoundRow[], known: Known, options: Opti
     sayWhoEnds(facts)
     return {
       outcomes: new Map(rows.map((row) => [row.seq, outcomeOf(row, asides, run.touched)])),
-      changes: [...withdrawals(absent, known, options), ...factChanges(facts, known.child)],
+      changes: [...withdrawals(absent, known), ...factChanges(facts, known.child)],
       notes: notesOf(rows, facts, asides, withdrawnByHand, options.today),
       absent,
     }
@@ -70,11 +74,21 @@ function sweep(facts: Fact[], rows: readonly SoundRow[], newId: () => Id): Run {
   const run: Run = { asides: new Map(), touched: new Map() }
   const taken = new Set<string>()
   const spoken: { row: SoundRow; fact: Fact }[] = []
+  const coming = comingStates(facts, rows)
+  const firsts = new Map<string, SoundRow>()
   for (const row of rows) {
+    const first = firsts.get(row.part)
+    if (first !== undefined) {
+      // Where it says nothing else than the first, nothing is left to take from it.
+      const columns = first.print.equals(row.print) ? [] : otherThan(first, row)
+      if (columns.length === 0) run.touched.set(row.seq, new Set(['unchanged']))
+      else run.asides.set(row.seq, onePerColumn(columns.map((column) => ({ column, problem: `is another than on line ${first.line} of ${first.file}, for the same child. Keep the right row` }))))
+      continue
+    }
     const faults = otherBirth(row, facts)
     const meant = row.says.statements.map((said) => {
       const fact = matchingFact(facts, taken, row, said)
-      const merged = fact === null ? said : become(fact, row, said, facts, faults)
+      const merged = fact === null ? said : become(fact, row, said, facts, faults, coming)
       return { fact, said, merged }
     })
     if (faults.length > 0) {
@@ -89,10 +103,33 @@ function sweep(facts: Fact[], rows: readonly SoundRow[], newId: () => Id): Run {
       spoken.push({ row, fact: touched })
     }
     run.touched.set(row.seq, touches)
+    if (oneRowEach.includes(row.part)) firsts.set(row.part, row)
     if (row.says.dob !== null && !facts.some((fact) => fact.kind === 'person')) facts.push(personFromRow(row, row.says.dob, newId))
   }
   lookForOverlaps(facts, spoken, run.asides)
   return run
+}
+
+type Coming = Map<Fact, Map<SourceKind, States>>
+
+/**
+ * What each source is about to say in this run: where two sources put the same thing right at once, neither is
+ * held against what the other used to say.
+ */
+function comingStates(facts: readonly Fact[], rows: readonly SoundRow[]): Coming {
+  const coming: Coming = new Map()
+  const taken = new Set<string>()
+  for (const row of rows) {
+    for (const said of row.says.statements) {
+      const fact = matchingFact(facts, taken, row, said)
+      if (fact === null) continue
+      taken.add(takenKey(fact, row))
+      if (saidByRow(fact, row)) continue
+      const states = coming.get(fact) ?? new Map<SourceKind, States>()
+      coming.set(fact, states.set(row.sourceKind, statesOf(said)))
+    }
+  }
+  return coming
 }
 
 /** Rows of other tables repeat the date of birth; where it is another, the row may be another child's. */
@@ -103,25 +140,16 @@ function otherBirth(row: SoundRow, facts: readonly Fact[]): Fault[] {
 }
 
 /** What a fact becomes by a row; differences go into `faults`. */
-function become(fact: Fact, row: SoundRow, said: Said, facts: readonly Fact[], faults: Fault[]): Said {
+function become(fact: Fact, row: SoundRow, said: Said, facts: readonly Fact[], faults: Fault[], coming: Coming): Said {
   if (saidByRow(fact, row)) return fact.said
-  const first = fact.from
-  if (first !== null && first.part === row.part && first.seq !== row.seq) {
-    // A second row of one table about a thing that there is only one of.
-    const differs = merge(fact.said, [{ source: row.sourceKind, states: null }], row.sourceKind, null, said, () => false)
-    if (!differs.ok) {
-      faults.push(...differs.problem.map(({ field }) => ({ column: columnOf(row, field), problem: `is another than on line ${first.line} of ${first.file}, for the same child. Keep the right row` })))
-    } else if (!sameContent({ ...fact.said, attributes: said.attributes }, { ...said, from: fact.said.from })) {
-      if (kindOf(said.kind).sameBy !== 'value') faults.push({ column: row.says.column, problem: `is another than on line ${first.line} of ${first.file}, for the same child. Keep the right row` })
-    }
-    return fact.said
-  }
+  // A second row of one table about one number says nothing more.
+  if (fact.from !== null && fact.from.part === row.part && kindOf(said.kind).sameBy === 'value') return fact.said
   const others = sourcesOf(fact)
     .filter((source) => source !== row.sourceKind)
-    .map((source) => ({ source, states: statedBy(fact, source) }))
+    .map((source) => ({ source, states: coming.get(fact)?.get(source) ?? statedBy(fact, source) }))
   const merged = merge(fact.said, others, row.sourceKind, statedBy(fact, row.sourceKind), said, endsByRule(facts))
   if (merged.ok) return merged.value
-  faults.push(...merged.problem.map(({ field, problem }) => ({ column: columnOf(row, field), problem })))
+  faults.push(...merged.problem.map(({ field, problem }) => ({ column: columnOf(row, field, said.kind), problem })))
   return fact.said
 }
 
@@ -152,11 +180,12 @@ function personFromRow(row: SoundRow, dob: PlainDate, newId: () => Id): Fact {
   return { fact: newId(), kind: 'person', entry: null, said, by: new Map([[sourceKey(row.sourceKind, row.part), { print: row.print, states: statesOf(said) }]]), from: null, sayers: [row] }
 }
 
-/** Exclusive spells of one kind: what no row of this run speaks of stands; then each row in order finds its place. */
+/** Exclusive spells of one kind: what no row of this run moves stands; then each row in order finds its place. */
 function lookForOverlaps(facts: readonly Fact[], spoken: readonly { row: SoundRow; fact: Fact }[], asides: Map<number, Fault[]>): void {
   const holdsPlace = (fact: Fact) => kindOf(fact.kind).exclusive && kindOf(fact.kind).sameBy === 'start'
   const mentioned = new Set(spoken.map((one) => one.fact))
-  const kept = facts.filter((fact) => holdsPlace(fact) && !mentioned.has(fact))
+  const moves = ({ entry, said }: Fact) => entry === null || entry.from !== said.from || entry.until !== said.until
+  const kept = facts.filter((fact) => holdsPlace(fact) && !(mentioned.has(fact) && moves(fact)))
   for (const { row, fact } of spoken) {
     if (!holdsPlace(fact) || kept.includes(fact) || asides.has(row.seq)) continue
     const other = kept.find((one) => one.kind === fact.kind && overlaps(one.said, fact.said))
@@ -222,7 +251,7 @@ function absentFacts(present: ReadonlySet<string>, known: Known, options: Option
     if (!options.parts.has(one.part) || options.unread.has(one.part) || present.has(`${one.fact}|${one.part}`)) return []
     const entry = known.entries.find((current) => current.fact === one.fact)
     if (entry === undefined || ofAnEarlierYear(entry, one, known, options.year)) return []
-    return [{ entry, source: one.source, line: one.line, part: one.part }]
+    return [{ entry, source: one.source, line: one.line, part: one.part, withdrawn: false }]
   })
 }
 
@@ -242,9 +271,9 @@ function ofAnEarlierYear(entry: Entry, one: Known['said'][number], known: Known,
 const onlySayer = (one: Absent, known: Known) =>
   known.said.every((said) => said.fact !== one.entry.fact || said.part === one.part) && known.sourceKinds.get(one.entry.source) !== 'form'
 
-function withdrawals(absent: readonly Absent[], known: Known, options: Options): Change[] {
-  if (!options.withdrawAbsent) return []
+function withdrawals(absent: readonly Absent[], known: Known): Change[] {
   return absent.flatMap((one): Change[] => {
+    if (!one.withdrawn) return []
     const { child } = known
     const { fact, id, kind } = one.entry
     const sourceKind = known.said.find((said) => said.fact === fact && said.part === one.part)?.source_kind ?? 'return'
@@ -271,7 +300,9 @@ function outcomeOf(row: SoundRow, asides: ReadonlyMap<number, Fault[]>, touched:
 function factChanges(facts: readonly Fact[], child: Id): Change[] {
   return facts.flatMap((fact): Change[] => {
     const row = fact.sayers[0] ?? fact.from
-    const says = fact.sayers.map((sayer): Change => ({
+    // Two rows of one table may have said it: the last of them is remembered.
+    const sayers = [...new Map(fact.sayers.map((sayer) => [sourceKey(sayer.sourceKind, sayer.part), sayer])).values()]
+    const says = sayers.map((sayer): Change => ({
       does: 'say again',
       child,
       fact: fact.fact,
@@ -283,6 +314,10 @@ function factChanges(facts: readonly Fact[], child: Id): Change[] {
     }
     if (sameContent(fact.entry, fact.said)) return says
     const { id, about, source } = fact.entry
+    if (row !== null && fact.by.get(byForm)?.states === null) {
+      const by = { sourceKind: 'form' as const, part: '', print: Buffer.alloc(0), states: statesOf(fact.entry), line: 0 }
+      says.push({ does: 'say again', child, fact: fact.fact, source, by })
+    }
     return [{ does: 'supersede', child, fact: fact.fact, about, entry: id, said: fact.said, source: row?.source ?? source }, ...says]
   })
 }

@@ -70,11 +70,11 @@ export async function birthsInFiles(trx: Db, council: number): Promise<{ known: 
 /** Children with remembered rows of some tables, none of whose rows is in this import at all. */
 export async function childrenNotInFiles(trx: Db, council: number, parts: readonly string[]): Promise<Id[]> {
   const rows = await sql<{ child: Id }>`
-    select distinct s.child from said s
-     where s.council = ${council} and s.part = any(${parts}::text[])
-       and not exists (select 1 from entry e join staged_row r on r.lookup = e.lookup
-                        where e.council = s.council and e.child = s.child and e.kind = 5 and e.code = 'council' and e.known_until is null)
-     order by s.child`.execute(trx)
+    select child from said where council = ${council} and part = any(${parts}::text[])
+    except
+    select e.child from (select distinct lookup from staged_row) r
+      join entry e on e.council = ${council} and e.lookup = r.lookup and e.kind = 5 and e.code = 'council' and e.known_until is null
+     order by child`.execute(trx)
   return rows.rows.map((row) => row.child)
 }
 

@@ -1,6 +1,6 @@
 import { checkPermit, type DataKey, type Keys, open, type Permit, seal, type Vault } from '../access/index.ts'
 import type { Db } from '../database/index.ts'
-import { csvLine, type Id, type Instant, ok, type Outcome, refused } from '../plain/index.ts'
+import { csvRecord, type Id, type Instant, ok, type Outcome, refused } from '../plain/index.ts'
 import { importFiles, type ImportResult } from './import.ts'
 import * as store from './store.ts'
 import { tableOf } from './tables.ts'
@@ -74,7 +74,7 @@ export async function putRight(
 ): Promise<Outcome<ImportResult, { sentence: string }>> {
   const table = tableOf(aside.part)
   const columns = [...table.needs, ...table.reads]
-  const text = csvLine(columns) + csvLine(columns.map((column) => values[column] ?? ''))
+  const text = csvRecord(columns) + csvRecord(columns.map((column) => values[column] ?? ''))
   const { council, account } = permit.person
   let faults: string | null = null
   class StillWrong extends Error {}

@@ -66,17 +66,44 @@ export function files(...children: OneChild[]): Record<string, string> {
     else write('header', number, 'M', british(born), 'BAFR', 'UN2', '', '')
     for (const one of child.care ?? []) {
       const { from, until, ls = 'V2', rne = 'S', rec } = one
-      write('episodes', number, british(from), rne, ls, 'N8', 'U6', 'PR1', british(until), rec, '', '', '', '')
+      write(
+        'episodes',
+        number,
+        british(from),
+        rne,
+        ls,
+        'N8',
+        'U6',
+        'PR1',
+        british(until),
+        rec,
+        '',
+        '',
+        '',
+        '',
+      )
     }
-    if (child.uasc !== undefined) write('uasc', number, 'M', british(born), child.uasc === true ? '' : british(child.uasc))
-    for (const [code, from, until] of child.missing ?? []) write('missing', number, british(born), code, british(from), british(until))
-    for (const [code, from, until] of child.seen ?? []) write('ssd_missing', '', number, from, code, until, '', '')
-    for (const [text, from, until] of child.immigration ?? []) write('ssd_immigration_status', number, '', text, from, until)
-    for (const [code, from, until] of child.legal ?? []) write('ssd_legal_status', '', number, code, from, until)
-    for (const one of child.datasetCare ?? []) write('ssd_cla_episodes', '', number, one.from, one.rne, '', one.until, one.rec, '')
-    for (const [status, from, until] of child.trafficking ?? []) write('trafficking', number, status, from, until, '', '')
+    if (child.uasc !== undefined)
+      write('uasc', number, 'M', british(born), child.uasc === true ? '' : british(child.uasc))
+    for (const [code, from, until] of child.missing ?? [])
+      write('missing', number, british(born), code, british(from), british(until))
+    for (const [code, from, until] of child.seen ?? [])
+      write('ssd_missing', '', number, from, code, until, '', '')
+    for (const [text, from, until] of child.immigration ?? [])
+      write('ssd_immigration_status', number, '', text, from, until)
+    for (const [code, from, until] of child.legal ?? [])
+      write('ssd_legal_status', '', number, code, from, until)
+    for (const one of child.datasetCare ?? [])
+      write('ssd_cla_episodes', '', number, one.from, one.rne, '', one.until, one.rec, '')
+    for (const [status, from, until] of child.trafficking ?? [])
+      write('trafficking', number, status, from, until, '', '')
   }
-  return Object.fromEntries(Object.entries(rows).map(([table, lines]) => [`${table}.csv`, csv(table as keyof typeof headings, ...lines)]))
+  return Object.fromEntries(
+    Object.entries(rows).map(([table, lines]) => [
+      `${table}.csv`,
+      csv(table as keyof typeof headings, ...lines),
+    ]),
+  )
 }
 
 export type Asking = { knownOn?: Instant | null; settings?: Partial<Settings> }
@@ -91,10 +118,18 @@ export function ask(register: TestRegister, from: string, to: string, asking: As
 }
 
 /** The eleven numbers, and the line outside the return. A number that cannot be answered is -1. */
-export async function counts(register: TestRegister, from: string, to: string, asking: Asking = {}): Promise<Counts> {
+export async function counts(
+  register: TestRegister,
+  from: string,
+  to: string,
+  asking: Asking = {},
+): Promise<Counts> {
   const answer = await ask(register, from, to, asking)
   const numbers = answer.measures.map((measure) => [measure.id, measure.value ?? -1])
-  return { ...(Object.fromEntries(numbers) as Record<MeasureId, number>), outside: answer.outsideTheReturn.value }
+  return {
+    ...(Object.fromEntries(numbers) as Record<MeasureId, number>),
+    outside: answer.outsideTheReturn.value,
+  }
 }
 
 export const nothing: Counts = {
@@ -126,7 +161,9 @@ export async function imported(register: TestRegister, ...children: Omit<OneChil
     const after = await counts(register, from, to, { settings })
     const then = await counts(register, from, to, { settings, knownOn: before })
     const answerable = (id: keyof Counts) => (then[id] === -1 ? 0 : then[id])
-    return Object.fromEntries(Object.entries(after).map(([id, value]) => [id, value - answerable(id as keyof Counts)])) as Counts
+    return Object.fromEntries(
+      Object.entries(after).map(([id, value]) => [id, value - answerable(id as keyof Counts)]),
+    ) as Counts
   }
 }
 
@@ -134,6 +171,11 @@ export async function imported(register: TestRegister, ...children: Omit<OneChil
 export async function holds(register: TestRegister, number: string): Promise<Entry[] | null> {
   const child = await childByNumber(register.db, register.vault(), register.council.id, number)
   if (child === null) return null
-  const record = await openRecord(register.db, register.permit('social-worker', 'open a child', child), register.vault(), child)
+  const record = await openRecord(
+    register.db,
+    register.permit('social-worker', 'open a child', child),
+    register.vault(),
+    child,
+  )
   return current(record?.entries ?? [])
 }

@@ -19,7 +19,13 @@ import {
 import { connect, type Db, type Login, newId } from '../../src/database/index.ts'
 import { type Id, instantOf, must, type PlainDate } from '../../src/plain/index.ts'
 import { type Change, formSource, record, type Said, said } from '../../src/register/index.ts'
-import { importFiles, type ImportOptions, type ImportProblem, type ImportResult, type SourceFile } from '../../src/returns/index.ts'
+import {
+  importFiles,
+  type ImportOptions,
+  type ImportProblem,
+  type ImportResult,
+  type SourceFile,
+} from '../../src/returns/index.ts'
 import { councilByCode, demonstrationCouncil } from '../../src/standard/index.ts'
 
 /** A register of its own for a test file: a clone of the template database, a key, and the rights of any role. */
@@ -38,6 +44,14 @@ export type TestRegister = {
 
 let clones = 0
 
+/** Closed when the test file ends, also where a register was made inside a test. */
+const pools: Db[] = []
+const folders: string[] = []
+afterAll(async () => {
+  for (const pool of pools) await pool.destroy()
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
 export async function testRegister(born: Born = 'real'): Promise<TestRegister> {
   const database = `t_${process.pid}_${Date.now()}_${clones++}`
   const socket = { host: inject('socket'), port: 5432 }
@@ -49,17 +63,22 @@ export async function testRegister(born: Born = 'real'): Promise<TestRegister> {
   await client.end()
   const folder = mkdtempSync(join(tmpdir(), 'turnstone-register-'))
   const owner: Login = { ...socket, user: 'postgres', database }
-  const council = born === 'demonstration' ? demonstrationCouncil : must(found(councilByCode('E10000016')), 'Kent')
+  const council =
+    born === 'demonstration' ? demonstrationCouncil : must(found(councilByCode('E10000016')), 'Kent')
   await giveBirth(owner, join(folder, 'data'), join(folder, 'data.key'), born, council)
   const another = () => connect({ ...socket, user: 'turnstone_app', database }, 4)
   const db = another()
   const opened = await openRegister(db, join(folder, 'data'), join(folder, 'data.key'))
-  const pools = [db]
-  afterAll(async () => {
-    for (const pool of pools) await pool.destroy()
-    rmSync(folder, { recursive: true, force: true })
+  folders.push(folder)
+  pools.push(db)
+  const person = (role: Role): Person => ({
+    council: opened.council.id,
+    account: null,
+    actor: `test:${role}`,
+    name: role,
+    role,
+    team: null,
   })
-  const person = (role: Role): Person => ({ council: opened.council.id, account: null, actor: `test:${role}`, name: role, role, team: null })
   return {
     db,
     owner,
@@ -69,7 +88,14 @@ export async function testRegister(born: Born = 'real'): Promise<TestRegister> {
     vault: () => openVault(opened.keys, opened.council.id),
     person,
     permit: (role, action, child) =>
-      must(decide(person(role), action, child === undefined ? { council: opened.council.id } : { council: opened.council.id, child }), 'a test asks for what is allowed'),
+      must(
+        decide(
+          person(role),
+          action,
+          child === undefined ? { council: opened.council.id } : { council: opened.council.id, child },
+        ),
+        'a test asks for what is allowed',
+      ),
     another: () => {
       const pool = another()
       pools.push(pool)
@@ -78,7 +104,8 @@ export async function testRegister(born: Born = 'real'): Promise<TestRegister> {
   }
 }
 
-const found = <T>(value: T | undefined) => (value === undefined ? { ok: false as const, problem: 'not found' } : { ok: true as const, value })
+const found = <T>(value: T | undefined) =>
+  value === undefined ? { ok: false as const, problem: 'not found' } : { ok: true as const, value }
 
 /** A file as text, handed in as an upload or a path would be. */
 export const file = (name: string, text: string | Uint8Array): SourceFile => ({
@@ -90,7 +117,11 @@ export const file = (name: string, text: string | Uint8Array): SourceFile => ({
 })
 
 /** Imports files given by name and text; the result, or the refusal as an exception. */
-export async function importing(register: TestRegister, files: Record<string, string>, more: Partial<ImportOptions> = {}): Promise<ImportResult> {
+export async function importing(
+  register: TestRegister,
+  files: Record<string, string>,
+  more: Partial<ImportOptions> = {},
+): Promise<ImportResult> {
   return must(await tryImporting(register, files, more), 'an import')
 }
 
@@ -110,7 +141,12 @@ export function tryImporting(
 }
 
 /** A child with a number and what is said of it, as a form would record it. */
-export async function aChild(register: TestRegister, number: string, entries: Said[], dob: PlainDate | null = null): Promise<Id> {
+export async function aChild(
+  register: TestRegister,
+  number: string,
+  entries: Said[],
+  dob: PlainDate | null = null,
+): Promise<Id> {
   const child = newId()
   const source = await formSource(register.db, register.council.id)
   const add = (what: Said): Change => ({ does: 'add', child, fact: newId(), about: null, said: what, source })
@@ -120,6 +156,13 @@ export async function aChild(register: TestRegister, number: string, entries: Sa
     add(said('person', '', { attributes: { dob } })),
     ...entries.map(add),
   ]
-  must(await record(register.db, { permit: register.permit('social-worker', 'add a child'), vault: register.vault(), changes }), 'recording a child')
+  must(
+    await record(register.db, {
+      permit: register.permit('social-worker', 'add a child'),
+      vault: register.vault(),
+      changes,
+    }),
+    'recording a child',
+  )
   return child
 }

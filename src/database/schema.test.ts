@@ -1,0 +1,274 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import ts from 'typescript'
+import { describe, expect, test } from 'vitest'
+import { testRegister } from '../../test/support/register.ts'
+import { countedKinds, kindOf, kinds } from '../standard/index.ts'
+import { asOwner } from './home.ts'
+import { newId } from './id.ts'
+
+const register = await testRegister()
+const own = <Row>(what: string) =>
+  asOwner(register.owner, async (client) => (await client.query(what)).rows as Row[])
+
+type Column = { type: string; nullable: boolean; hasDefault: boolean }
+
+/** What schema.ts says, read as TypeScript: `Generated<…>` has a default, `… | null` may be null. */
+function asWritten(): Map<string, Map<string, Column>> {
+  const file = join(import.meta.dirname, 'schema.ts')
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2023)
+  const found = source.statements.find((one) => ts.isTypeAliasDeclaration(one) && one.name.text === 'Schema')
+  if (found === undefined || !ts.isTypeAliasDeclaration(found) || !ts.isTypeLiteralNode(found.type))
+    throw new Error('schema.ts has a type Schema')
+  const members = (node: ts.TypeNode | undefined): [string, ts.TypeNode][] =>
+    node !== undefined && ts.isTypeLiteralNode(node)
+      ? node.members.flatMap((member) =>
+          ts.isPropertySignature(member) && member.type ? [[member.name.getText(source), member.type]] : [],
+        )
+      : []
+  const column = (type: ts.TypeNode): Column => {
+    const text = type.getText(source)
+    const generated = /^Generated<(.*)>$/s.exec(text)
+    const inner = generated?.[1] ?? text
+    return {
+      type: inner.replace(/ \| null$/, ''),
+      nullable: inner.endsWith('| null'),
+      hasDefault: generated !== null,
+    }
+  }
+  return new Map(
+    members(found.type).map(([table, type]) => [
+      table,
+      new Map(members(type).map(([name, of]) => [name, column(of)])),
+    ]),
+  )
+}
+
+/** What connect.ts makes of PostgreSQL's types. */
+const meaning: Record<string, RegExp> = {
+  boolean: /^boolean$/,
+  smallint: /^number$/,
+  integer: /^number$/,
+  bigint: /^number$/,
+  uuid: /^Id$/,
+  text: /^(string|SourceKind|'.*')$/,
+  bytea: /^Buffer$/,
+  date: /^PlainDate$/,
+  'timestamp with time zone': /^Instant$/,
+  jsonb: /^Json$/,
+}
+
+const written = asWritten()
+const columns = await own<{
+  table_name: string
+  column_name: string
+  data_type: string
+  is_nullable: string
+  column_default: string | null
+}>(
+  `select table_name, column_name, data_type, is_nullable, column_default from information_schema.columns
+    where table_schema = 'public' and table_name <> 'migration'`,
+)
+
+describe('schema.ts', () => {
+  test('names every table and every column of the database, and no other', () => {
+    const real = new Map<string, string[]>()
+    for (const column of columns)
+      real.set(column.table_name, [...(real.get(column.table_name) ?? []), column.column_name])
+    const said = Object.fromEntries([...written].map(([table, of]) => [table, [...of.keys()].sort()]))
+    expect(said).toEqual(Object.fromEntries([...real].map(([table, of]) => [table, of.sort()])))
+    expect(columns.length).toBeGreaterThan(100)
+  })
+
+  test.each(columns.map((column) => [`${column.table_name}.${column.column_name}`, column] as const))(
+    '%s has the type, and is empty or given by itself, as the database says',
+    (_name, column) => {
+      const said = written.get(column.table_name)?.get(column.column_name)
+      expect(said?.type).toMatch(meaning[column.data_type] ?? /^a type that connect.ts does not know$/)
+      expect(said?.nullable, 'may be null').toBe(column.is_nullable === 'YES')
+      // A default that may be left out is `Generated`; where a column may be null, leaving it out needs no default.
+      expect(said?.hasDefault, 'has a default').toBe(column.column_default !== null)
+    },
+  )
+
+  test('the words that a column of few words may hold are those that the database takes', async () => {
+    const checks = await own<{ table: string; definition: string }>(
+      `select conrelid::regclass::text as "table", pg_get_constraintdef(oid) as definition from pg_constraint
+        where contype = 'c' and connamespace = 'public'::regnamespace and pg_get_constraintdef(oid) like '%ANY%'`,
+    )
+    const sourceKinds = ['return', 'dataset', 'list', 'form']
+    for (const { table, definition } of checks) {
+      const column = /\(\((\w+) = ANY/.exec(definition)?.[1] ?? ''
+      const words = [...definition.matchAll(/'([^']+)'::text/g)].map((match) => match[1])
+      const said = written.get(table)?.get(column)?.type ?? ''
+      if (said === 'string') continue
+      expect(
+        said === 'SourceKind' ? sourceKinds : [...said.matchAll(/'([^']+)'/g)].map((match) => match[1]),
+        `${table}.${column}`,
+      ).toEqual(words)
+    }
+  })
+})
+
+describe('the council', () => {
+  test('is the first column of every key, so that the register can be spread over machines without another schema', async () => {
+    const indexes = await own<{ table: string; name: string; first: string }>(
+      `select c.relname as table, i.relname as name, a.attname as first
+         from pg_index x join pg_class c on c.oid = x.indrelid join pg_class i on i.oid = x.indexrelid
+         join pg_attribute a on a.attrelid = c.oid and a.attnum = x.indkey[0]
+        where c.relnamespace = 'public'::regnamespace and (x.indisunique or x.indisexclusion)
+          and c.relname not in ('register', 'council', 'migration')`,
+    )
+    expect(indexes.length).toBeGreaterThan(15)
+    expect(indexes.filter((index) => index.first !== 'council')).toEqual([])
+  })
+
+  test('is the first column of every reference to another table', async () => {
+    const references = await own<{ name: string; first: string }>(
+      `select k.conname as name, a.attname as first from pg_constraint k
+         join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+        where k.contype = 'f' and k.connamespace = 'public'::regnamespace`,
+    )
+    expect(references.length).toBeGreaterThan(10)
+    expect(references.filter((reference) => reference.first !== 'council')).toEqual([])
+  })
+})
+
+describe('the role that the application connects as', () => {
+  test('is turnstone_app, and neither superuser nor anything near it', async () => {
+    const role = await sql<
+      Record<string, unknown>
+    >`select rolname, rolsuper, rolcreatedb, rolcreaterole, rolbypassrls, rolreplication
+      from pg_roles where rolname = current_user`.execute(register.db)
+    expect(role.rows).toEqual([
+      {
+        rolname: 'turnstone_app',
+        rolsuper: false,
+        rolcreatedb: false,
+        rolcreaterole: false,
+        rolbypassrls: false,
+        rolreplication: false,
+      },
+    ])
+    expect(await own(`select 1 from pg_auth_members where member = 'turnstone_app'::regrole`)).toEqual([])
+  })
+
+  test('owns nothing', async () => {
+    expect(await own(`select relname from pg_class where relowner = 'turnstone_app'::regrole`)).toEqual([])
+    expect(await own(`select proname from pg_proc where proowner = 'turnstone_app'::regrole`)).toEqual([])
+    expect(await own(`select nspname from pg_namespace where nspowner = 'turnstone_app'::regrole`)).toEqual(
+      [],
+    )
+    expect(await own(`select datname from pg_database where datdba = 'turnstone_app'::regrole`)).toEqual([])
+  })
+
+  test('has exactly these rights, table by table', async () => {
+    // From what each table is: entries, audit and the register itself are never changed or removed; what is only
+    // a list of sources (said) and a count of attempts may shrink.
+    const meant: Record<string, string> = {
+      account: 'insert select update',
+      aside: 'insert select update',
+      audit: 'select',
+      child: 'insert select update(team, version)',
+      council: 'select',
+      entry: 'insert select update(known_until)',
+      head: 'select',
+      import: 'insert select',
+      invitation: 'insert select update(used_at)',
+      migration: '',
+      record_key: 'insert select',
+      register: 'select',
+      request: 'insert select',
+      said: 'delete insert select update',
+      session: 'insert select update',
+      sign_in_attempt: 'delete insert select',
+      source: 'insert select',
+      team: 'insert select update',
+      withdrawal: 'insert select',
+    }
+    const whole = await own<{ table_name: string; rights: string }>(
+      `select c.relname as table_name, coalesce((select string_agg(lower(p), ' ' order by lower(p))
+          from unnest(array['SELECT','INSERT','UPDATE','DELETE','TRUNCATE','REFERENCES','TRIGGER']) p
+         where has_table_privilege('turnstone_app', c.oid, p)), '') as rights
+         from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm')`,
+    )
+    const parts = await own<{ table_name: string; columns: string }>(
+      `select c.relname as table_name, string_agg(a.attname, ', ' order by a.attname) as columns
+         from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+        where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+          and has_column_privilege('turnstone_app', c.oid, a.attnum, 'UPDATE') and not has_table_privilege('turnstone_app', c.oid, 'UPDATE')
+        group by 1`,
+    )
+    const some = new Map(parts.map((row) => [row.table_name, ` update(${row.columns})`]))
+    expect(
+      Object.fromEntries(whole.map((row) => [row.table_name, row.rights + (some.get(row.table_name) ?? '')])),
+    ).toEqual(meant)
+  })
+
+  test.each(['entry', 'child', 'audit', 'register'])(
+    'may neither delete nor empty %s, and is told so',
+    async (table) => {
+      await expect(sql`delete from ${sql.table(table)}`.execute(register.db)).rejects.toThrow(
+        /permission denied/,
+      )
+      await expect(sql`truncate ${sql.table(table)} cascade`.execute(register.db)).rejects.toThrow(
+        /permission denied/,
+      )
+    },
+  )
+
+  test('may make no table, type or function, and not read the passwords of roles', async () => {
+    for (const statement of [
+      'create table public.mine (a int)',
+      'create function public.mine() returns int language sql as $$ select 1 $$',
+      'create schema mine',
+      'select rolpassword from pg_authid',
+      "copy entry to program 'cat'",
+    ]) {
+      await expect(sql.raw(statement).execute(register.db), statement).rejects.toThrow(/permission denied/)
+    }
+  })
+
+  test('calls functions that run as their owner only where they fix where names are looked up', async () => {
+    const functions = await own<{ proname: string; proconfig: string[] | null; anybody: boolean }>(
+      `select proname, proconfig, has_function_privilege('public', oid, 'execute') as anybody
+         from pg_proc where prosecdef and pronamespace = 'public'::regnamespace`,
+    )
+    expect(functions.map((one) => one.proname).sort()).toEqual(['chain', 'stamp'])
+    for (const one of functions) {
+      expect(one.proconfig?.join()).toMatch(/^search_path=public, pg_temp$/)
+      expect(one.anybody).toBe(false)
+    }
+  })
+})
+
+describe('what figures read', () => {
+  test('is exactly what the index entry_count holds', async () => {
+    const [index] = await own<{ definition: string }>(
+      `select pg_get_indexdef('entry_count'::regclass) as definition`,
+    )
+    const numbers = /kind = ANY \(.*?\{?([\d, ]+)\}?.*?\)/.exec(
+      (index?.definition ?? '').replaceAll(/[^\dA-Za-z=,(){} ]/g, ''),
+    )?.[1]
+    expect(numbers?.split(',').map(Number)).toEqual(
+      countedKinds.map((name) => kindOf(name).number).sort((a, b) => a - b),
+    )
+  })
+
+  test('and numbers of kinds are never used twice', () => {
+    const numbers = Object.values(kinds).map((kind) => kind.number)
+    expect(new Set(numbers).size).toBe(numbers.length)
+  })
+})
+
+test('ids of one process rise strictly, also within a millisecond, and say which version they are', () => {
+  const ids = Array.from({ length: 20_000 }, newId)
+  expect(new Set(ids).size).toBe(ids.length)
+  expect([...ids].sort()).toEqual(ids)
+  // RFC 9562 section 5.7: the version is 7 and the variant is binary 10; the first 48 bits are milliseconds.
+  for (const id of ids.slice(0, 100))
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  const made = Number.parseInt((ids[0] ?? '').replaceAll('-', '').slice(0, 12), 16)
+  expect(Math.abs(made - Date.now())).toBeLessThan(60_000)
+})
