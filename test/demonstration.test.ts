@@ -27,11 +27,16 @@ const periods: [string, string][] = [
 
 describe.each(days)('what the demonstration knew on %s', (known) => {
   test.each(periods)('equals the invented truth, from %s to %s', async (from, to) => {
-    const answer = await answerEcpat(register.db, register.permit('data-officer', 'ask a question'), register.council, {
-      period: { from: day(from), to: day(to) },
-      knownOn: endOfLondonDay(day(known)),
-      settings: usualSettings,
-    })
+    const answer = await answerEcpat(
+      register.db,
+      register.permit('data-officer', 'ask a question'),
+      register.council,
+      {
+        period: { from: day(from), to: day(to) },
+        knownOn: endOfLondonDay(day(known)),
+        settings: usualSettings,
+      },
+    )
     const { coverage1a, ...expected } = count(truth, { from, to, knownOn: known })
     const counted = Object.fromEntries(answer.measures.map((measure) => [measure.id, measure.value]))
     expect({ ...counted, 'outside-the-return': answer.outsideTheReturn.value }).toEqual(expected)
@@ -57,17 +62,38 @@ describe('a demonstration reads only what turnstone invent wrote', () => {
     expect(await demonstrationRefuses('demonstration', [...all, paper])).toBeNull()
   })
   test('files without their manifest are refused, with how to make a real register', async () => {
-    expect(await demonstrationRefuses('demonstration', all)).toMatch(/turnstone import PATH --council CODE --data DIR/)
+    expect(await demonstrationRefuses('demonstration', all)).toMatch(
+      /turnstone import PATH --council CODE --data DIR/,
+    )
   })
   test('a changed row is refused under a true manifest', async () => {
-    const changed = made.map((one, i) => file(one.name, i === 0 ? `${one.text}X1,M,01/01/2010,OOTH,,,\n` : one.text))
-    expect(await demonstrationRefuses('demonstration', [...changed, paper])).toMatch(/not as "turnstone invent" wrote it/)
+    const changed = made.map((one, i) =>
+      file(one.name, i === 0 ? `${one.text}X1,M,01/01/2010,OOTH,,,\n` : one.text),
+    )
+    expect(await demonstrationRefuses('demonstration', [...changed, paper])).toMatch(
+      /not as "turnstone invent" wrote it/,
+    )
   })
   test('a real file is refused beside invented ones', async () => {
-    expect(await demonstrationRefuses('demonstration', [...all, paper, file('missing-2.csv', 'CHILD,DOB,MISSING,MIS_START,MIS_END\n')])).toMatch(/missing-2\.csv/)
+    expect(
+      await demonstrationRefuses('demonstration', [
+        ...all,
+        paper,
+        file('missing-2.csv', 'CHILD,DOB,MISSING,MIS_START,MIS_END\n'),
+      ]),
+    ).toMatch(/missing-2\.csv/)
   })
   test('a manifest that claims other hashes does not help: the council is invented anew', async () => {
-    const lie = file('turnstone-invented.json', JSON.stringify({ invented: true, children: 5, seed: 7, until: '2026-01-31', files: { 'header.csv': 'anything' } }))
+    const lie = file(
+      'turnstone-invented.json',
+      JSON.stringify({
+        invented: true,
+        children: 5,
+        seed: 7,
+        until: '2026-01-31',
+        files: { 'header.csv': 'anything' },
+      }),
+    )
     const real = file('header.csv', 'CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nR1,1,01/01/2010,OOTH,,,\n')
     expect(await demonstrationRefuses('demonstration', [real, lie])).toMatch(/header\.csv is not as/)
   })

@@ -11,9 +11,8 @@ import {
   firstAdministratorToken,
   invited,
   newLink,
-  sessionOf,
-  signIn,
 } from './people.ts'
+import { sessionOf, signIn } from './sign-in.ts'
 
 const register = await testRegister()
 const { db, keys } = register

@@ -1,7 +1,7 @@
 import { createReadStream, type Dirent, existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { instantOf } from '../plain/index.ts'
-import { importFiles, type ImportResult, type SourceFile } from '../returns/index.ts'
+import { importFiles, type ImportResult, lookAtFiles, type SourceFile } from '../returns/index.ts'
 import { demonstrationRefuses } from '../web/index.ts'
 import { type Command, type Io, Stopped, Usage } from './command.ts'
 import { readArgs } from './options.ts'
@@ -43,6 +43,9 @@ Exit: 0 done, also with rows set aside or nothing new; 2 nothing could be read, 
     if (positionals.length === 0) throw new Usage('Name the files or folders to read: turnstone import PATH… --council CODE --data DIR.')
     const { files, skipped, size } = filesAt(positionals)
     if (files.length === 0) throw new Stopped(`There is no file in ${positionals.join(', ')}. Give the folder that holds the CSV files.`)
+    // A register is made only for files that can be read.
+    const looked = await lookAtFiles(files)
+    if (!looked.ok) throw new Stopped(looked.problem.sentence)
     const register = await openOrMakeFolder(io, values.data, values.key, values.council)
     try {
       const refusal = await demonstrationRefuses(register.keys.born, files)

@@ -41,5 +41,7 @@ export function connect(login: Login, connections = 10): Db {
   })
   // An idle connection that the server ends is no event: the next query opens another.
   pool.on('error', () => undefined)
+  // One that is in use says so through the query that is running; without a listener the process would end instead.
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
 }

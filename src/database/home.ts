@@ -113,9 +113,18 @@ async function openServer(folder: string, url: string, options: HomeOptions): Pr
 
 function makeFolder(folder: string): void {
   try {
+    try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
   } catch (error) {
-    if (!['EEXIST', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error
+    // On a read-only file system Node says that a parent is missing.
+    throw new CannotRun(inOneSentence({ code: 'EACCES' }, folder) ?? '')
+  }
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    // On a read-only file system Node says that a parent is missing.
+    if (code === 'ENOENT') throw new CannotRun(inOneSentence({ code: 'EROFS' }, folder) ?? '')
+    if (!['EEXIST', 'ENOTDIR'].includes(code)) throw error
     throw new CannotRun(
       `${folder} cannot be a data folder: there is a file in its place. Name a folder with --data DIR.`,
     )

@@ -123,7 +123,9 @@ async function joinRunning(folder: string, data: string, me: Owner): Promise<Ser
       await pause(1500)
       if (runningOwner(folder) !== null || !isAlive(pid)) continue
       process.kill(pid, 'SIGINT')
-      if (!(await waitUntil(() => !isAlive(pid), 60_000)))
+      // On a full disk PostgreSQL cannot write its last checkpoint: then it is ended as it stands, and recovers.
+      if (!(await waitUntil(() => !isAlive(pid), 20_000))) process.kill(pid, 'SIGQUIT')
+      if (!(await waitUntil(() => !isAlive(pid), 40_000)))
         throw new CannotRun(
           `The PostgreSQL that a Turnstone left behind on ${folder} (process ${pid}) does not stop. Stop it, then start again.`,
         )
@@ -266,7 +268,7 @@ async function end(running: ChildProcess): Promise<void> {
   if (running.exitCode !== null || running.signalCode !== null) return
   const ended = new Promise<void>((resolve) => running.once('exit', () => resolve()))
   running.kill('SIGINT')
-  const late = setTimeout(() => running.kill('SIGQUIT'), 30_000)
+  const late = setTimeout(() => running.kill('SIGQUIT'), 20_000)
   await ended
   clearTimeout(late)
 }

@@ -1,3 +1,5 @@
+import { statfsSync } from 'node:fs'
+
 /**
  * A machine that cannot do what is needed: no disk, no rights, no server. It is thrown, because nothing in the
  * code can put it right, and carries one sentence that says what, where and what to do.
@@ -17,6 +19,16 @@ function firstLine(error: unknown): string {
 
 const unreachable = (error: unknown, where: string) =>
   `The database of ${where} cannot be reached (${firstLine(error)}). Nothing of this was saved. Start it again, or look at its log.`
+
+/** PostgreSQL stops at once when its log has no room: then only the disk itself still says why. */
+function diskIsFull(where: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(where)
+    return bavail * bsize < 20 * 1024 * 1024
+  } catch {
+    return false
+  }
+}
 
 /** The same trouble in words, for errors that mean the machine rather than a bug; otherwise undefined. */
 export function inOneSentence(error: unknown, where: string): string | undefined {
@@ -63,7 +75,9 @@ export function inOneSentence(error: unknown, where: string): string | undefined
       message,
     )
   ) {
-    return `The database of ${where} went away. Nothing of this was saved. Start Turnstone again.`
+    return diskIsFull(where)
+      ? `The disk that holds ${where} is full, and the database stopped. Nothing of this was saved. Free some space and do it again.`
+      : `The database of ${where} went away. Nothing of this was saved. Start Turnstone again.`
   }
   return undefined
 }

@@ -56,8 +56,15 @@ export async function answerEcpat(
     measures: measures.map((measure) => count(measure, children, holdings, question.settings)),
     outsideTheReturn: {
       label: 'Outside the return',
-      value: children.filter((child) => !child.everInCare && (child.beforeCare || child.notFoundTrafficked || child.notFoundUnaccompanied)).length,
-      definition: 'Children counted in before-care or not-found above who have no episode of care, so that the statutory return does not hold them.',
+      value: children.filter(
+        (child) =>
+          !child.everInCare &&
+          ((holdings.episodes && child.beforeCare) ||
+            child.notFoundTrafficked ||
+            child.notFoundUnaccompanied),
+      ).length,
+      definition:
+        'Children counted in before-care or not-found above who have no episode of care, so that the statutory return does not hold them.',
     },
     choices: choicesInWords(question.settings),
   }
@@ -71,13 +78,26 @@ async function readAll(db: Db, council: number, question: Question) {
     unaccompaniedFile: await store.heldUnaccompaniedFile(db, council, knownOn),
     missing: lives.some((life) => life.missing.length > 0),
   }
-  return { knownOn, holdings, readings: lives.map((life) => ({ child: life.child, reading: readLife(life, question.period, question.settings) })) }
+  return {
+    knownOn,
+    holdings,
+    readings: lives.map((life) => ({
+      child: life.child,
+      reading: readLife(life, question.period, question.settings),
+    })),
+  }
 }
 
-function count(measure: Measure, children: readonly ChildReading[], holdings: Holdings, settings: Settings): AnsweredMeasure {
+function count(
+  measure: Measure,
+  children: readonly ChildReading[],
+  holdings: Holdings,
+  settings: Settings,
+): AnsweredMeasure {
   const looked = children.filter(measure.of)
   const why = measure.notAnswerable?.(holdings) ?? null
-  const sum = (value: (child: ChildReading) => number) => children.reduce((total, child) => total + value(child), 0)
+  const sum = (value: (child: ChildReading) => number) =>
+    children.reduce((total, child) => total + value(child), 0)
   return {
     id: measure.id,
     label: measure.label,
@@ -103,12 +123,15 @@ export async function uncovered(
   const measure = measures.find((one) => one.id === id)
   if (measure === undefined) return []
   const { readings, holdings } = await readAll(db, council, question)
-  const lacking = readings.filter(({ reading }) => measure.of(reading) && !measure.held(reading, holdings)).map((one) => one.child)
+  const lacking = readings
+    .filter(({ reading }) => measure.of(reading) && !measure.held(reading, holdings))
+    .map((one) => one.child)
   await vault.load(db, lacking)
   const numbers = new Map(
     (await store.numbersOf(db, council, lacking)).map((row) => [
       row.child,
-      (JSON.parse(vault.open(row.child, 'identity', 'entry', row.id, row.sealed)) as { value?: string }).value ?? '',
+      (JSON.parse(vault.open(row.child, 'identity', 'entry', row.id, row.sealed)) as { value?: string })
+        .value ?? '',
     ]),
   )
   const owners = await store.ownersOf(db, council, lacking)
@@ -118,8 +141,17 @@ export async function uncovered(
 }
 
 /** Children who are missing and of whom nobody says that they were found, past 18 and past the end of care. */
-export async function childrenNotFound(db: Db, permit: Permit, today: Asked['to'], settings: Settings): Promise<Id[]> {
+export async function childrenNotFound(
+  db: Db,
+  permit: Permit,
+  today: Asked['to'],
+  settings: Settings,
+): Promise<Id[]> {
   const { council } = checkPermit(permit, 'see who is missing', 'find a child').person
-  const { readings } = await readAll(db, council, { period: { from: today, to: today }, knownOn: null, settings })
+  const { readings } = await readAll(db, council, {
+    period: { from: today, to: today },
+    knownOn: null,
+    settings,
+  })
   return readings.filter(({ reading }) => reading.notFound).map((one) => one.child)
 }

@@ -18,7 +18,10 @@ describe('both days of a period are inside it', () => {
     ['a period inside the episode', '2015-03-20', '2015-03-21', 1],
     ['a period around it', '2015-01-01', '2015-12-31', 1],
   ])('an episode of care, asked of %s', async (_name, from, to, value) => {
-    const asked = await imported(register, { care: [{ from: '2015-03-10', until: '2015-04-20', rec: 'E4A' }], uasc: true })
+    const asked = await imported(register, {
+      care: [{ from: '2015-03-10', until: '2015-04-20', rec: 'E4A' }],
+      uasc: true,
+    })
     expect(await asked(from, to)).toEqual({ ...nothing, '1c': value })
   })
 
@@ -35,10 +38,7 @@ describe('both days of a period are inside it', () => {
 
   test('a child in care between two episodes only is not looked after then', async () => {
     const asked = await imported(register, {
-      care: [
-        { from: '2015-02-01', until: '2015-03-01', rec: 'E4A' },
-        { from: '2015-05-01' },
-      ],
+      care: [{ from: '2015-02-01', until: '2015-03-01', rec: 'E4A' }, { from: '2015-05-01' }],
       uasc: true,
     })
     expect((await asked('2015-03-02', '2015-04-30'))['1c']).toBe(0)
@@ -86,7 +86,12 @@ describe('short breaks', () => {
       ['M', '2015-02-06'],
     ],
   } as const
-  const child = { ...onShortBreaks, care: [...onShortBreaks.care], trafficking: [['suspected', '2015-01-01']] as [string, string][], missing: onShortBreaks.missing.map((one) => [...one]) as [string, string, string?][] }
+  const child = {
+    ...onShortBreaks,
+    care: [...onShortBreaks.care],
+    trafficking: [['suspected', '2015-01-01']] as [string, string][],
+    missing: onShortBreaks.missing.map((one) => [...one]) as [string, string, string?][],
+  }
 
   test('a child with only V3 and V4 is in no measure, not found and before care included', async () => {
     const asked = await imported(register, child)
@@ -127,8 +132,18 @@ describe('short breaks', () => {
   test('where only the dataset is held, the list of legal statuses says what is a short break', async () => {
     const asked = await imported(
       register,
-      { noHeader: true, datasetCare: [{ from: '2015-01-05', until: '2015-01-08' }], legal: [['V3', '2015-01-05', '2015-01-08']], immigration: [['UASC', '2014-01-01']] },
-      { noHeader: true, datasetCare: [{ from: '2015-01-05', until: '2015-01-08' }], legal: [['V2', '2015-01-05', '2015-01-08']], immigration: [['UASC', '2014-01-01']] },
+      {
+        noHeader: true,
+        datasetCare: [{ from: '2015-01-05', until: '2015-01-08' }],
+        legal: [['V3', '2015-01-05', '2015-01-08']],
+        immigration: [['UASC', '2014-01-01']],
+      },
+      {
+        noHeader: true,
+        datasetCare: [{ from: '2015-01-05', until: '2015-01-08' }],
+        legal: [['V2', '2015-01-05', '2015-01-08']],
+        immigration: [['UASC', '2014-01-01']],
+      },
     )
     expect((await asked('2015-01-01', '2015-12-31'))['1c']).toBe(1)
   })
@@ -146,20 +161,30 @@ describe('unaccompanied or separated', () => {
   })
 
   test('separated in an immigration status counts, between its own days', async () => {
-    const asked = await imported(register, { care: inCare, immigration: [['Separated child', '2015-03-01', '2015-04-30']] })
+    const asked = await imported(register, {
+      care: inCare,
+      immigration: [['Separated child', '2015-03-01', '2015-04-30']],
+    })
     expect((await asked('2015-04-30', '2015-05-31'))['1c']).toBe(1)
     expect((await asked('2015-05-01', '2015-05-31'))['1c']).toBe(0)
     expect((await asked('2015-01-01', '2015-03-01'))['1c']).toBe(1)
     expect((await asked('2015-01-01', '2015-02-28'))['1c']).toBe(0)
   })
 
-  test.each(['Refugee status', 'Former UASC', 'UASC leave', 'Not UASC', 'Something that nobody knows'])('"%s" is not unaccompanied', async (text) => {
-    const asked = await imported(register, { care: inCare, immigration: [[text, '2014-01-01']] })
-    expect((await asked('2015-01-01', '2015-12-31'))['1c']).toBe(0)
-  })
+  test.each(['Refugee status', 'Former UASC', 'UASC leave', 'Not UASC', 'Something that nobody knows'])(
+    '"%s" is not unaccompanied',
+    async (text) => {
+      const asked = await imported(register, { care: inCare, immigration: [[text, '2014-01-01']] })
+      expect((await asked('2015-01-01', '2015-12-31'))['1c']).toBe(0)
+    },
+  )
 
   test('a child with both a return row and a dataset status is counted once', async () => {
-    const asked = await imported(register, { care: inCare, uasc: true, immigration: [['Unaccompanied Asylum Seeking Child', '2014-05-01']] })
+    const asked = await imported(register, {
+      care: inCare,
+      uasc: true,
+      immigration: [['Unaccompanied Asylum Seeking Child', '2014-05-01']],
+    })
     expect((await asked('2015-01-01', '2015-12-31'))['1c']).toBe(1)
   })
 })

@@ -15,14 +15,24 @@ export async function livesKnownOn(db: Db, council: number, knownOn: Instant): P
     if (life === null) return
     for (const { about, on } of located) {
       const spell = life.missing[missingFacts.indexOf(about as Id)]
-      if (spell !== undefined) spell.foundOn = spell.foundOn === null || on < spell.foundOn ? on : spell.foundOn
+      if (spell !== undefined)
+        spell.foundOn = spell.foundOn === null || on < spell.foundOn ? on : spell.foundOn
     }
     lives.push(life)
   }
   for (const row of await store.countedRows(db, council, knownOn)) {
     if (open.life?.child !== row.child) {
       finish()
-      open.life = { child: row.child, dob: null, episodes: [], legalStatuses: [], immigration: [], trafficking: [], missing: [], inReturn: false }
+      open.life = {
+        child: row.child,
+        dob: null,
+        episodes: [],
+        legalStatuses: [],
+        immigration: [],
+        trafficking: [],
+        missing: [],
+        inReturn: false,
+      }
       located = []
       missingFacts = []
     }
@@ -58,7 +68,13 @@ export async function livesKnownOn(db: Db, council: number, knownOn: Instant): P
       case 'missing':
         if (row.from_on === null) break
         missingFacts.push(row.fact)
-        life.missing.push({ code: row.code, from: row.from_on, until: row.until_on, order: life.missing.length, ...endsOf(row) })
+        life.missing.push({
+          code: row.code,
+          from: row.from_on,
+          until: row.until_on,
+          order: life.missing.length,
+          ...endsOf(row),
+        })
         break
       case 'located':
         if (row.from_on !== null) located.push({ about: row.about, on: row.from_on })
@@ -73,5 +89,7 @@ export async function livesKnownOn(db: Db, council: number, knownOn: Instant): P
 /** Who states which end of a missing episode: with one source it is the entry's own, with two the entry says. */
 function endsOf(row: store.CountedRow): { returnEnd: PlainDate | null; foundOn: PlainDate | null } {
   if (row.two_sources) return { returnEnd: row.return_end, foundOn: row.dataset_end }
-  return row.source_kind === 'return' || row.end_of_return ? { returnEnd: row.until_on, foundOn: null } : { returnEnd: null, foundOn: row.until_on }
+  return row.source_kind === 'return' || row.end_of_return
+    ? { returnEnd: row.until_on, foundOn: null }
+    : { returnEnd: null, foundOn: row.until_on }
 }

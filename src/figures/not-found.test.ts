@@ -6,7 +6,13 @@ const register = await testRegister()
 
 /** An unaccompanied child of 1 June 1997 (18 on 1 June 2015) who went missing on 1 February 2015, in care since 2014. */
 type Life = Omit<OneChild, 'number'>
-const lost = (more: Life): Life => ({ born: '1997-06-01', uasc: true, care: [{ from: '2014-01-01' }], missing: [['M', '2015-02-01']], ...more })
+const lost = (more: Life): Life => ({
+  born: '1997-06-01',
+  uasc: true,
+  care: [{ from: '2014-01-01' }],
+  missing: [['M', '2015-02-01']],
+  ...more,
+})
 
 async function notFound(life: Life, from = '2015-01-01', to = '2015-12-31', settings = {}) {
   const asked = await imported(register, life)
@@ -15,7 +21,10 @@ async function notFound(life: Life, from = '2015-01-01', to = '2015-12-31', sett
 
 describe('not found by the end of the period', () => {
   test('an open episode, also past 18 and past the end of care, for years', async () => {
-    const asked = await imported(register, lost({ care: [{ from: '2014-01-01', until: '2015-06-01', rec: 'E8' }] }))
+    const asked = await imported(
+      register,
+      lost({ care: [{ from: '2014-01-01', until: '2015-06-01', rec: 'E8' }] }),
+    )
     expect((await asked('2015-01-01', '2015-12-31'))['not-found-unaccompanied']).toBe(1)
     expect((await asked('2025-01-01', '2025-12-31'))['not-found-unaccompanied']).toBe(1)
   })
@@ -56,7 +65,9 @@ describe('an end on the 18th birthday is no location', () => {
     ['E17', 1],
     ['E2', 0],
   ])('with care ceased that day, REC %s', async (rec, value) => {
-    expect(await notFound(lost({ ...ended, care: [{ from: '2014-01-01', until: '2015-06-01', rec }] }))).toBe(value)
+    expect(await notFound(lost({ ...ended, care: [{ from: '2014-01-01', until: '2015-06-01', rec }] }))).toBe(
+      value,
+    )
   })
 
   test('with the episode of care left open', async () => {
@@ -64,7 +75,9 @@ describe('an end on the 18th birthday is no location', () => {
   })
 
   test('with care ended long before', async () => {
-    expect(await notFound(lost({ ...ended, care: [{ from: '2014-01-01', until: '2015-04-01', rec: 'E4A' }] }))).toBe(1)
+    expect(
+      await notFound(lost({ ...ended, care: [{ from: '2014-01-01', until: '2015-04-01', rec: 'E4A' }] })),
+    ).toBe(1)
   })
 
   test('an end the day before or after it is one', async () => {
@@ -77,7 +90,10 @@ describe('an end on the 18th birthday is no location', () => {
   })
 
   test('or another day: the dataset’s day is the one', async () => {
-    const asked = await imported(register, lost({ ...ended, seen: [['M', '2015-02-01', '2015-08-15 10:30']] }))
+    const asked = await imported(
+      register,
+      lost({ ...ended, seen: [['M', '2015-02-01', '2015-08-15 10:30']] }),
+    )
     expect((await asked('2015-01-01', '2015-08-14'))['not-found-unaccompanied']).toBe(1)
     expect((await asked('2015-01-01', '2015-08-15'))['not-found-unaccompanied']).toBe(0)
   })
@@ -93,19 +109,34 @@ describe('an end on the 18th birthday is no location', () => {
     ['2014-02-28', '28-february', 1],
     ['2014-03-01', '28-february', 0],
   ])('born on 29 February, ended on %s with the birthday on %s', async (end, leap, value) => {
-    const life = lost({ born: '1996-02-29', care: [{ from: '2013-01-01' }], missing: [['M', '2014-01-05', end]] })
+    const life = lost({
+      born: '1996-02-29',
+      care: [{ from: '2013-01-01' }],
+      missing: [['M', '2014-01-05', end]],
+    })
     expect(await notFound(life, '2014-01-01', '2014-12-31', { 'leap-birthday': leap })).toBe(value)
   })
 
-  test.each(['1-march', '28-february'])('born on 29 February, both sources ending on the birthday on %s: found', async (leap) => {
-    const end = leap === '1-march' ? '2014-03-01' : '2014-02-28'
-    const life = lost({ born: '1996-02-29', care: [{ from: '2013-01-01' }], missing: [['M', '2014-01-05', end]], seen: [['M', '2014-01-05', end]] })
-    expect(await notFound(life, '2014-01-01', '2014-12-31', { 'leap-birthday': leap })).toBe(0)
-  })
+  test.each(['1-march', '28-february'])(
+    'born on 29 February, both sources ending on the birthday on %s: found',
+    async (leap) => {
+      const end = leap === '1-march' ? '2014-03-01' : '2014-02-28'
+      const life = lost({
+        born: '1996-02-29',
+        care: [{ from: '2013-01-01' }],
+        missing: [['M', '2014-01-05', end]],
+        seen: [['M', '2014-01-05', end]],
+      })
+      expect(await notFound(life, '2014-01-01', '2014-12-31', { 'leap-birthday': leap })).toBe(0)
+    },
+  )
 })
 
 describe('an end on the day care ceased', () => {
-  const ended = { born: '2000-01-01', missing: [['M', '2015-02-01', '2015-04-01']] as [string, string, string][] }
+  const ended = {
+    born: '2000-01-01',
+    missing: [['M', '2015-02-01', '2015-04-01']] as [string, string, string][],
+  }
   const ceased = (rec: string) => lost({ ...ended, care: [{ from: '2014-01-01', until: '2015-04-01', rec }] })
 
   // E8, E3, E15 and no reason close the episode by rule; every other reason means that somebody knew where the child was.
@@ -130,7 +161,9 @@ describe('an end on the day care ceased', () => {
   })
 
   test('an end on another day than the end of care is a location', async () => {
-    expect(await notFound(lost({ ...ended, care: [{ from: '2014-01-01', until: '2015-04-02', rec: 'E8' }] }))).toBe(0)
+    expect(
+      await notFound(lost({ ...ended, care: [{ from: '2014-01-01', until: '2015-04-02', rec: 'E8' }] })),
+    ).toBe(0)
   })
 
   test('a new episode that goes on from that day is no end of care', async () => {
@@ -152,7 +185,10 @@ describe('what shows that a child had been found', () => {
       { from: '2014-01-01', until: '2015-04-01', rec: 'E8' },
       { from: '2015-05-10', rne: 'S' },
     ]
-    const asked = await imported(register, lost({ born: '2000-01-01', care, missing: [['M', '2015-02-01', '2015-04-01']] }))
+    const asked = await imported(
+      register,
+      lost({ born: '2000-01-01', care, missing: [['M', '2015-02-01', '2015-04-01']] }),
+    )
     expect((await asked('2015-01-01', '2015-05-09'))['not-found-unaccompanied']).toBe(1)
     expect((await asked('2015-01-01', '2015-05-10'))['not-found-unaccompanied']).toBe(0)
   })
@@ -166,7 +202,14 @@ describe('what shows that a child had been found', () => {
   })
 
   test('a new missing episode, by that day; the new one is then the one not found', async () => {
-    const life = lost({ born: '1997-06-01', missing: [['M', '2015-02-01', '2015-06-01'], ['A', '2015-09-01', '2015-09-02']], care: [{ from: '2014-01-01', until: '2015-06-01', rec: 'E8' }] })
+    const life = lost({
+      born: '1997-06-01',
+      missing: [
+        ['M', '2015-02-01', '2015-06-01'],
+        ['A', '2015-09-01', '2015-09-02'],
+      ],
+      care: [{ from: '2014-01-01', until: '2015-06-01', rec: 'E8' }],
+    })
     const asked = await imported(register, life)
     expect((await asked('2015-01-01', '2015-08-31'))['not-found-unaccompanied']).toBe(1)
     expect((await asked('2015-01-01', '2015-09-01'))['not-found-unaccompanied']).toBe(0)
@@ -188,7 +231,16 @@ describe('unaccompanied on the day of going missing', () => {
   })
 
   test('a child never in care counts, outside the return', async () => {
-    const asked = await imported(register, { noHeader: true, immigration: [['UASC', '2015-01-01']], seen: [['M', '2015-02-01']] })
-    expect(await asked('2015-01-01', '2015-12-31')).toEqual({ ...nothing, 'not-found-unaccompanied': 1, 'before-care': 1, outside: 1 })
+    const asked = await imported(register, {
+      noHeader: true,
+      immigration: [['UASC', '2015-01-01']],
+      seen: [['M', '2015-02-01']],
+    })
+    expect(await asked('2015-01-01', '2015-12-31')).toEqual({
+      ...nothing,
+      'not-found-unaccompanied': 1,
+      'before-care': 1,
+      outside: 1,
+    })
   })
 })

@@ -11,7 +11,12 @@ export type Settings = {
   'care-taken-over': 'not-found' | 'found'
 }
 
-type Choice<K extends keyof Settings> = { title: string; options: Record<Settings[K], string>; usual: Settings[K]; authority: string }
+type Choice<K extends keyof Settings> = {
+  title: string
+  options: Record<Settings[K], string>
+  usual: Settings[K]
+  authority: string
+}
 
 export const choices: { [K in keyof Settings]: Choice<K> } = {
   'leap-birthday': {
@@ -35,7 +40,8 @@ export const choices: { [K in keyof Settings]: Choice<K> } = {
   'care-taken-over': {
     title: 'Care taken over by another authority',
     options: {
-      'not-found': 'A missing episode that the return closed with E3 (care taken over) does not show that the child was found.',
+      'not-found':
+        'A missing episode that the return closed with E3 (care taken over) does not show that the child was found.',
       found: 'A missing episode that the return closed with E3 (care taken over) is taken as found.',
     },
     usual: 'not-found',
@@ -55,9 +61,11 @@ export const usualSettings: Settings = {
 export function readSettings(pairs: Readonly<Record<string, string>>): Outcome<Settings, string> {
   const settings: Record<string, string> = { ...usualSettings }
   for (const [name, value] of Object.entries(pairs)) {
-    if (!(name in choices)) return refused(`There is no setting "${name}". The settings are ${settingNames.join(', ')}.`)
+    if (!Object.hasOwn(choices, name))
+      return refused(`There is no setting "${name}". The settings are ${settingNames.join(', ')}.`)
     const options = Object.keys(choices[name as keyof Settings].options)
-    if (!options.includes(value)) return refused(`The setting ${name} is ${options.join(' or ')}, not "${value}".`)
+    if (!options.includes(value))
+      return refused(`The setting ${name} is ${options.join(' or ')}, not "${value}".`)
     settings[name] = value
   }
   return ok(settings as Settings)
@@ -66,7 +74,9 @@ export function readSettings(pairs: Readonly<Record<string, string>>): Outcome<S
 /** The settings of the rule that says when a child was located. */
 export const whereabouts = (settings: Settings): WhereaboutsSettings => ({
   leap: settings['leap-birthday'] === '1-march' ? '1 March' : '28 February',
-  endsWithoutFinding: defaultWhereabouts.endsWithoutFinding.filter((reason) => settings['care-taken-over'] === 'not-found' || reason !== 'E3'),
+  endsWithoutFinding: defaultWhereabouts.endsWithoutFinding.filter(
+    (reason) => settings['care-taken-over'] === 'not-found' || reason !== 'E3',
+  ),
 })
 
 /** The choices as sentences, in the order in which they are printed. */

@@ -59,7 +59,9 @@ export async function heldUnaccompaniedFile(db: Db, council: number, knownOn: In
 export async function numbersOf(db: Db, council: number, children: readonly Id[]) {
   const rows = await sql<{ child: Id; id: Id; sealed: Buffer }>`
     select child, id, sealed from entry
-     where council = ${council} and kind = 5 and code = 'council' and known_until is null and child = any(${children}::uuid[])`.execute(db)
+     where council = ${council} and kind = 5 and code = 'council' and known_until is null and child = any(${children}::uuid[])`.execute(
+    db,
+  )
   return rows.rows
 }
 

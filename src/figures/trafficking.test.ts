@@ -110,18 +110,28 @@ describe('referral and decisions are one sequence: a later row ends the earlier 
   })
 
   test('a TO after the next step is cut short by it', async () => {
-    const asked = await withStatuses(['rg-positive', '2015-02-01', '2015-12-31'], ['cg-negative', '2015-06-01'])
+    const asked = await withStatuses(
+      ['rg-positive', '2015-02-01', '2015-12-31'],
+      ['cg-negative', '2015-06-01'],
+    )
     expect(await asked('2015-06-01', '2015-12-31')).toEqual(neither)
   })
 
   test('a step that comes with a later import ends the earlier one too', async () => {
     const { importing } = await import('../../test/support/register.ts')
     const { files, counts } = await import('../../test/support/council-files.ts')
-    const fresh: OneChild = { number: 'SEQ-1', care: [{ from: '2013-01-01' }], trafficking: [['rg-positive', '2013-02-01']] }
+    const fresh: OneChild = {
+      number: 'SEQ-1',
+      care: [{ from: '2013-01-01' }],
+      trafficking: [['rg-positive', '2013-02-01']],
+    }
     const before = (await counts(register, '2013-06-01', '2013-06-30'))['1a']
     await importing(register, files(fresh))
     expect((await counts(register, '2013-06-01', '2013-06-30'))['1a']).toBe(before + 1)
-    await importing(register, files({ ...fresh, trafficking: [...(fresh.trafficking ?? []), ['cg-negative', '2013-04-01']] }))
+    await importing(
+      register,
+      files({ ...fresh, trafficking: [...(fresh.trafficking ?? []), ['cg-negative', '2013-04-01']] }),
+    )
     expect((await counts(register, '2013-06-01', '2013-06-30'))['1a']).toBe(before)
     expect((await counts(register, '2013-03-31', '2013-06-30'))['1a']).toBe(before + 1)
   })
@@ -135,9 +145,23 @@ describe('not found, trafficked: decided by anything recorded up to the end of t
     ['identified on the day after the period', [['identified', '2016-01-01']], 0],
     ['indicators and nothing more', [['indicators', '2015-01-01']], 0],
     ['nothing but a negative decision', [['cg-negative', '2015-01-01']], 0],
-    ['a referral that a negative decision followed', [['referred', '2014-01-01'], ['rg-negative', '2014-01-06']], 1],
+    [
+      'a referral that a negative decision followed',
+      [
+        ['referred', '2014-01-01'],
+        ['rg-negative', '2014-01-06'],
+      ],
+      1,
+    ],
     // The referral never held a day, but it was recorded.
-    ['a referral decided on the same day', [['referred', '2014-01-01'], ['rg-negative', '2014-01-01']], 1],
+    [
+      'a referral decided on the same day',
+      [
+        ['referred', '2014-01-01'],
+        ['rg-negative', '2014-01-01'],
+      ],
+      1,
+    ],
   ] as [string, NonNullable<OneChild['trafficking']>, number][])('%s', async (_name, trafficking, value) => {
     const asked = await imported(register, { ...lost, trafficking })
     expect((await asked('2015-01-01', '2015-12-31'))['not-found-trafficked']).toBe(value)

@@ -38,7 +38,12 @@ export function begin(
       said: said('missing', report.code, {
         from: lastSeen.day,
         fromAt: lastSeen.at,
-        sealed: { where: report.where, wearing: report.wearing, worries: report.worries, anythingElse: report.anythingElse },
+        sealed: {
+          where: report.where,
+          wearing: report.wearing,
+          worries: report.worries,
+          anythingElse: report.anythingElse,
+        },
       }),
     },
   ]
@@ -58,7 +63,13 @@ export function begin(
 export const openEpisode = (current: readonly Entry[]): Entry | null =>
   current.find((entry) => entry.kind === 'missing' && entry.until === null) ?? null
 
-export type Finding = { when: { day: PlainDate; at: Instant | null }; how: string; where: string; by: string; harm: string }
+export type Finding = {
+  when: { day: PlainDate; at: Instant | null }
+  how: string
+  where: string
+  by: string
+  harm: string
+}
 
 /** How somebody knows that the child was located. */
 export const evidence = {
@@ -72,10 +83,15 @@ export const evidence = {
  * Records that a child was located. The missing spell ends on that day (the return's MIS_END is the day found for
  * M), unless it is hearsay: then it is written down and the child is still missing.
  */
-export function locate(missing: Entry, finding: Finding, made: { located: Id; source: number }): Outcome<Change[], 'before it began'> {
+export function locate(
+  missing: Entry,
+  finding: Finding,
+  made: { located: Id; source: number },
+): Outcome<Change[], 'before it began'> {
   const { when } = finding
   if (missing.from !== null && when.day < missing.from) return refused('before it began')
-  if (missing.fromAt !== null && when.at !== null && when.at < missing.fromAt) return refused('before it began')
+  if (missing.fromAt !== null && when.at !== null && when.at < missing.fromAt)
+    return refused('before it began')
   const add: Change = {
     does: 'add',
     child: missing.child,
@@ -83,7 +99,14 @@ export function locate(missing: Entry, finding: Finding, made: { located: Id; so
     about: missing.fact,
     source: made.source,
     said: moment(finding.how === 'hearsay' ? 'note' : 'located', finding.how, when.day, when.at, {
-      sealed: { where: finding.where, by: finding.by, harm: finding.harm, ...(finding.how === 'hearsay' ? { text: `Not confirmed: said to have been seen. ${finding.where}` } : {}) },
+      sealed: {
+        where: finding.where,
+        by: finding.by,
+        harm: finding.harm,
+        ...(finding.how === 'hearsay'
+          ? { text: `Not confirmed: said to have been seen. ${finding.where}` }
+          : {}),
+      },
     }),
   }
   if (finding.how === 'hearsay' || missing.until !== null || missing.code === 'A') return ok([add])
@@ -91,17 +114,24 @@ export function locate(missing: Entry, finding: Finding, made: { located: Id; so
 }
 
 /** Records that the child came back. An away episode ends on that day; a missing one too, if nobody ended it before. */
-export function giveBack(missing: Entry, finding: Finding, made: { returned: Id; source: number }): Outcome<Change[], 'before it began'> {
+export function giveBack(
+  missing: Entry,
+  finding: Finding,
+  made: { returned: Id; source: number },
+): Outcome<Change[], 'before it began'> {
   const { when } = finding
   if (missing.from !== null && when.day < missing.from) return refused('before it began')
-  if (missing.fromAt !== null && when.at !== null && when.at < missing.fromAt) return refused('before it began')
+  if (missing.fromAt !== null && when.at !== null && when.at < missing.fromAt)
+    return refused('before it began')
   const add: Change = {
     does: 'add',
     child: missing.child,
     fact: made.returned,
     about: missing.fact,
     source: made.source,
-    said: moment('returned', '', when.day, when.at, { sealed: { where: finding.where, by: finding.by, harm: finding.harm } }),
+    said: moment('returned', '', when.day, when.at, {
+      sealed: { where: finding.where, by: finding.by, harm: finding.harm },
+    }),
   }
   return ok(missing.until === null ? [add, endOn(missing, when, made.source)] : [add])
 }

@@ -1,4 +1,13 @@
-export { begin, evidence, type Finding, giveBack, locate, type MissingProblem, type MissingReport, openEpisode } from './episode.ts'
+export {
+  begin,
+  evidence,
+  type Finding,
+  giveBack,
+  locate,
+  type MissingProblem,
+  type MissingReport,
+  openEpisode,
+} from './episode.ts'
 export {
   type CareEpisode,
   defaultWhereabouts,

@@ -13,7 +13,12 @@ export type MissingSpell = {
   foundOn: PlainDate | null
 }
 
-export type CareEpisode = { from: PlainDate; until: PlainDate | null; reasonNew: string; reasonCeased: string }
+export type CareEpisode = {
+  from: PlainDate
+  until: PlainDate | null
+  reasonNew: string
+  reasonCeased: string
+}
 
 export type WhereaboutsSettings = {
   leap: LeapBirthday
@@ -26,7 +31,10 @@ export type WhereaboutsSettings = {
  * guidance has the missing episode closed on that day. E3 may be taken out: some councils use it only once the
  * other authority has the child.
  */
-export const defaultWhereabouts: WhereaboutsSettings = { leap: '1 March', endsWithoutFinding: ['E8', 'E3', 'E15', ''] }
+export const defaultWhereabouts: WhereaboutsSettings = {
+  leap: '1 March',
+  endsWithoutFinding: ['E8', 'E3', 'E15', ''],
+}
 
 /**
  * True where the return's end of a missing episode was set by the rules of the return, so that it does not say
@@ -43,16 +51,25 @@ export function endedByReturnRules(
   if (dob !== null && end === birthday(dob, 18, settings.leap)) {
     return !ceasedThatDay.some((episode) => episode.reasonCeased === 'E2')
   }
-  const goesOn = episodes.some((episode) => episode.from <= end && (episode.until === null || episode.until > end))
+  const goesOn = episodes.some(
+    (episode) => episode.from <= end && (episode.until === null || episode.until > end),
+  )
   return ceasedThatDay.some(
-    (episode) => settings.endsWithoutFinding.includes(episode.reasonCeased) && !(episode.reasonCeased === '' && goesOn),
+    (episode) =>
+      settings.endsWithoutFinding.includes(episode.reasonCeased) && !(episode.reasonCeased === '' && goesOn),
   )
 }
 
 /** True for an episode with which the child came into care: said so, or not joined to an episode before it. */
 const startsCare = (episode: CareEpisode, all: readonly CareEpisode[]) =>
   episode.reasonNew === 'S' ||
-  (episode.reasonNew === '' && !all.some((other) => other !== episode && other.from < episode.from && (other.until === null || other.until >= episode.from)))
+  (episode.reasonNew === '' &&
+    !all.some(
+      (other) =>
+        other !== episode &&
+        other.from < episode.from &&
+        (other.until === null || other.until >= episode.from),
+    ))
 
 /**
  * The first day by which a missing child is known to have been located, or null while nobody says so. The
@@ -68,10 +85,13 @@ export function locatedOn(
 ): PlainDate | null {
   const days: PlainDate[] = []
   if (spell.foundOn !== null) days.push(spell.foundOn)
-  if (spell.returnEnd !== null && !endedByReturnRules(spell.returnEnd, dob, episodes, settings)) days.push(spell.returnEnd)
-  for (const episode of episodes) if (episode.from > spell.from && startsCare(episode, episodes)) days.push(episode.from)
+  if (spell.returnEnd !== null && !endedByReturnRules(spell.returnEnd, dob, episodes, settings))
+    days.push(spell.returnEnd)
+  for (const episode of episodes)
+    if (episode.from > spell.from && startsCare(episode, episodes)) days.push(episode.from)
   for (const other of all) {
-    if (other.from > spell.from || (other.from === spell.from && other.order > spell.order)) days.push(other.from)
+    if (other.from > spell.from || (other.from === spell.from && other.order > spell.order))
+      days.push(other.from)
   }
   return days.reduce<PlainDate | null>((first, day) => (first === null || day < first ? day : first), null)
 }

@@ -45,7 +45,10 @@ export function csvReader(separator = ',') {
       }
       afterCr = false
       if (++length > longestRecord) {
-        problem = { line: startLine, problem: `is longer than ${longestRecord.toLocaleString('en-GB')} characters` }
+        problem = {
+          line: startLine,
+          problem: `is longer than ${longestRecord.toLocaleString('en-GB')} characters`,
+        }
         break
       }
       if (state === 'quoted') {

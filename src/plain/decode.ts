@@ -34,8 +34,10 @@ export function encodingOf(sample: Uint8Array): Encoding {
 /** Why bytes cannot be a text table, as the end of a sentence; null when they may be one. */
 export function notText(sample: Uint8Array): string | null {
   const starts = (...bytes: number[]) => bytes.every((byte, i) => sample[i] === byte)
-  if (starts(0x50, 0x4b, 0x03, 0x04)) return 'is a zip file or a spreadsheet. Save the tables as CSV files first'
-  if (starts(0xff, 0xd8, 0xff) || starts(0x89, 0x50, 0x4e, 0x47) || starts(0x47, 0x49, 0x46)) return 'is a picture'
+  if (starts(0x50, 0x4b, 0x03, 0x04))
+    return 'is a zip file or a spreadsheet. Save the tables as CSV files first'
+  if (starts(0xff, 0xd8, 0xff) || starts(0x89, 0x50, 0x4e, 0x47) || starts(0x47, 0x49, 0x46))
+    return 'is a picture'
   if (starts(0x25, 0x50, 0x44, 0x46)) return 'is a PDF'
   if (starts(0xd0, 0xcf, 0x11, 0xe0)) return 'is an old spreadsheet. Save it as CSV first'
   if (starts(0x1f, 0x8b)) return 'is a compressed file. Unpack it first'

@@ -1,4 +1,12 @@
-export { type CsvProblem, type CsvRecord, csvLine, csvReader, csvRecord, longestRecord, readCsv } from './csv.ts'
+export {
+  type CsvProblem,
+  type CsvRecord,
+  csvLine,
+  csvReader,
+  csvRecord,
+  longestRecord,
+  readCsv,
+} from './csv.ts'
 export { type Encoding, encodingOf, notText } from './decode.ts'
 export { capitalise, count, duration, list } from './english.ts'
 export { type Id, isId } from './id.ts'

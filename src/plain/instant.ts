@@ -28,14 +28,18 @@ export const addSeconds = (instant: Instant, seconds: number): Instant => {
 /** An instant with its zone, as ISO 8601 or as PostgreSQL prints it (`2015-06-01 12:00:00.123+00`). */
 export function parseInstant(text: string): Outcome<Instant, string> {
   const parts =
-    /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?(Z|[+-]\d{2}(?::?\d{2})?)$/.exec(text)
+    /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?(Z|[+-]\d{2}(?::?\d{2})?)$/.exec(
+      text,
+    )
   if (!parts) return refused('an instant is written 2015-06-01T12:00:00Z')
   const [, date = '', hour = '', minute = '', second = '00', fraction = '', zone = ''] = parts
   const read = parseIsoDate(date)
   if (!read.ok) return refused(read.problem)
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return refused('there is no such time of day')
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59)
+    return refused('there is no such time of day')
   const micros = fraction.padEnd(6, '0')
-  const offset = zone === 'Z' ? '+00:00' : zone.length === 3 ? `${zone}:00` : zone.replace(/^(...)(\d\d)$/, '$1:$2')
+  const offset =
+    zone === 'Z' ? '+00:00' : zone.length === 3 ? `${zone}:00` : zone.replace(/^(...)(\d\d)$/, '$1:$2')
   const whole = new Date(`${date}T${hour}:${minute}:${second}.${micros.slice(0, 3)}${offset}`)
   if (Number.isNaN(whole.getTime())) return refused('there is no such time zone')
   return ok(whole.toISOString().replace('Z', `${micros.slice(3)}Z`) as Instant)
@@ -91,7 +95,10 @@ export function fromLondon(date: PlainDate, time: string): Outcome<Instant, Loca
     })
   const [first, second] = fits
   if (first === undefined) {
-    return refused({ problem: 'skipped', says: `the clocks went forward on that night, so ${clock} did not happen` })
+    return refused({
+      problem: 'skipped',
+      says: `the clocks went forward on that night, so ${clock} did not happen`,
+    })
   }
   if (second !== undefined) {
     return refused({

@@ -6,7 +6,10 @@ export type Outcome<Value, Problem> = { ok: true; value: Value } | { ok: false; 
 
 export const ok = <Value>(value: Value): { ok: true; value: Value } => ({ ok: true, value })
 
-export const refused = <Problem>(problem: Problem): { ok: false; problem: Problem } => ({ ok: false, problem })
+export const refused = <Problem>(problem: Problem): { ok: false; problem: Problem } => ({
+  ok: false,
+  problem,
+})
 
 /** The value, or an exception where a refusal can only be a bug. `what` names the belief that failed. */
 export function must<Value, Problem>(outcome: Outcome<Value, Problem>, what: string): Value {

@@ -24,8 +24,7 @@ const monthNames = [
   'December',
 ]
 
-export const isLeapYear = (year: number): boolean =>
-  (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+export const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
 
 export const daysInMonth = (year: number, month: number): number =>
   month === 2 ? (isLeapYear(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
@@ -109,4 +108,5 @@ export const inWords = (date: PlainDate): string =>
   `${dayOf(date)} ${monthNames[monthOf(date) - 1] ?? ''} ${yearOf(date)}`
 
 /** The year of a statutory return that a day falls in: 1 April to 31 March, named by the year in which it ends. */
-export const returnYearOf = (date: PlainDate): number => (date.slice(5) >= '04-01' ? yearOf(date) + 1 : yearOf(date))
+export const returnYearOf = (date: PlainDate): number =>
+  date.slice(5) >= '04-01' ? yearOf(date) + 1 : yearOf(date)

@@ -19,8 +19,25 @@ export type WithdrawalReason = 'wrong child' | 'did not happen' | 'absent from t
 export type Change =
   | { does: 'begin a child'; child: Id; team: Id | null }
   | { does: 'add'; child: Id; fact: Id; about: Id | null; said: Said; source: number; by?: SaidBy }
-  | { does: 'supersede'; child: Id; fact: Id; about: Id | null; entry: Id; said: Said; source: number; by?: SaidBy }
-  | { does: 'withdraw'; child: Id; fact: Id; entry: Id; kind: KindName; reason: WithdrawalReason; words: string }
+  | {
+      does: 'supersede'
+      child: Id
+      fact: Id
+      about: Id | null
+      entry: Id
+      said: Said
+      source: number
+      by?: SaidBy
+    }
+  | {
+      does: 'withdraw'
+      child: Id
+      fact: Id
+      entry: Id
+      kind: KindName
+      reason: WithdrawalReason
+      words: string
+    }
   /** The source says what is known already: only that it said so is new. */
   | { does: 'say again'; child: Id; fact: Id; source: number; by: SaidBy }
   /** The source no longer says it, and another one still does. */

@@ -2,7 +2,9 @@ import type { Id, Instant, PlainDate } from '../plain/index.ts'
 import type { KindName } from '../standard/index.ts'
 
 /** Coded details that may be counted: never a name, a place or words. */
-export type Attributes = Readonly<Record<string, string | number | boolean | null | Readonly<Record<string, string | null>>>>
+export type Attributes = Readonly<
+  Record<string, string | number | boolean | null | Readonly<Record<string, string | null>>>
+>
 
 /** What identifies, in words: sealed under the compartment of the entry's kind. */
 export type Sealed = Readonly<Record<string, string>>
@@ -35,7 +37,11 @@ export type Entry = Said & {
   supersedes: Id | null
 }
 
-export const said = (kind: KindName, code: string, rest: Partial<Omit<Said, 'kind' | 'code'>> = {}): Said => ({
+export const said = (
+  kind: KindName,
+  code: string,
+  rest: Partial<Omit<Said, 'kind' | 'code'>> = {},
+): Said => ({
   kind,
   code,
   from: null,
@@ -48,12 +54,23 @@ export const said = (kind: KindName, code: string, rest: Partial<Omit<Said, 'kin
 })
 
 /** A moment: an entry whose two days are one. */
-export const moment = (kind: KindName, code: string, on: PlainDate, at: Instant | null, rest: Partial<Said> = {}): Said =>
-  said(kind, code, { from: on, until: on, fromAt: at, untilAt: at, ...rest })
+export const moment = (
+  kind: KindName,
+  code: string,
+  on: PlainDate,
+  at: Instant | null,
+  rest: Partial<Said> = {},
+): Said => said(kind, code, { from: on, until: on, fromAt: at, untilAt: at, ...rest })
 
 /** The sealed text of an entry: keys in order, so that the same words give the same print. */
 export const sealedText = (sealed: Sealed): string =>
-  JSON.stringify(Object.fromEntries(Object.entries(sealed).filter(([, value]) => value !== '').sort(([a], [b]) => (a < b ? -1 : 1))))
+  JSON.stringify(
+    Object.fromEntries(
+      Object.entries(sealed)
+        .filter(([, value]) => value !== '')
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    ),
+  )
 
 export const readSealed = (text: string): Sealed => JSON.parse(text) as Sealed
 

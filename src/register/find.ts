@@ -7,7 +7,14 @@ import { openEntry } from './reading.ts'
 import { type State, stateOf } from './state.ts'
 import * as store from './store.ts'
 
-export const filters = ['in care', 'unaccompanied', 'identified', 'suspected', 'missing now', 'not found'] as const
+export const filters = [
+  'in care',
+  'unaccompanied',
+  'identified',
+  'suspected',
+  'missing now',
+  'not found',
+] as const
 export type Filter = (typeof filters)[number]
 
 export type Found = { child: Id; team: Id | null; state: State }
@@ -52,7 +59,13 @@ export async function findChildren(
   return { total: ids.length, found: await describe(db, council, vault, page, today) }
 }
 
-async function childrenCalled(db: Db, vault: Vault, council: number, wanted: string, asTyped: string): Promise<Set<Id>> {
+async function childrenCalled(
+  db: Db,
+  vault: Vault,
+  council: number,
+  wanted: string,
+  asTyped: string,
+): Promise<Set<Id>> {
   const byNumber = await store.childrenByLookup(
     db,
     council,
@@ -69,23 +82,53 @@ async function childrenCalled(db: Db, vault: Vault, council: number, wanted: str
 }
 
 /** The children of a page, as they stand today, in the order given. */
-async function describe(db: Db, council: number, vault: Vault, ids: readonly Id[], today: PlainDate): Promise<Found[]> {
+async function describe(
+  db: Db,
+  council: number,
+  vault: Vault,
+  ids: readonly Id[],
+  today: PlainDate,
+): Promise<Found[]> {
   if (ids.length === 0) return []
   await vault.load(db, ids)
   const entries = new Map<Id, Entry[]>(ids.map((id) => [id, []]))
-  for (const row of await store.currentEntries(db, council, ids, null)) entries.get(row.child)?.push(openEntry(vault, row))
+  for (const row of await store.currentEntries(db, council, ids, null))
+    entries.get(row.child)?.push(openEntry(vault, row))
   const teams = await store.teamsOf(db, council, ids)
-  return ids.map((child) => ({ child, team: teams.get(child) ?? null, state: stateOf(entries.get(child) ?? [], today) }))
+  return ids.map((child) => ({
+    child,
+    team: teams.get(child) ?? null,
+    state: stateOf(entries.get(child) ?? [], today),
+  }))
 }
 
 /** Some children as they stand, for a desk or a list whose members were chosen elsewhere. */
-export async function describeChildren(db: Db, permit: Permit, vault: Vault, ids: readonly Id[], today: PlainDate): Promise<Found[]> {
-  const { council } = checkPermit(permit, 'see who is missing', 'find a child', 'see whose field is missing', 'see today').person
+export async function describeChildren(
+  db: Db,
+  permit: Permit,
+  vault: Vault,
+  ids: readonly Id[],
+  today: PlainDate,
+): Promise<Found[]> {
+  const { council } = checkPermit(
+    permit,
+    'see who is missing',
+    'find a child',
+    'see whose field is missing',
+    'see today',
+  ).person
   return describe(db, council, vault, ids, today)
 }
 
 /** The child with this council number, for a form or command that is handed one. */
-export async function childByNumber(db: Db, vault: Vault, council: number, number: string): Promise<Id | null> {
-  const [row] = (await store.childrenByLookup(db, council, [vault.lookup('council', number)])).filter((one) => one.code === 'council')
+export async function childByNumber(
+  db: Db,
+  vault: Vault,
+  council: number,
+  number: string,
+): Promise<Id | null> {
+  const [row] = (await store.childrenByLookup(db, council, [vault.lookup('council', number)])).filter(
+    (one) => one.code === 'council',
+  )
   return row?.child ?? null
 }

@@ -1,7 +1,33 @@
 export type { Change, Recorded, RecordProblem, SaidBy, States, WithdrawalReason } from './change.ts'
-export { type Attributes, type Entry, moment, type Said, said, type Sealed, sealedText, tidyAttributes } from './entry.ts'
-export { childByNumber, describeChildren, filters, type Filter, findChildren, type Found, plainText } from './find.ts'
-export { asKnownAt, type ChildRecord, current, openEntry, openRecord, type SaidWhere, versionsOf, type Withdrawn } from './reading.ts'
+export {
+  type Attributes,
+  type Entry,
+  moment,
+  type Said,
+  said,
+  type Sealed,
+  sealedText,
+  tidyAttributes,
+} from './entry.ts'
+export {
+  childByNumber,
+  describeChildren,
+  filters,
+  type Filter,
+  findChildren,
+  type Found,
+  plainText,
+} from './find.ts'
+export {
+  asKnownAt,
+  type ChildRecord,
+  current,
+  openEntry,
+  openRecord,
+  type SaidWhere,
+  versionsOf,
+  type Withdrawn,
+} from './reading.ts'
 export { type Batch, record, type Recording } from './record.ts'
 export { formSource, knownInstant } from './sources.ts'
 export { type Held, sequence, type Step } from './sequence.ts'

@@ -21,8 +21,11 @@ export function openEntry(vault: Vault, row: store.EntryRead): Entry {
     untilAt: row.until_at,
     knownFrom: row.known_from,
     knownUntil: row.known_until,
-    attributes: (row.attributes ?? {}) as Attributes,
-    sealed: row.sealed === null ? {} : readSealed(vault.open(row.child, kindOf(kind).compartment, 'entry', row.id, row.sealed)),
+    attributes: (row.attributes ?? {}),
+    sealed:
+      row.sealed === null
+        ? {}
+        : readSealed(vault.open(row.child, kindOf(kind).compartment, 'entry', row.id, row.sealed)),
     source: row.source,
     saidBy: row.said_by,
     supersedes: row.supersedes,
@@ -48,8 +51,20 @@ export type ChildRecord = {
 export type SaidWhere = { kind: SourceKind; part: string; file: string; line: number }
 
 /** Opens a child's record; null where there is no such child. */
-export async function openRecord(db: Db, permit: Permit, vault: Vault, child: Id): Promise<ChildRecord | null> {
-  const { council } = checkPermit(permit, 'open a child', 'record an entry', 'report missing', 'correct an entry', 'withdraw an entry').person
+export async function openRecord(
+  db: Db,
+  permit: Permit,
+  vault: Vault,
+  child: Id,
+): Promise<ChildRecord | null> {
+  const { council } = checkPermit(
+    permit,
+    'open a child',
+    'record an entry',
+    'report missing',
+    'correct an entry',
+    'withdraw an entry',
+  ).person
   if (permit.child !== child) throw new Error('This permit is about another child')
   const row = await store.childRow(db, council, child)
   if (row === undefined) return null
@@ -58,11 +73,21 @@ export async function openRecord(db: Db, permit: Permit, vault: Vault, child: Id
   const entries = rows.map((one) => openEntry(vault, one))
   const said = await store.saidOf(db, council, [child])
   const sourceIds = [...new Set([...rows.map((one) => one.source), ...said.map((one) => one.source)])]
-  const sources = new Map((await store.sourcesOf(db, council, sourceIds)).map((one) => [one.id, { kind: one.kind, label: one.label }]))
+  const sources = new Map(
+    (await store.sourcesOf(db, council, sourceIds)).map((one) => [
+      one.id,
+      { kind: one.kind, label: one.label },
+    ]),
+  )
   const saidBy = new Map<Id, SaidWhere[]>()
   for (const one of said) {
     const list = saidBy.get(one.fact) ?? []
-    list.push({ kind: one.source_kind, part: one.part, file: sources.get(one.source)?.label ?? '', line: one.line })
+    list.push({
+      kind: one.source_kind,
+      part: one.part,
+      file: sources.get(one.source)?.label ?? '',
+      line: one.line,
+    })
     saidBy.set(one.fact, list)
   }
   const kinds = new Map(entries.map((entry) => [entry.id, entry.kind]))
@@ -70,7 +95,9 @@ export async function openRecord(db: Db, permit: Permit, vault: Vault, child: Id
   for (const one of await store.withdrawalsOf(db, council, child)) {
     const kind = kinds.get(one.entry)
     const words =
-      one.sealed === null || kind === undefined ? '' : vault.open(child, kindOf(kind).compartment, 'withdrawal', one.entry, one.sealed)
+      one.sealed === null || kind === undefined
+        ? ''
+        : vault.open(child, kindOf(kind).compartment, 'withdrawal', one.entry, one.sealed)
     withdrawn.set(one.entry, { reason: one.reason, words, by: one.said_by, at: one.at })
   }
   return { child, team: row.team, version: row.version, entries, withdrawn, saidBy, sources }
@@ -80,7 +107,8 @@ export async function openRecord(db: Db, permit: Permit, vault: Vault, child: Id
 export const asKnownAt = (entries: readonly Entry[], at: Instant): Entry[] =>
   entries.filter((entry) => entry.knownFrom <= at && (entry.knownUntil === null || entry.knownUntil > at))
 
-export const current = (entries: readonly Entry[]): Entry[] => entries.filter((entry) => entry.knownUntil === null)
+export const current = (entries: readonly Entry[]): Entry[] =>
+  entries.filter((entry) => entry.knownUntil === null)
 
 /** The versions of a fact, oldest first: what we thought before. */
 export const versionsOf = (entries: readonly Entry[], fact: Id): Entry[] =>

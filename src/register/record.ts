@@ -27,7 +27,9 @@ export type Recording = {
    * What to write: a list, or batches made inside the transaction (an import). `again` lays out anew the children
    * whose record moved on while the batches were made.
    */
-  changes: readonly Change[] | { batches: (trx: Db) => AsyncIterable<Batch>; again: (trx: Db, children: Id[]) => AsyncIterable<Batch> }
+  changes:
+    | readonly Change[]
+    | { batches: (trx: Db) => AsyncIterable<Batch>; again: (trx: Db, children: Id[]) => AsyncIterable<Batch> }
   /** The same key with the same body gives the first result; with another body it is refused. */
   once?: { key: string; body: string }
   /** Only for a register born a demonstration: the time at which this is to have been recorded. */
@@ -53,7 +55,8 @@ export async function record(db: Db, recording: Recording): Promise<Outcome<Reco
       const code = pgCode(error)
       if ((code === '40P01' || code === '40001') && attempt < 5) continue
       if (code === '23P01') return refused({ problem: 'overlaps', kind: null })
-      if (code === '23505' && constraintOf(error) === 'entry_number_once') return refused({ problem: 'number taken' })
+      if (code === '23505' && constraintOf(error) === 'entry_number_once')
+        return refused({ problem: 'number taken' })
       throw error
     }
   }
@@ -68,10 +71,16 @@ class Conflict extends Error {
   }
 }
 
-async function inTransaction(trx: Db, recording: Recording, permit: Permit): Promise<Outcome<Recorded, RecordProblem>> {
+async function inTransaction(
+  trx: Db,
+  recording: Recording,
+  permit: Permit,
+): Promise<Outcome<Recorded, RecordProblem>> {
   const { once } = recording
   const { council, actor } = permit.person
-  const body = createHash('sha256').update(once?.body ?? '').digest()
+  const body = createHash('sha256')
+    .update(once?.body ?? '')
+    .digest()
   if (once !== undefined) {
     await store.lockRequest(trx, council, actor, permit.action, once.key)
     const before = await store.requestBefore(trx, council, actor, permit.action, once.key)
@@ -80,15 +89,30 @@ async function inTransaction(trx: Db, recording: Recording, permit: Permit): Pro
       return ok({ ...(before.result as Recorded), again: true })
     }
   }
-  const recorded = 'batches' in recording.changes ? await writeMany(trx, recording, permit) : await writeFew(trx, recording, recording.changes, permit)
+  const recorded =
+    'batches' in recording.changes
+      ? await writeMany(trx, recording, permit)
+      : await writeFew(trx, recording, recording.changes, permit)
   if (recording.also !== undefined) await recording.also(trx, recorded.at)
   if (once !== undefined) {
-    await store.rememberRequest(trx, { council, actor, action: permit.action, key: once.key, body, result: JSON.stringify(recorded) })
+    await store.rememberRequest(trx, {
+      council,
+      actor,
+      action: permit.action,
+      key: once.key,
+      body,
+      result: JSON.stringify(recorded),
+    })
   }
   return ok(recorded)
 }
 
-async function writeFew(trx: Db, recording: Recording, changes: readonly Change[], permit: Permit): Promise<Recorded> {
+async function writeFew(
+  trx: Db,
+  recording: Recording,
+  changes: readonly Change[],
+  permit: Permit,
+): Promise<Recorded> {
   const { council, account, actor } = permit.person
   const children = [...new Set(changes.map((change) => change.child))]
   await store.lockChildren(trx, council, children)
@@ -98,16 +122,27 @@ async function writeFew(trx: Db, recording: Recording, changes: readonly Change[
   await store.insertChildren(trx, council, rows.children)
   await store.insertKeys(trx, council, rows.keys)
   const [lost] = await store.closeEntries(trx, council, held.at, rows.closes)
-  if (lost !== undefined) throw new Conflict({ problem: 'changed meanwhile', child: lost.child, fact: lost.fact })
+  if (lost !== undefined)
+    throw new Conflict({ problem: 'changed meanwhile', child: lost.child, fact: lost.fact })
   await store.insertEntries(trx, council, held.at, account, rows.entries)
   await store.insertWithdrawals(trx, council, held.at, account, rows.withdrawals)
   await store.upsertSaid(trx, council, rows.said)
   await store.deleteSaid(trx, council, rows.unsaid)
   await store.moveVersions(trx, council, children)
   const changed = rows.entries.length + rows.closes.length > 0
-  const act = { actor, action: permit.action, subject: children.length === 1 ? (children[0] ?? '') : '', count: rows.entries.length, digest: digestOf(rows) }
+  const act = {
+    actor,
+    action: permit.action,
+    subject: children.length === 1 ? (children[0] ?? '') : '',
+    count: rows.entries.length,
+    digest: digestOf(rows),
+  }
   await chain(trx, held, act, changed)
-  return { at: held.at, entries: Object.fromEntries(rows.entries.map((row) => [row.fact, row.id])), again: false }
+  return {
+    at: held.at,
+    entries: Object.fromEntries(rows.entries.map((row) => [row.fact, row.id])),
+    again: false,
+  }
 }
 
 async function writeMany(trx: Db, recording: Recording, permit: Permit): Promise<Recorded> {
@@ -117,10 +152,17 @@ async function writeMany(trx: Db, recording: Recording, permit: Permit): Promise
   await store.makeStage(trx)
   const stage = async (batches: AsyncIterable<Batch>) => {
     for await (const batch of batches) {
-      await vault.load(trx, batch.seen.map((one) => one.child))
+      await vault.load(
+        trx,
+        batch.seen.map((one) => one.child),
+      )
       const touched = new Set(batch.changes.map((change) => change.child))
       const rows = toRows(vault, batch.changes)
-      await store.stageRows(trx, batch.seen.map((one) => ({ ...one, changed: touched.has(one.child) })), rows)
+      await store.stageRows(
+        trx,
+        batch.seen.map((one) => ({ ...one, changed: touched.has(one.child) })),
+        rows,
+      )
       vault.forget()
     }
   }
@@ -132,7 +174,12 @@ async function writeMany(trx: Db, recording: Recording, permit: Permit): Promise
   if (stale.length > 0) await stage(changes.again(trx, stale))
   const written = await store.writeStage(trx, held, account)
   if (written.lost > 0) throw new Error('An import met an entry that had moved on under the lock')
-  await chain(trx, held, { actor, action: permit.action, subject: '', count: written.entries, digest }, written.entries + written.closes > 0)
+  await chain(
+    trx,
+    held,
+    { actor, action: permit.action, subject: '', count: written.entries, digest },
+    written.entries + written.closes > 0,
+  )
   return { at: held.at, entries: {}, again: false }
 }
 
@@ -150,6 +197,7 @@ function digestOf(rows: Rows): string {
   return all.digest('hex')
 }
 
-const pgCode = (error: unknown): string => (typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '')
+const pgCode = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
 const constraintOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'constraint' in error ? String(error.constraint) : ''

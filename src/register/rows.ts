@@ -12,7 +12,16 @@ export type Rows = {
   entries: EntryRow[]
   closes: { child: Id; fact: Id; entry: Id }[]
   withdrawals: { child: Id; entry: Id; reason: string; sealed: Buffer | null }[]
-  said: { child: Id; fact: Id; source_kind: SourceKind; part: string; print: Buffer; states: string; source: number; line: number }[]
+  said: {
+    child: Id
+    fact: Id
+    source_kind: SourceKind
+    part: string
+    print: Buffer
+    states: string
+    source: number
+    line: number
+  }[]
   unsaid: { child: Id; fact: Id; source_kind: SourceKind; part: string }[]
 }
 
@@ -38,7 +47,15 @@ export type EntryRow = {
 
 /** Seals what identifies and lays changes out as rows. The vault must hold the keys of all children named. */
 export function toRows(vault: Vault, changes: readonly Change[]): Rows {
-  const rows: Rows = { children: [], keys: [], entries: [], closes: [], withdrawals: [], said: [], unsaid: [] }
+  const rows: Rows = {
+    children: [],
+    keys: [],
+    entries: [],
+    closes: [],
+    withdrawals: [],
+    said: [],
+    unsaid: [],
+  }
   for (const change of changes) {
     const { child } = change
     switch (change.does) {
@@ -57,7 +74,10 @@ export function toRows(vault: Vault, changes: readonly Change[]): Rows {
       case 'withdraw': {
         rows.closes.push({ child, fact: change.fact, entry: change.entry })
         const { compartment } = kindOf(change.kind)
-        const sealed = change.words === '' ? null : vault.seal(child, compartment, 'withdrawal', change.entry, change.words)
+        const sealed =
+          change.words === ''
+            ? null
+            : vault.seal(child, compartment, 'withdrawal', change.entry, change.words)
         rows.withdrawals.push({ child, entry: change.entry, reason: change.reason, sealed })
         break
       }
@@ -75,7 +95,16 @@ export function toRows(vault: Vault, changes: readonly Change[]): Rows {
 
 function noteSaid(rows: Rows, child: Id, fact: Id, source: number, by: SaidBy | undefined): void {
   if (by === undefined) return
-  rows.said.push({ child, fact, source_kind: by.sourceKind, part: by.part, print: by.print, states: JSON.stringify(by.states), source, line: by.line })
+  rows.said.push({
+    child,
+    fact,
+    source_kind: by.sourceKind,
+    part: by.part,
+    print: by.print,
+    states: JSON.stringify(by.states),
+    source,
+    line: by.line,
+  })
 }
 
 function entryRow(

@@ -4,7 +4,10 @@ import * as store from './store.ts'
 
 /** The source under which everything written on a page stands. */
 export async function formSource(db: Db, council: number): Promise<number> {
-  return (await store.findFormSource(db, council)) ?? (await store.insertSource(db, council, 'form', 'Written in Turnstone', null))
+  return (
+    (await store.findFormSource(db, council)) ??
+    (await store.insertSource(db, council, 'form', 'Written in Turnstone', null))
+  )
 }
 
 /**

@@ -33,11 +33,16 @@ const inForce = (entries: readonly Entry[], day: PlainDate) =>
 export function stateOf(entries: readonly Entry[], day: PlainDate): State {
   const of = (kind: Entry['kind']) => entries.filter((entry) => entry.kind === kind)
   const latest = (list: readonly Entry[]) =>
-    [...list].sort((a, b) => ((a.from ?? '') < (b.from ?? '') ? 1 : (a.from ?? '') > (b.from ?? '') ? -1 : a.fact < b.fact ? 1 : -1))[0] ?? null
+    [...list].sort((a, b) =>
+      (a.from ?? '') < (b.from ?? '') ? 1 : (a.from ?? '') > (b.from ?? '') ? -1 : a.fact < b.fact ? 1 : -1,
+    )[0] ?? null
   const person = of('person')[0]
   const name = of('name')[0]
   // A day of change belongs to what begins on it: an episode that ends today no longer holds.
-  const spellOn = (kind: Entry['kind']) => latest(of(kind).filter((entry) => (entry.from ?? '') <= day && (entry.until === null || entry.until > day)))
+  const spellOn = (kind: Entry['kind']) =>
+    latest(
+      of(kind).filter((entry) => (entry.from ?? '') <= day && (entry.until === null || entry.until > day)),
+    )
   const inCare = spellOn('episode')
   const trafficking = inForce([...of('trafficking'), ...of('referral')], day)
   const has = (codes: readonly string[]) => trafficking.some((entry) => codes.includes(entry.code))
@@ -53,7 +58,12 @@ export function stateOf(entries: readonly Entry[], day: PlainDate): State {
     inCare,
     placement: spellOn('placement'),
     legalStatus: spellOn('legal-status')?.code ?? inCare?.code ?? '',
-    unaccompanied: latest(inForce(of('immigration').filter((entry) => unaccompaniedCodes.includes(entry.code)), day)),
+    unaccompanied: latest(
+      inForce(
+        of('immigration').filter((entry) => unaccompaniedCodes.includes(entry.code)),
+        day,
+      ),
+    ),
     trafficking: has(identifying)
       ? 'identified'
       : has(suspecting)
@@ -72,4 +82,6 @@ const reference = (entries: readonly Entry[], code: string) =>
   entries.find((entry) => entry.kind === 'reference' && entry.code === code)?.sealed['value'] ?? ''
 
 export const fullName = (name: Entry): string =>
-  [name.sealed['forename'], name.sealed['surname']].filter((part) => part !== undefined && part !== '').join(' ')
+  [name.sealed['forename'], name.sealed['surname']]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' ')

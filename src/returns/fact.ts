@@ -20,7 +20,15 @@ export type SoundRow = {
 }
 
 /** That a row of a source said a fact, as it was remembered. */
-export type SaidRow = { fact: Id; source_kind: SourceKind; part: string; print: Buffer; states: States; source: number; line: number }
+export type SaidRow = {
+  fact: Id
+  source_kind: SourceKind
+  part: string
+  print: Buffer
+  states: States
+  source: number
+  line: number
+}
 
 /** What the register holds of a child: current entries, and which source rows say each fact. */
 export type Known = {
@@ -55,17 +63,23 @@ export const byForm = sourceKey('form', '')
 export function factsOf(known: Known): Fact[] {
   return known.entries.map((entry) => {
     const by: Fact['by'] = new Map()
-    for (const one of known.said) if (one.fact === entry.fact) by.set(sourceKey(one.source_kind, one.part), { print: one.print, states: one.states })
+    for (const one of known.said)
+      if (one.fact === entry.fact)
+        by.set(sourceKey(one.source_kind, one.part), { print: one.print, states: one.states })
     // What a form wrote stands in the entry itself, until a source adds to it: then it is remembered like a row.
-    if (known.sourceKinds.get(entry.source) === 'form') by.set(byForm, { print: Buffer.alloc(0), states: null })
+    if (known.sourceKinds.get(entry.source) === 'form')
+      by.set(byForm, { print: Buffer.alloc(0), states: null })
     return { fact: entry.fact, kind: entry.kind, entry, said: entry, by, from: null, sayers: [] }
   })
 }
 
 /** What a kind of source states of a fact: null where it says nothing, or only in the entry itself. */
-export const statedBy = (fact: Fact, kind: SourceKind): States | null => [...fact.by].find(([key]) => key.startsWith(`${kind}/`))?.[1].states ?? null
+export const statedBy = (fact: Fact, kind: SourceKind): States | null =>
+  [...fact.by].find(([key]) => key.startsWith(`${kind}/`))?.[1].states ?? null
 
-export const sourcesOf = (fact: Fact): SourceKind[] => [...new Set([...fact.by.keys()].map((key) => key.split('/')[0] as SourceKind))]
+export const sourcesOf = (fact: Fact): SourceKind[] => [
+  ...new Set([...fact.by.keys()].map((key) => key.split('/')[0] as SourceKind)),
+]
 
 /** True where two statements of one kind are about the same fact, as the kind says. */
 export function sameFact(a: Said, b: Said): boolean {
@@ -82,18 +96,29 @@ export function sameFact(a: Said, b: Said): boolean {
 }
 
 /** Numbers and names are the same whatever their spaces and capitals. */
-const plainValue = (said: Said) => (said.sealed['value'] ?? sealedText(said.sealed)).toUpperCase().replace(/[\s-]+/g, '')
+const plainValue = (said: Said) =>
+  (said.sealed['value'] ?? sealedText(said.sealed)).toUpperCase().replace(/[\s-]+/g, '')
 
 /**
  * The fact that a statement of a row is about. Where one day has several, the rows of a table take them in
  * order; the row that said a fact before takes it first.
  */
-export function matchingFact(facts: readonly Fact[], taken: ReadonlySet<string>, row: SoundRow, said: Said): Fact | null {
+export function matchingFact(
+  facts: readonly Fact[],
+  taken: ReadonlySet<string>,
+  row: SoundRow,
+  said: Said,
+): Fact | null {
   const same = facts.filter((fact) => fact.kind === said.kind && sameFact(fact.said, said))
   const onlyOne = ['child', 'value'].includes(kindOf(said.kind).sameBy) || row.part === 'uasc'
   if (onlyOne) return same[0] ?? null
   const free = same.filter((fact) => !taken.has(takenKey(fact, row)))
-  return free.find((fact) => saidByRow(fact, row)) ?? free[0] ?? same.find((fact) => runsBeside(said) && saidByRow(fact, row)) ?? null
+  return (
+    free.find((fact) => saidByRow(fact, row)) ??
+    free[0] ??
+    same.find((fact) => runsBeside(said) && saidByRow(fact, row)) ??
+    null
+  )
 }
 
 /** In a list whose spells run beside each other, or follow by rule, the same row twice says nothing more. */
@@ -101,7 +126,8 @@ const runsBeside = (said: Said) => !kindOf(said.kind).exclusive || said.kind ===
 
 export const takenKey = (fact: Fact, row: SoundRow): string => `${fact.fact}|${row.part}`
 
-export const saidByRow = (fact: Fact, row: SoundRow): boolean => fact.by.get(sourceKey(row.sourceKind, row.part))?.print.equals(row.print) === true
+export const saidByRow = (fact: Fact, row: SoundRow): boolean =>
+  fact.by.get(sourceKey(row.sourceKind, row.part))?.print.equals(row.print) === true
 
 export function sameContent(a: Said, b: Said): boolean {
   return (
@@ -128,14 +154,20 @@ export function endsByRule(facts: readonly Fact[]): (end: PlainDate) => boolean 
   const episodes = facts.filter((fact) => fact.kind === 'episode').map((fact) => careEpisode(fact.said))
   const dob = dobOf(facts)
   const leaps = ['1 March', '28 February'] as const
-  return (end) => leaps.some((leap) => endedByReturnRules(end, dob, episodes, { ...defaultWhereabouts, leap }))
+  return (end) =>
+    leaps.some((leap) => endedByReturnRules(end, dob, episodes, { ...defaultWhereabouts, leap }))
+}
+
+const textOf = ({ attributes }: Said, name: string): string => {
+  const value = attributes[name]
+  return typeof value === 'string' ? value : ''
 }
 
 const careEpisode = (said: Said): CareEpisode => ({
   from: said.from ?? ('1900-01-01' as PlainDate),
   until: said.until,
-  reasonNew: String(said.attributes['reasonNew'] ?? ''),
-  reasonCeased: String(said.attributes['reasonCeased'] ?? ''),
+  reasonNew: textOf(said, 'reasonNew'),
+  reasonCeased: textOf(said, 'reasonCeased'),
 })
 
 /** The columns in which the fields of an entry stand, table by table, for saying where a difference is. */
@@ -153,7 +185,13 @@ const columnsOf: Record<string, Record<string, string>> = {
   },
   uasc: { until: 'DUC' },
   missing: { code: 'MISSING', until: 'MIS_END' },
-  ssd_person: { forename: 'PERS_FORENAME', surname: 'PERS_SURNAME', code: 'PERS_SEX', dob: 'PERS_DOB', ethnicity: 'PERS_ETHNICITY' },
+  ssd_person: {
+    forename: 'PERS_FORENAME',
+    surname: 'PERS_SURNAME',
+    code: 'PERS_SEX',
+    dob: 'PERS_DOB',
+    ethnicity: 'PERS_ETHNICITY',
+  },
   ssd_linked_identifiers: { until: 'LINK_VALID_TO_DATE' },
   ssd_immigration_status: { until: 'IMMI_IMMIGRATION_STATUS_END_DATE' },
   ssd_cla_episodes: {
@@ -185,7 +223,9 @@ const columnsOfKind: Record<string, Partial<Record<Said['kind'], string>>> = {
 }
 
 export const columnOf = (row: SoundRow, field: string, kind?: Said['kind']): string =>
-  (kind === undefined ? undefined : columnsOfKind[row.part]?.[kind]) ?? columnsOf[row.part]?.[field] ?? row.says.column
+  (kind === undefined ? undefined : columnsOfKind[row.part]?.[kind]) ??
+  columnsOf[row.part]?.[field] ??
+  row.says.column
 
 /** Tables that hold one row for each child. */
 export const oneRowEach: readonly string[] = ['header', 'uasc', 'ssd_person']
@@ -193,9 +233,13 @@ export const oneRowEach: readonly string[] = ['header', 'uasc', 'ssd_person']
 /** The columns in which a second row for a child says something that the first does not. */
 export function otherThan(first: SoundRow, row: SoundRow): string[] {
   return row.says.statements.flatMap((said) => {
-    const before = first.says.statements.find((one) => one.kind === said.kind && (one.kind !== 'reference' || one.code === said.code))
+    const before = first.says.statements.find(
+      (one) => one.kind === said.kind && (one.kind !== 'reference' || one.code === said.code),
+    )
     const fields = { ...statesOf(said), ...said.sealed }
     const stood = before === undefined ? {} : { ...statesOf(before), ...before.sealed }
-    return Object.entries(fields).flatMap(([field, value]) => ((value ?? '') === '' || value === stood[field] ? [] : [columnOf(row, field, said.kind)]))
+    return Object.entries(fields).flatMap(([field, value]) =>
+      (value ?? '') === '' || value === stood[field] ? [] : [columnOf(row, field, said.kind)],
+    )
   })
 }

@@ -1,28 +1,38 @@
 import { randomBytes } from 'node:crypto'
 import { checkPermit, type DataKey, type Keys, open, type Permit, seal, type Vault } from '../access/index.ts'
 import { type Db, newId, type SourceKind } from '../database/index.ts'
-import { type Id, type Instant, londonDate, ok, type Outcome, type PlainDate, refused, returnYearOf } from '../plain/index.ts'
-import { type Batch, type Change, childVersions, currentEntries, type Entry, insertSource, openEntry, record, type Said, said, saidOf } from '../register/index.ts'
+import {
+  type Id,
+  type Instant,
+  londonDate,
+  ok,
+  type Outcome,
+  type PlainDate,
+  refused,
+  returnYearOf,
+} from '../plain/index.ts'
+import {
+  type Batch,
+  type Change,
+  childVersions,
+  currentEntries,
+  type Entry,
+  insertSource,
+  openEntry,
+  record,
+  type Said,
+  said,
+  saidOf,
+} from '../register/index.ts'
 import type { Known, SoundRow } from './fact.ts'
 import { type Absent, reconcile } from './reconcile.ts'
-import { BrokenFile, type FileSeen, look, rowsOf, type SourceFile } from './source-file.ts'
+import { type FileResult, type ImportProblem, lookAtFiles, type Readable } from './look-at-files.ts'
+import { BrokenFile, rowsOf, type SourceFile } from './source-file.ts'
 import { readRow } from './statement.ts'
 import * as store from './store.ts'
 import { partOrder, type Table, tables } from './tables.ts'
 import type { Fault } from './values.ts'
 import { putAside } from './worklist.ts'
-
-export type FileResult = {
-  file: string
-  /** Null for a file that is not read; `why` says why. */
-  table: string | null
-  why?: string
-  rows: number
-  added: number
-  superseded: number
-  unchanged: number
-  aside: number
-}
 
 export type Notice = { file: string; line?: number; column?: string; problem: string }
 export type AsideNotice = { file: string; line: number; column: string; problem: string }
@@ -38,8 +48,6 @@ export type ImportResult = {
   aside: AsideNotice[]
   notices: Notice[]
 }
-
-export type ImportProblem = { problem: 'nothing to read' | 'refused'; sentence: string; files: FileResult[] }
 
 export type Progress = { step: 'reading' | 'bringing together' | 'writing'; done: number; of: number }
 
@@ -70,26 +78,17 @@ class Refused extends Error {}
  * Reads files into the register in one transaction: nothing half-imported stays. Rows are sealed and staged,
  * brought together child by child with what is known, and written at once; memory does not grow with the files.
  */
-export async function importFiles(db: Db, options: ImportOptions): Promise<Outcome<ImportResult, ImportProblem>> {
+export async function importFiles(
+  db: Db,
+  options: ImportOptions,
+): Promise<Outcome<ImportResult, ImportProblem>> {
   checkPermit(options.permit, 'import files', 'put a row right')
   options = { ...options, files: namedApart(options.files) }
-  const seen: FileSeen[] = []
-  for (const file of options.files) seen.push(await look(file))
-  const unread: FileResult[] = seen.flatMap((one) =>
-    one.read ? [] : [{ file: one.name, table: null, why: one.why, rows: 0, added: 0, superseded: 0, unchanged: 0, aside: 0 }],
-  )
-  const no = (problem: ImportProblem['problem'], sentence: string) => refused<ImportProblem>({ problem, sentence, files: unread })
-  const readable = seen.filter((one) => one.read)
-  if (readable.length === 0) {
-    const why = seen.length === 0 ? 'There is no file' : seen.map((one) => (one.read ? '' : `${one.name} ${one.why}`)).slice(0, 5).join('; ')
-    return no('nothing to read', `Nothing could be read. ${why}. Give the CSV files of the SSDA903 return, of the dataset, or trafficking.csv.`)
-  }
-  for (const table of tables) {
-    const twice = readable.filter((one) => one.recognised.table === table)
-    if (twice.length > 1) {
-      return no('refused', `${twice.map((one) => one.name).join(' and ')} are both ${table.title}. Nothing was imported. Give one of them at a time.`)
-    }
-  }
+  const looked = await lookAtFiles(options.files)
+  if (!looked.ok) return looked
+  const { readable, unread } = looked.value
+  const no = (problem: ImportProblem['problem'], sentence: string) =>
+    refused<ImportProblem>({ problem, sentence, files: unread })
   const run = new ImportRun(options, readable, unread)
   try {
     const recorded = await record(db, {
@@ -102,11 +101,16 @@ export async function importFiles(db: Db, options: ImportOptions): Promise<Outco
         await options.also?.(trx, at, run.result())
       },
     })
-    if (!recorded.ok) return no('refused', 'Somebody changed the same records at the same moment. Nothing was imported. Import again.')
+    if (!recorded.ok)
+      return no(
+        'refused',
+        'Somebody changed the same records at the same moment. Nothing was imported. Import again.',
+      )
     return ok(run.result())
   } catch (error) {
     if (error instanceof Refused || error instanceof BrokenFile) return no('refused', error.message)
-    if (options.signal?.aborted === true) return no('refused', 'The import was stopped. Nothing was imported.')
+    if (options.signal?.aborted === true)
+      return no('refused', 'The import was stopped. Nothing was imported.')
     throw error
   }
 }
@@ -118,7 +122,6 @@ const namedApart = (files: readonly SourceFile[]): SourceFile[] =>
     return before === 0 ? file : { ...file, name: `${file.name} (${before + 1})` }
   })
 
-type Readable = Extract<FileSeen, { read: true }>
 
 const batchOfRows = 2000
 
@@ -130,7 +133,10 @@ class ImportRun {
   private asides: AsideNotice[] = []
   private asideRows: store.AsideRow[] = []
   private notices: Notice[] = []
-  private outcomes = new Map<string, { rows: Map<number, string>; asides: AsideNotice[]; asideRows: store.AsideRow[]; notices: Notice[] }>()
+  private outcomes = new Map<
+    string,
+    { rows: Map<number, string>; asides: AsideNotice[]; asideRows: store.AsideRow[]; notices: Notice[] }
+  >()
   private sources: number[] = []
   private latest: PlainDate | null = null
   private seq = 0
@@ -152,10 +158,25 @@ class ImportRun {
   }
 
   async *batches(trx: Db): AsyncGenerator<Batch> {
-    this.counts = new Map(this.readable.map((one) => [one.name, { file: one.name, table: one.recognised.table.part, rows: 0, added: 0, superseded: 0, unchanged: 0, aside: 0 }]))
+    this.counts = new Map(
+      this.readable.map((one) => [
+        one.name,
+        {
+          file: one.name,
+          table: one.recognised.table.part,
+          rows: 0,
+          added: 0,
+          superseded: 0,
+          unchanged: 0,
+          aside: 0,
+        },
+      ]),
+    )
     this.asides = []
     this.asideRows = []
-    this.notices = this.readable.flatMap((one) => one.notes.map((note) => ({ file: one.name, problem: note })))
+    this.notices = this.readable.flatMap((one) =>
+      one.notes.map((note) => ({ file: one.name, problem: note })),
+    )
     this.outcomes = new Map()
     this.sources = []
     this.latest = null
@@ -199,11 +220,23 @@ class ImportRun {
           const count = this.counts.get(one.name)
           if (count !== undefined) count.rows++
           const print = this.options.vault.print('row', table.part, ...row.raw)
-          const reading = row.ragged === null ? readRow(table, row.values) : { says: null, faults: [{ column: one.headings[Math.min(row.raw.length, one.recognised.width) - 1]?.trim() ?? '', problem: row.ragged }] }
+          const reading =
+            row.ragged === null
+              ? readRow(table, row.values)
+              : {
+                  says: null,
+                  faults: [
+                    {
+                      column: one.headings[Math.min(row.raw.length, one.recognised.width) - 1]?.trim() ?? '',
+                      problem: row.ragged,
+                    },
+                  ],
+                }
           const number = row.values[table.child] ?? ''
           const lookup = this.options.vault.lookup('council', number)
           if (reading.says === null) this.setAside(one, row.line, row.raw, print, reading.faults)
-          else if (table.source === 'return') for (const statement of reading.says.statements) this.seeDates(statement)
+          else if (table.source === 'return')
+            for (const statement of reading.says.statements) this.seeDates(statement)
           if (number === '') continue
           const seq = ++this.seq
           waiting.push({
@@ -231,13 +264,19 @@ class ImportRun {
     if (this.options.singleRow !== true) await this.refuseOtherCouncil(trx)
   }
 
-  private readonly stagePlace = (seq: number) => ({ table: 'staged_row', column: 'sealed', row: String(seq) as Id, child: this.id })
+  private readonly stagePlace = (seq: number) => ({
+    table: 'staged_row',
+    column: 'sealed',
+    row: String(seq) as Id,
+    child: this.id,
+  })
 
   /** How far the return reaches; a day still to come is a slip of the pen. */
   private seeDates({ kind, from, until }: Said): void {
     if (kind !== 'episode' && kind !== 'missing') return
     const today = londonDate(this.options.now)
-    for (const day of [from, until]) if (day !== null && day <= today && (this.latest === null || day > this.latest)) this.latest = day
+    for (const day of [from, until])
+      if (day !== null && day <= today && (this.latest === null || day > this.latest)) this.latest = day
   }
 
   /** More than half of the children that both know were born on another day: the files are not this council's. */
@@ -259,7 +298,10 @@ class ImportRun {
       const all = [...rest, ...rows]
       const last = all.at(-1)
       // The last child of a fetch may go on in the next one.
-      const whole = rows.length < batchOfRows || last === undefined ? all : all.filter((row) => !row.lookup.equals(last.lookup))
+      const whole =
+        rows.length < batchOfRows || last === undefined
+          ? all
+          : all.filter((row) => !row.lookup.equals(last.lookup))
       rest = rows.length < batchOfRows ? [] : all.slice(whole.length)
       if (whole.length > 0) yield await this.bring(trx, whole)
       this.joined += rows.length
@@ -277,13 +319,22 @@ class ImportRun {
       if (group === undefined) groups.set(key, [row])
       else group.push(row)
     }
-    const numbered = await store.childrenNumbered(trx, this.council, [...groups.keys()].map((hex) => Buffer.from(hex, 'hex')))
+    const numbered = await store.childrenNumbered(
+      trx,
+      this.council,
+      [...groups.keys()].map((hex) => Buffer.from(hex, 'hex')),
+    )
     const known = await this.knownOf(trx, [...numbered.values()])
     const versions = await childVersions(trx, this.council, [...numbered.values()])
     const batch: Batch = { seen: [], changes: [] }
     for (const [key, group] of groups) {
       const child = numbered.get(key)
-      const { changes, seen } = this.bringChild(key, group, child, child === undefined ? undefined : known.get(child))
+      const { changes, seen } = this.bringChild(
+        key,
+        group,
+        child,
+        child === undefined ? undefined : known.get(child),
+      )
       if (changes.length === 0) continue
       batch.changes.push(...changes)
       batch.seen.push({ child: seen, version: child === undefined ? null : (versions.get(child) ?? null) })
@@ -291,9 +342,20 @@ class ImportRun {
     return batch
   }
 
-  private bringChild(key: string, group: Awaited<ReturnType<typeof store.fetchRows>>, existing: Id | undefined, held: Known | undefined): { seen: Id; changes: Change[] } {
+  private bringChild(
+    key: string,
+    group: Awaited<ReturnType<typeof store.fetchRows>>,
+    existing: Id | undefined,
+    held: Known | undefined,
+  ): { seen: Id; changes: Change[] } {
     const child = existing ?? newId()
-    const known: Known = held ?? { child, entries: [], said: [], sourceKinds: new Map(), sourceYears: new Map() }
+    const known: Known = held ?? {
+      child,
+      entries: [],
+      said: [],
+      sourceKinds: new Map(),
+      sourceYears: new Map(),
+    }
     const unread = new Set<string>()
     const sound: SoundRow[] = []
     let number = ''
@@ -305,11 +367,22 @@ class ImportRun {
         unread.add(table.part)
         continue
       }
-      const values = JSON.parse(open(this.stageKey, this.stagePlace(row.seq), row.sealed).toString()) as Record<string, string>
+      const values = JSON.parse(
+        open(this.stageKey, this.stagePlace(row.seq), row.sealed).toString(),
+      ) as Record<string, string>
       const reading = readRow(table, values)
       if (reading.says === null) continue
       number = reading.says.number
-      sound.push({ seq: row.seq, part: table.part, sourceKind: table.source, source: this.sources[row.file] ?? 0, line: row.line, file: file.name, says: reading.says, print: row.print })
+      sound.push({
+        seq: row.seq,
+        part: table.part,
+        sourceKind: table.source,
+        source: this.sources[row.file] ?? 0,
+        line: row.line,
+        file: file.name,
+        says: reading.says,
+        print: row.print,
+      })
     }
     const done = reconcile(sound, known, {
       parts: this.options.singleRow === true ? new Set() : this.parts(),
@@ -321,8 +394,22 @@ class ImportRun {
     })
     this.keep(key, group, sound, done)
     if (existing !== undefined || done.changes.length === 0) return { seen: child, changes: done.changes }
-    const numbering: Change = { does: 'add', child, fact: newId(), about: null, said: said('reference', 'council', { sealed: { value: number } }), source: sound[0]?.source ?? 0 }
-    return { seen: child, changes: [{ does: 'begin a child', child, team: this.options.teamFor?.(number) ?? null }, numbering, ...done.changes] }
+    const numbering: Change = {
+      does: 'add',
+      child,
+      fact: newId(),
+      about: null,
+      said: said('reference', 'council', { sealed: { value: number } }),
+      source: sound[0]?.source ?? 0,
+    }
+    return {
+      seen: child,
+      changes: [
+        { does: 'begin a child', child, team: this.options.teamFor?.(number) ?? null },
+        numbering,
+        ...done.changes,
+      ],
+    }
   }
 
   private parts(): Set<string> {
@@ -330,8 +417,18 @@ class ImportRun {
   }
 
   /** Remembers what became of a child's rows; a child that is brought together again counts once. */
-  private keep(key: string, group: Awaited<ReturnType<typeof store.fetchRows>>, sound: SoundRow[], done: ReturnType<typeof reconcile>): void {
-    const kept = { rows: new Map<number, string>(), asides: [] as AsideNotice[], asideRows: [] as store.AsideRow[], notices: [] as Notice[] }
+  private keep(
+    key: string,
+    group: Awaited<ReturnType<typeof store.fetchRows>>,
+    sound: SoundRow[],
+    done: ReturnType<typeof reconcile>,
+  ): void {
+    const kept = {
+      rows: new Map<number, string>(),
+      asides: [] as AsideNotice[],
+      asideRows: [] as store.AsideRow[],
+      notices: [] as Notice[],
+    }
     for (const row of sound) {
       const outcome = done.outcomes.get(row.seq) ?? 'unchanged'
       const staged = group.find((one) => one.seq === row.seq)
@@ -339,10 +436,14 @@ class ImportRun {
       if (file === undefined || staged === undefined) continue
       if (typeof outcome === 'string') kept.rows.set(row.seq, `${file.name}|${outcome}`)
       else {
-        const values = JSON.parse(open(this.stageKey, this.stagePlace(row.seq), staged.sealed).toString()) as Record<string, string>
+        const values = JSON.parse(
+          open(this.stageKey, this.stagePlace(row.seq), staged.sealed).toString(),
+        ) as Record<string, string>
         kept.rows.set(row.seq, `${file.name}|aside`)
         kept.asides.push(asideNotice(file.name, row.line, outcome.aside))
-        kept.asideRows.push(this.asideRow(file.recognised.table, file.name, row.line, values, row.print, outcome.aside))
+        kept.asideRows.push(
+          this.asideRow(file.recognised.table, file.name, row.line, values, row.print, outcome.aside),
+        )
       }
     }
     kept.notices.push(...done.notes, ...done.absent.map((one) => this.absentNotice(one)))
@@ -350,10 +451,17 @@ class ImportRun {
   }
 
   private absentNotice(one: Absent): Notice {
-    const file = this.readable.find((candidate) => candidate.recognised.table.part === one.part)?.name ?? one.part
-    const standing = this.options.withdrawAbsent === true ? 'because another row of the child was set aside' : '--withdraw-absent withdraws it'
+    const file =
+      this.readable.find((candidate) => candidate.recognised.table.part === one.part)?.name ?? one.part
+    const standing =
+      this.options.withdrawAbsent === true
+        ? 'because another row of the child was set aside'
+        : '--withdraw-absent withdraws it'
     const what = one.withdrawn ? 'It was withdrawn' : `It is left standing; ${standing}`
-    return { file, problem: `absent: line ${one.line} of an earlier import's ${one.part} file (${one.entry.kind} from ${one.entry.from ?? 'the beginning'}) is not in this file. ${what}` }
+    return {
+      file,
+      problem: `absent: line ${one.line} of an earlier import's ${one.part} file (${one.entry.kind} from ${one.entry.from ?? 'the beginning'}) is not in this file. ${what}`,
+    }
   }
 
   /** Children of earlier imports who are in none of these files. */
@@ -395,31 +503,67 @@ class ImportRun {
     await vault.load(trx, children)
     const rows = await currentEntries(trx, this.council, children, null)
     const said = await saidOf(trx, this.council, children)
-    const sources = await store.sourcesOf(trx, this.council, [...new Set([...rows, ...said].map((row) => row.source))])
+    const sources = await store.sourcesOf(trx, this.council, [
+      ...new Set([...rows, ...said].map((row) => row.source)),
+    ])
     const sourceKinds = new Map<number, SourceKind>([...sources].map(([id, source]) => [id, source.kind]))
     const sourceYears = new Map([...sources].map(([id, source]) => [id, source.year]))
-    const known = new Map(children.map((child) => [child, { child, entries: [] as Entry[], said: [] as (typeof said)[number][], sourceKinds, sourceYears }]))
+    const known = new Map(
+      children.map((child) => [
+        child,
+        { child, entries: [] as Entry[], said: [] as (typeof said)[number][], sourceKinds, sourceYears },
+      ]),
+    )
     for (const row of rows) known.get(row.child)?.entries.push(openEntry(vault, row))
     for (const row of said) known.get(row.child)?.said.push(row)
     return known
   }
 
-  private setAside(file: Readable, line: number, raw: string[], print: Buffer, faults: readonly Fault[]): void {
+  private setAside(
+    file: Readable,
+    line: number,
+    raw: string[],
+    print: Buffer,
+    faults: readonly Fault[],
+  ): void {
     const count = this.counts.get(file.name)
     if (count !== undefined) count.aside++
     this.asides.push(asideNotice(file.name, line, faults))
-    const values = Object.fromEntries(file.headings.map((name, i) => [name.trim().toUpperCase(), raw[i] ?? '']))
+    const values = Object.fromEntries(
+      file.headings.map((name, i) => [name.trim().toUpperCase(), raw[i] ?? '']),
+    )
     for (let i = file.headings.length; i < raw.length; i++) values[`(${i + 1})`] = raw[i] ?? ''
     this.asideRows.push(this.asideRow(file.recognised.table, file.name, line, values, print, faults))
   }
 
-  private asideRow(table: Table, file: string, line: number, values: Record<string, string>, print: Buffer, faults: readonly Fault[]): store.AsideRow {
+  private asideRow(
+    table: Table,
+    file: string,
+    line: number,
+    values: Record<string, string>,
+    print: Buffer,
+    faults: readonly Fault[],
+  ): store.AsideRow {
     const id = newId()
     const sealed = putAside(this.options.keys, id, { values, faults: [...faults] })
-    return { id, run: this.id, print, part: table.part, file, line, at_column: faults[0]?.column ?? '', sealed }
+    return {
+      id,
+      run: this.id,
+      print,
+      part: table.part,
+      file,
+      line,
+      at_column: faults[0]?.column ?? '',
+      sealed,
+    }
   }
 
-  private all(): { asides: AsideNotice[]; asideRows: store.AsideRow[]; notices: Notice[]; files: FileResult[] } {
+  private all(): {
+    asides: AsideNotice[]
+    asideRows: store.AsideRow[]
+    notices: Notice[]
+    files: FileResult[]
+  } {
     const kept = [...this.outcomes.values()]
     const counts = new Map([...this.counts].map(([name, count]) => [name, { ...count }]))
     for (const one of kept) {
@@ -429,7 +573,8 @@ class ImportRun {
         if (count !== undefined) count[what as 'added' | 'superseded' | 'unchanged' | 'aside']++
       }
     }
-    const where = (one: { file: string; line?: number }) => [this.readable.findIndex((file) => file.name === one.file), one.line ?? 0] as const
+    const where = (one: { file: string; line?: number }) =>
+      [this.readable.findIndex((file) => file.name === one.file), one.line ?? 0] as const
     const inOrder = <T extends { file: string; line?: number }>(list: T[]) =>
       list.sort((a, b) => {
         const [fileA, lineA] = where(a)
@@ -446,15 +591,31 @@ class ImportRun {
 
   result(): ImportResult {
     const { asides, notices, files } = this.all()
-    const total = (what: 'rows' | 'added' | 'superseded' | 'unchanged') => files.reduce((sum, file) => sum + file[what], 0)
-    return { import: this.id, files, rows: total('rows'), added: total('added'), superseded: total('superseded'), unchanged: total('unchanged'), aside: asides, notices }
+    const total = (what: 'rows' | 'added' | 'superseded' | 'unchanged') =>
+      files.reduce((sum, file) => sum + file[what], 0)
+    return {
+      import: this.id,
+      files,
+      rows: total('rows'),
+      added: total('added'),
+      superseded: total('superseded'),
+      unchanged: total('unchanged'),
+      aside: asides,
+      notices,
+    }
   }
 
   /** Remembers the import and puts what was set aside on the worklist, in the same transaction. */
   async remember(trx: Db): Promise<void> {
     const { permit } = this.options
     const { asideRows, files, notices, asides } = this.all()
-    const counts = { ...this.result(), aside: asides.length, notices: notices.length, files: undefined, import: undefined }
+    const counts = {
+      ...this.result(),
+      aside: asides.length,
+      notices: notices.length,
+      files: undefined,
+      import: undefined,
+    }
     await store.insertImport(trx, {
       council: this.council,
       id: this.id,
@@ -465,8 +626,15 @@ class ImportRun {
       result: JSON.stringify(counts),
     })
     if (this.options.singleRow === true) return
-    await store.insertAsides(trx, this.council, [...new Map(asideRows.map((row) => [row.print.toString('hex'), row])).values()])
-    await store.retireAsides(trx, this.council, [...this.parts()], asideRows.map((row) => row.print))
+    await store.insertAsides(trx, this.council, [
+      ...new Map(asideRows.map((row) => [row.print.toString('hex'), row])).values(),
+    ])
+    await store.retireAsides(
+      trx,
+      this.council,
+      [...this.parts()],
+      asideRows.map((row) => row.print),
+    )
   }
 }
 
@@ -474,5 +642,7 @@ const asideNotice = (file: string, line: number, faults: readonly Fault[]): Asid
   file,
   line,
   column: faults[0]?.column ?? '',
-  problem: faults.map((fault, i) => (i === 0 ? fault.problem : `${fault.column} ${fault.problem}`)).join('; '),
+  problem: faults
+    .map((fault, i) => (i === 0 ? fault.problem : `${fault.column} ${fault.problem}`))
+    .join('; '),
 })

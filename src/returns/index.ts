@@ -1,9 +1,7 @@
 export {
   type AsideNotice,
-  type FileResult,
   importFiles,
   type ImportOptions,
-  type ImportProblem,
   type ImportResult,
   type Notice,
   type Progress,
@@ -12,3 +10,4 @@ export { importNumbered, imports, importsDone, type PastImport } from './past-im
 export type { SourceFile } from './source-file.ts'
 export { type Table, tableOf, tables } from './tables.ts'
 export { type Aside, asideRow, countOpen, leaveAside, putRight, worklist } from './worklist.ts'
+export { type FileResult, type ImportProblem, lookAtFiles } from './look-at-files.ts'

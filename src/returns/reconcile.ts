@@ -2,8 +2,28 @@ import { birthday, type Id, overlaps, type PlainDate } from '../plain/index.ts'
 import type { SourceKind } from '../database/index.ts'
 import { type Change, type Entry, type Said, sequence, type States } from '../register/index.ts'
 import { kindOf } from '../standard/index.ts'
-import { byForm, columnOf, dobOf, endsByRule, type Fact, factsOf, type Known, matchingFact, oneRowEach, otherThan, sameContent, sameFact, saidByRow, type SoundRow, sourceKey, sourcesOf, statedBy, takenKey } from './fact.ts'
+import {
+  byForm,
+  columnOf,
+  dobOf,
+  endsByRule,
+  type Fact,
+  factsOf,
+  type Known,
+  matchingFact,
+  oneRowEach,
+  otherThan,
+  sameContent,
+  sameFact,
+  saidByRow,
+  type SoundRow,
+  sourceKey,
+  sourcesOf,
+  statedBy,
+  takenKey,
+} from './fact.ts'
 import { merge, statesOf } from './merge.ts'
+import { tableOf } from './tables.ts'
 import type { Fault } from './values.ts'
 
 export type RowOutcome = 'added' | 'superseded' | 'unchanged' | { aside: Fault[] }
@@ -48,9 +68,15 @@ export function reconcile(rows: readonly SoundRow[], known: Known, options: Opti
     // The row that says it may be the one that was set aside, or stand for one that was put right.
     const unsure = new Set(rows.filter((row) => asides.has(row.seq)).map((row) => row.part))
     for (const one of absent) one.withdrawn = options.withdrawAbsent && !unsure.has(one.part)
-    const gone = new Set(absent.filter((one) => one.withdrawn && onlySayer(one, known)).map((one) => one.entry.fact))
+    const gone = new Set(
+      absent.filter((one) => one.withdrawn && nobodyElse(one, absent, known)).map((one) => one.entry.fact),
+    )
     const facts = factsOf(known).filter((fact) => !gone.has(fact.fact))
-    const run = sweep(facts, rows.filter((row) => !asides.has(row.seq) && !withdrawnByHand.has(row.seq)), options.newId)
+    const run = sweep(
+      facts,
+      rows.filter((row) => !asides.has(row.seq) && !withdrawnByHand.has(row.seq)),
+      options.newId,
+    )
     if (run.asides.size > 0) {
       for (const [seq, faults] of run.asides) asides.set(seq, faults)
       continue
@@ -82,7 +108,16 @@ function sweep(facts: Fact[], rows: readonly SoundRow[], newId: () => Id): Run {
       // Where it says nothing else than the first, nothing is left to take from it.
       const columns = first.print.equals(row.print) ? [] : otherThan(first, row)
       if (columns.length === 0) run.touched.set(row.seq, new Set(['unchanged']))
-      else run.asides.set(row.seq, onePerColumn(columns.map((column) => ({ column, problem: `is another than on line ${first.line} of ${first.file}, for the same child. Keep the right row` }))))
+      else
+        run.asides.set(
+          row.seq,
+          onePerColumn(
+            columns.map((column) => ({
+              column,
+              problem: `is another than on line ${first.line} of ${first.file}, for the same child. Keep the right row`,
+            })),
+          ),
+        )
       continue
     }
     const faults = otherBirth(row, facts)
@@ -104,7 +139,8 @@ function sweep(facts: Fact[], rows: readonly SoundRow[], newId: () => Id): Run {
     }
     run.touched.set(row.seq, touches)
     if (oneRowEach.includes(row.part)) firsts.set(row.part, row)
-    if (row.says.dob !== null && !facts.some((fact) => fact.kind === 'person')) facts.push(personFromRow(row, row.says.dob, newId))
+    if (row.says.dob !== null && !facts.some((fact) => fact.kind === 'person'))
+      facts.push(personFromRow(row, row.says.dob, newId))
   }
   lookForOverlaps(facts, spoken, run.asides)
   return run
@@ -119,7 +155,11 @@ type Coming = Map<Fact, Map<SourceKind, States>>
 function comingStates(facts: readonly Fact[], rows: readonly SoundRow[]): Coming {
   const coming: Coming = new Map()
   const taken = new Set<string>()
+  const firsts = new Set<string>()
   for (const row of rows) {
+    // A second row for one child is not what the source will be taken to say.
+    if (oneRowEach.includes(row.part) && firsts.has(row.part)) continue
+    firsts.add(row.part)
     for (const said of row.says.statements) {
       const fact = matchingFact(facts, taken, row, said)
       if (fact === null) continue
@@ -135,31 +175,75 @@ function comingStates(facts: readonly Fact[], rows: readonly SoundRow[]): Coming
 /** Rows of other tables repeat the date of birth; where it is another, the row may be another child's. */
 function otherBirth(row: SoundRow, facts: readonly Fact[]): Fault[] {
   const dob = dobOf(facts)
-  if (row.says.dob === null || dob === null || row.says.dob === dob || row.says.statements.some((said) => said.kind === 'person')) return []
-  return [{ column: row.says.dobColumn, problem: `says that the child was born on ${row.says.dob}, and the register says ${dob}. Find out which is right` }]
+  if (
+    row.says.dob === null ||
+    dob === null ||
+    row.says.dob === dob ||
+    row.says.statements.some((said) => said.kind === 'person')
+  )
+    return []
+  return [
+    {
+      column: row.says.dobColumn,
+      problem: `says that the child was born on ${row.says.dob}, and the register says ${dob}. Find out which is right`,
+    },
+  ]
 }
 
 /** What a fact becomes by a row; differences go into `faults`. */
-function become(fact: Fact, row: SoundRow, said: Said, facts: readonly Fact[], faults: Fault[], coming: Coming): Said {
+function become(
+  fact: Fact,
+  row: SoundRow,
+  said: Said,
+  facts: readonly Fact[],
+  faults: Fault[],
+  coming: Coming,
+): Said {
   if (saidByRow(fact, row)) return fact.said
   // A second row of one table about one number says nothing more.
-  if (fact.from !== null && fact.from.part === row.part && kindOf(said.kind).sameBy === 'value') return fact.said
+  if (fact.from !== null && fact.from.part === row.part && kindOf(said.kind).sameBy === 'value')
+    return fact.said
   const others = sourcesOf(fact)
     .filter((source) => source !== row.sourceKind)
     .map((source) => ({ source, states: coming.get(fact)?.get(source) ?? statedBy(fact, source) }))
-  const merged = merge(fact.said, others, row.sourceKind, statedBy(fact, row.sourceKind), said, endsByRule(facts))
+  const merged = merge(
+    fact.said,
+    others,
+    row.sourceKind,
+    statedBy(fact, row.sourceKind),
+    said,
+    endsByRule(facts),
+  )
   if (merged.ok) return merged.value
-  faults.push(...merged.problem.map(({ field, problem }) => ({ column: columnOf(row, field, said.kind), problem })))
+  faults.push(
+    ...merged.problem.map(({ field, problem }) => ({ column: columnOf(row, field, said.kind), problem })),
+  )
   return fact.said
 }
 
-const onePerColumn = (faults: Fault[]) => faults.filter((fault, i) => faults.findIndex((other) => other.column === fault.column) === i)
+const onePerColumn = (faults: Fault[]) =>
+  faults.filter((fault, i) => faults.findIndex((other) => other.column === fault.column) === i)
 
-function apply(facts: Fact[], row: SoundRow, fact: Fact | null, said: Said, asWritten: Said, newId: () => Id): [Fact, Touch] {
+function apply(
+  facts: Fact[],
+  row: SoundRow,
+  fact: Fact | null,
+  said: Said,
+  asWritten: Said,
+  newId: () => Id,
+): [Fact, Touch] {
   const key = sourceKey(row.sourceKind, row.part)
   const says = { print: row.print, states: statesOf(asWritten) }
   if (fact === null) {
-    const made: Fact = { fact: newId(), kind: said.kind, entry: null, said, by: new Map([[key, says]]), from: row, sayers: [row] }
+    const made: Fact = {
+      fact: newId(),
+      kind: said.kind,
+      entry: null,
+      said,
+      by: new Map([[key, says]]),
+      from: row,
+      sayers: [row],
+    }
     facts.push(made)
     return [made, 'added']
   }
@@ -176,15 +260,37 @@ function apply(facts: Fact[], row: SoundRow, fact: Fact | null, said: Said, asWr
 
 /** A child known only from a list of missing or unaccompanied children has at least the date of birth it gives. */
 function personFromRow(row: SoundRow, dob: PlainDate, newId: () => Id): Fact {
-  const said: Said = { kind: 'person', code: '', from: null, until: null, fromAt: null, untilAt: null, attributes: { dob }, sealed: {} }
-  return { fact: newId(), kind: 'person', entry: null, said, by: new Map([[sourceKey(row.sourceKind, row.part), { print: row.print, states: statesOf(said) }]]), from: null, sayers: [row] }
+  const said: Said = {
+    kind: 'person',
+    code: '',
+    from: null,
+    until: null,
+    fromAt: null,
+    untilAt: null,
+    attributes: { dob },
+    sealed: {},
+  }
+  return {
+    fact: newId(),
+    kind: 'person',
+    entry: null,
+    said,
+    by: new Map([[sourceKey(row.sourceKind, row.part), { print: row.print, states: statesOf(said) }]]),
+    from: null,
+    sayers: [row],
+  }
 }
 
 /** Exclusive spells of one kind: what no row of this run moves stands; then each row in order finds its place. */
-function lookForOverlaps(facts: readonly Fact[], spoken: readonly { row: SoundRow; fact: Fact }[], asides: Map<number, Fault[]>): void {
+function lookForOverlaps(
+  facts: readonly Fact[],
+  spoken: readonly { row: SoundRow; fact: Fact }[],
+  asides: Map<number, Fault[]>,
+): void {
   const holdsPlace = (fact: Fact) => kindOf(fact.kind).exclusive && kindOf(fact.kind).sameBy === 'start'
   const mentioned = new Set(spoken.map((one) => one.fact))
-  const moves = ({ entry, said }: Fact) => entry === null || entry.from !== said.from || entry.until !== said.until
+  const moves = ({ entry, said }: Fact) =>
+    entry === null || entry.from !== said.from || entry.until !== said.until
   const kept = facts.filter((fact) => holdsPlace(fact) && !(mentioned.has(fact) && moves(fact)))
   for (const { row, fact } of spoken) {
     if (!holdsPlace(fact) || kept.includes(fact) || asides.has(row.seq)) continue
@@ -193,18 +299,36 @@ function lookForOverlaps(facts: readonly Fact[], spoken: readonly { row: SoundRo
       kept.push(fact)
       continue
     }
-    const where = other.from === null ? 'an entry that the register holds' : `line ${other.from.line} of ${other.from.file}`
-    const way = other.from === null ? '. Put one of the dates right, or take away what the file no longer has with --withdraw-absent' : '. Put one of the dates right'
+    const where =
+      other.from === null
+        ? 'an entry that the register holds'
+        : `line ${other.from.line} of ${other.from.file}`
+    const way =
+      other.from === null
+        ? '. Put one of the dates right, or take away what the file no longer has with --withdraw-absent'
+        : '. Put one of the dates right'
     const period = `${other.said.from ?? 'the beginning'} to ${other.said.until ?? 'now'}`
-    asides.set(row.seq, [{ column: row.says.column, problem: `${fact.said.from ?? ''} to ${fact.said.until ?? 'now'} overlaps ${where} (${period})${way}` }])
+    asides.set(row.seq, [
+      {
+        column: row.says.column,
+        problem: `${fact.said.from ?? ''} to ${fact.said.until ?? 'now'} overlaps ${where} (${period})${way}`,
+      },
+    ])
   }
 }
 
 /** Each step of the referral ends on the day before the next one. */
 function orderReferral(facts: readonly Fact[]): void {
   const steps = facts.filter((fact) => fact.kind === 'referral')
-  const stated = (fact: Fact) => (typeof fact.said.attributes['stated'] === 'string' ? (fact.said.attributes['stated'] as PlainDate) : null)
-  const held = sequence(steps.map((fact) => ({ key: fact.fact, from: fact.said.from ?? ('1900-01-01' as PlainDate), stated: stated(fact) })))
+  const stated = (fact: Fact) =>
+    typeof fact.said.attributes['stated'] === 'string' ? (fact.said.attributes['stated'] as PlainDate) : null
+  const held = sequence(
+    steps.map((fact) => ({
+      key: fact.fact,
+      from: fact.said.from ?? ('1900-01-01' as PlainDate),
+      stated: stated(fact),
+    })),
+  )
   for (const fact of steps) {
     const mine = held.find((one) => one.key === fact.fact)
     if (mine === undefined) continue
@@ -237,18 +361,26 @@ function presentIn(rows: readonly SoundRow[], known: Known): Set<string> {
   const present = new Set<string>()
   for (const row of rows) {
     for (const said of row.says.statements) {
-      const entry = known.entries.find((one) => one.kind === said.kind && sameFact(one, said) && !present.has(`${one.fact}|${row.part}`))
+      const entry = known.entries.find(
+        (one) => one.kind === said.kind && sameFact(one, said) && !present.has(`${one.fact}|${row.part}`),
+      )
       if (entry !== undefined) present.add(`${entry.fact}|${row.part}`)
     }
     // A date of birth taken from a row that is no header stands with that row.
-    if (row.says.dob !== null) for (const entry of known.entries) if (entry.kind === 'person') present.add(`${entry.fact}|${row.part}`)
+    if (row.says.dob !== null)
+      for (const entry of known.entries) if (entry.kind === 'person') present.add(`${entry.fact}|${row.part}`)
   }
   return present
 }
 
 function absentFacts(present: ReadonlySet<string>, known: Known, options: Options): Absent[] {
   return known.said.flatMap((one) => {
-    if (!options.parts.has(one.part) || options.unread.has(one.part) || present.has(`${one.fact}|${one.part}`)) return []
+    if (
+      !options.parts.has(one.part) ||
+      options.unread.has(one.part) ||
+      present.has(`${one.fact}|${one.part}`)
+    )
+      return []
     const entry = known.entries.find((current) => current.fact === one.fact)
     if (entry === undefined || ofAnEarlierYear(entry, one, known, options.year)) return []
     return [{ entry, source: one.source, line: one.line, part: one.part, withdrawn: false }]
@@ -259,7 +391,12 @@ function absentFacts(present: ReadonlySet<string>, known: Known, options: Option
  * A return holds who was in care in its own year. What an earlier year's return brought and ended before this year
  * began is not expected in it again; what has no day of its own (a date of birth) is not where all care had ended.
  */
-function ofAnEarlierYear(entry: Entry, one: Known['said'][number], known: Known, year: number | null): boolean {
+function ofAnEarlierYear(
+  entry: Entry,
+  one: Known['said'][number],
+  known: Known,
+  year: number | null,
+): boolean {
   const saidIn = known.sourceYears.get(one.source) ?? null
   if (year === null || saidIn === null || saidIn >= year) return false
   const ended = ({ until }: Entry) => until !== null && until < `${year - 1}-04-01`
@@ -268,29 +405,53 @@ function ofAnEarlierYear(entry: Entry, one: Known['said'][number], known: Known,
   return care.length > 0 && care.every(ended)
 }
 
-const onlySayer = (one: Absent, known: Known) =>
-  known.said.every((said) => said.fact !== one.entry.fact || said.part === one.part) && known.sourceKinds.get(one.entry.source) !== 'form'
+/** True where no source is left that says it: not a form, and no table but those in which it is absent. */
+const nobodyElse = (one: Absent, absent: readonly Absent[], known: Known) =>
+  known.sourceKinds.get(one.entry.source) !== 'form' &&
+  known.said.every(
+    (said) =>
+      said.fact !== one.entry.fact ||
+      absent.some((other) => other.withdrawn && other.entry.fact === said.fact && other.part === said.part),
+  )
 
 function withdrawals(absent: readonly Absent[], known: Known): Change[] {
-  return absent.flatMap((one): Change[] => {
-    if (!one.withdrawn) return []
-    const { child } = known
-    const { fact, id, kind } = one.entry
-    const sourceKind = known.said.find((said) => said.fact === fact && said.part === one.part)?.source_kind ?? 'return'
-    const silent: Change = { does: 'say no more', child, fact, sourceKind, part: one.part }
-    if (!onlySayer(one, known)) return [silent]
-    return [{ does: 'withdraw', child, fact, entry: id, kind, reason: 'absent from the source', words: '' }, silent]
+  const { child } = known
+  const withdrawn = absent.filter((one) => one.withdrawn)
+  const silent = withdrawn.map((one): Change => {
+    const { fact } = one.entry
+    return { does: 'say no more', child, fact, sourceKind: tableOf(one.part).source, part: one.part }
   })
+  const gone = new Map(
+    withdrawn.filter((one) => nobodyElse(one, absent, known)).map((one) => [one.entry.fact, one.entry]),
+  )
+  const ends = [...gone.values()].map(({ fact, id, kind }): Change => ({
+    does: 'withdraw',
+    child,
+    fact,
+    entry: id,
+    kind,
+    reason: 'absent from the source',
+    words: '',
+  }))
+  return [...ends, ...silent]
 }
 
 /** Rows that say again what a person has withdrawn: they stay withdrawn. */
 function rowsOfWithdrawn(rows: readonly SoundRow[], known: Known): Set<number> {
   const living = new Set(known.entries.map((entry) => entry.fact))
   const withdrawn = known.said.filter((one) => !living.has(one.fact))
-  return new Set(rows.filter((row) => withdrawn.some((one) => one.part === row.part && one.print.equals(row.print))).map((row) => row.seq))
+  return new Set(
+    rows
+      .filter((row) => withdrawn.some((one) => one.part === row.part && one.print.equals(row.print)))
+      .map((row) => row.seq),
+  )
 }
 
-function outcomeOf(row: SoundRow, asides: ReadonlyMap<number, Fault[]>, touched: ReadonlyMap<number, Set<Touch>>): RowOutcome {
+function outcomeOf(
+  row: SoundRow,
+  asides: ReadonlyMap<number, Fault[]>,
+  touched: ReadonlyMap<number, Set<Touch>>,
+): RowOutcome {
   const aside = asides.get(row.seq)
   if (aside !== undefined) return { aside }
   const touches = touched.get(row.seq) ?? new Set()
@@ -301,38 +462,84 @@ function factChanges(facts: readonly Fact[], child: Id): Change[] {
   return facts.flatMap((fact): Change[] => {
     const row = fact.sayers[0] ?? fact.from
     // Two rows of one table may have said it: the last of them is remembered.
-    const sayers = [...new Map(fact.sayers.map((sayer) => [sourceKey(sayer.sourceKind, sayer.part), sayer])).values()]
+    const sayers = [
+      ...new Map(fact.sayers.map((sayer) => [sourceKey(sayer.sourceKind, sayer.part), sayer])).values(),
+    ]
     const says = sayers.map((sayer): Change => ({
       does: 'say again',
       child,
       fact: fact.fact,
       source: sayer.source,
-      by: { sourceKind: sayer.sourceKind, part: sayer.part, print: sayer.print, states: fact.by.get(sourceKey(sayer.sourceKind, sayer.part))?.states ?? {}, line: sayer.line },
+      by: {
+        sourceKind: sayer.sourceKind,
+        part: sayer.part,
+        print: sayer.print,
+        states: fact.by.get(sourceKey(sayer.sourceKind, sayer.part))?.states ?? {},
+        line: sayer.line,
+      },
     }))
     if (fact.entry === null) {
-      return row === null ? [] : [{ does: 'add', child, fact: fact.fact, about: null, said: fact.said, source: row.source }, ...says]
+      return row === null
+        ? []
+        : [{ does: 'add', child, fact: fact.fact, about: null, said: fact.said, source: row.source }, ...says]
     }
     if (sameContent(fact.entry, fact.said)) return says
     const { id, about, source } = fact.entry
     if (row !== null && fact.by.get(byForm)?.states === null) {
-      const by = { sourceKind: 'form' as const, part: '', print: Buffer.alloc(0), states: statesOf(fact.entry), line: 0 }
+      const by = {
+        sourceKind: 'form' as const,
+        part: '',
+        print: Buffer.alloc(0),
+        states: statesOf(fact.entry),
+        line: 0,
+      }
       says.push({ does: 'say again', child, fact: fact.fact, source, by })
     }
-    return [{ does: 'supersede', child, fact: fact.fact, about, entry: id, said: fact.said, source: row?.source ?? source }, ...says]
+    return [
+      {
+        does: 'supersede',
+        child,
+        fact: fact.fact,
+        about,
+        entry: id,
+        said: fact.said,
+        source: row?.source ?? source,
+      },
+      ...says,
+    ]
   })
 }
 
-function notesOf(rows: readonly SoundRow[], facts: readonly Fact[], asides: ReadonlyMap<number, Fault[]>, byHand: ReadonlySet<number>, today: PlainDate): Note[] {
+function notesOf(
+  rows: readonly SoundRow[],
+  facts: readonly Fact[],
+  asides: ReadonlyMap<number, Fault[]>,
+  byHand: ReadonlySet<number>,
+  today: PlainDate,
+): Note[] {
   const notes: Note[] = []
   for (const row of rows) {
     if (asides.has(row.seq)) continue
     for (const note of row.says.notes) notes.push({ file: row.file, line: row.line, ...note })
-    if (byHand.has(row.seq)) notes.push({ file: row.file, line: row.line, column: row.says.column, problem: 'says again what somebody has withdrawn in Turnstone: it stays withdrawn' })
+    if (byHand.has(row.seq))
+      notes.push({
+        file: row.file,
+        line: row.line,
+        column: row.says.column,
+        problem: 'says again what somebody has withdrawn in Turnstone: it stays withdrawn',
+      })
   }
   const dob = dobOf(facts)
   const eighteen = dob === null ? null : birthday(dob, 18)
   for (const fact of facts) {
-    if (fact.kind !== 'episode' || fact.from === null || fact.said.until !== null || eighteen === null || eighteen > today) continue
+    if (
+      fact.kind !== 'episode' ||
+      fact.from === null ||
+      fact.said.until !== null ||
+      eighteen === null ||
+      eighteen > today
+    )
+      continue
     notes.push({
       file: fact.from.file,
       line: fact.from.line,

@@ -22,7 +22,10 @@ const state = async () => ({
   stayed: (await holds(register, 'STAYS'))?.map((entry) => entry.id),
 })
 
-await importing(register, files({ number: 'STAYS', uasc: true, care: [{ from: '2015-01-01' }], missing: [['M', '2015-02-01']] }))
+await importing(
+  register,
+  files({ number: 'STAYS', uasc: true, care: [{ from: '2015-01-01' }], missing: [['M', '2015-02-01']] }),
+)
 
 /** What comes back is one clear sentence, and nothing has changed. */
 async function refusedWith(words: RegExp, attempt: () => Promise<Awaited<ReturnType<typeof tryFiles>>>) {
@@ -39,10 +42,18 @@ async function refusedWith(words: RegExp, attempt: () => Promise<Awaited<ReturnT
 describe('nothing could be read', () => {
   test('in an empty folder', () => refusedWith(/no file/, () => tryFiles()))
   test('in an empty file', () => refusedWith(/is empty/, () => tryFiles(file('header.csv', ''))))
-  test('in a photo named .csv', () => refusedWith(/picture/, () => tryFiles(file('header.csv', new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46])))))
-  test('in a zip', () => refusedWith(/zip/, () => tryFiles(file('return.csv', new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 0, 0])))))
-  test('in bytes that are no text', () => refusedWith(/not text/, () => tryFiles(file('header.csv', new Uint8Array([65, 0, 66, 67, 0, 1, 2, 3, 68, 0, 65, 66])))))
-  test('in a file of another kind', () => refusedWith(/no table/, () => tryFiles(file('shopping.csv', 'Item,Price\nMilk,1.20\n'))))
+  test('in a photo named .csv', () =>
+    refusedWith(/picture/, () =>
+      tryFiles(file('header.csv', new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46]))),
+    ))
+  test('in a zip', () =>
+    refusedWith(/zip/, () => tryFiles(file('return.csv', new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 0, 0])))))
+  test('in bytes that are no text', () =>
+    refusedWith(/not text/, () =>
+      tryFiles(file('header.csv', new Uint8Array([65, 0, 66, 67, 0, 1, 2, 3, 68, 0, 65, 66]))),
+    ))
+  test('in a file of another kind', () =>
+    refusedWith(/no table/, () => tryFiles(file('shopping.csv', 'Item,Price\nMilk,1.20\n'))))
   test('in a hundred megabytes without the end of a line', async () => {
     let given = 0
     // eslint-disable-next-line @typescript-eslint/require-await -- files are streams
@@ -80,7 +91,10 @@ describe('a file that breaks off is refused whole', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(80_000_000)
   })
 
-  test('a quotation mark that is never closed', () => refusedWith(/line 3.*quotation mark/, () => tryFiles(file('uasc.csv', `${start}BR2,M,"01/01/2000,\r\n${sound}`))))
+  test('a quotation mark that is never closed', () =>
+    refusedWith(/line 3.*quotation mark/, () =>
+      tryFiles(file('uasc.csv', `${start}BR2,M,"01/01/2000,\r\n${sound}`)),
+    ))
 
   test('a file that cannot be read to its end', async () => {
     // eslint-disable-next-line @typescript-eslint/require-await -- files are streams
@@ -97,26 +111,36 @@ describe('a file that breaks off is refused whole', () => {
   test('an import that is stopped in the middle', async () => {
     const stop = new AbortController()
     const before = await state()
-    const done = await tryImporting(register, { 'uasc.csv': csv('uasc', ...Array.from({ length: 5000 }, (_, i) => `ST${i},M,01/01/2000,`)) }, {
-      signal: stop.signal,
-      onProgress: ({ step, done: rows }) => {
-        if (step === 'bringing together' && rows > 0) stop.abort()
+    const done = await tryImporting(
+      register,
+      { 'uasc.csv': csv('uasc', ...Array.from({ length: 5000 }, (_, i) => `ST${i},M,01/01/2000,`)) },
+      {
+        signal: stop.signal,
+        onProgress: ({ step, done: rows }) => {
+          if (step === 'bringing together' && rows > 0) stop.abort()
+        },
       },
+    )
+    expect(done).toMatchObject({
+      ok: false,
+      problem: { sentence: 'The import was stopped. Nothing was imported.' },
     })
-    expect(done).toMatchObject({ ok: false, problem: { sentence: 'The import was stopped. Nothing was imported.' } })
     expect(await state()).toEqual(before)
     expect(await holds(register, 'ST0')).toBeNull()
   })
 })
 
 describe('another council’s files', () => {
-  const header = (from: number, to: number, dob: string) => Array.from({ length: to - from }, (_, i) => `C${from + i},M,${dob},BAFR,UN2,,`)
+  const header = (from: number, to: number, dob: string) =>
+    Array.from({ length: to - from }, (_, i) => `C${from + i},M,${dob},BAFR,UN2,,`)
   const bring = (...rows: string[]) => tryImporting(register, { 'header.csv': csv('header', ...rows) })
 
   test('in which more than half of the known numbers have another date of birth, are refused', async () => {
     expect((await bring(...header(0, 10, '01/01/2000'))).ok).toBe(true)
     // Six of the ten known were born on another day; the new ones do not count.
-    await refusedWith(/another council/, () => bring(...header(0, 6, '02/02/2001'), ...header(6, 10, '01/01/2000'), ...header(10, 40, '01/01/2000')))
+    await refusedWith(/another council/, () =>
+      bring(...header(0, 6, '02/02/2001'), ...header(6, 10, '01/01/2000'), ...header(10, 40, '01/01/2000')),
+    )
     expect(await holds(register, 'C10')).toBeNull()
   })
 
@@ -127,7 +151,9 @@ describe('another council’s files', () => {
   test('counted over the whole file, not over its beginning', async () => {
     expect((await bring(...header(1000, 2300, '01/01/2000'))).ok).toBe(true)
     // The first 600 of 1,300 have another date of birth: fewer than half.
-    expect((await bring(...header(1000, 1600, '02/02/2001'), ...header(1600, 2300, '01/01/2000'))).ok).toBe(true)
+    expect((await bring(...header(1000, 1600, '02/02/2001'), ...header(1600, 2300, '01/01/2000'))).ok).toBe(
+      true,
+    )
   })
 
   test('where no number is known, are nobody’s in particular', async () => {

@@ -5,7 +5,15 @@ import { nameOfOther, type Recognised, recognise } from './tables.ts'
 export type SourceFile = { name: string; bytes: () => AsyncIterable<Uint8Array> }
 
 export type FileSeen =
-  | { name: string; read: true; recognised: Recognised; headings: string[]; encoding: Encoding; separator: string; notes: string[] }
+  | {
+      name: string
+      read: true
+      recognised: Recognised
+      headings: string[]
+      encoding: Encoding
+      separator: string
+      notes: string[]
+    }
   | { name: string; read: false; why: string }
 
 const sampleSize = 65_536
@@ -23,17 +31,23 @@ export async function look(file: SourceFile): Promise<FileSeen> {
   const reader = csvReader(separator)
   const records = [...reader.push(text), ...(sample.length < sampleSize ? reader.end() : [])]
   const first = records[0]
-  if (first === undefined) return no(text.length > 20_000 ? 'has a first line that is too long for headings' : 'holds no line of headings')
+  if (first === undefined)
+    return no(
+      text.length > 20_000 ? 'has a first line that is too long for headings' : 'holds no line of headings',
+    )
   const recognised = recognise(first.values)
   if (recognised === null) {
     const other = nameOfOther(first.values)
-    return no(other === null ? 'has headings of no table that we know' : `is ${other}, which is not needed here`)
+    return no(
+      other === null ? 'has headings of no table that we know' : `is ${other}, which is not needed here`,
+    )
   }
   const encoding = first64k === 'utf-8' && sample.length >= sampleSize ? await utf8OrNot(file) : first64k
   const notes: string[] = []
   if (encoding !== 'utf-8') notes.push(`was read as ${encoding}`)
   if (separator !== ',') notes.push(`has ${separator === ';' ? 'semicolons' : 'tabs'} between its values`)
-  if (recognised.unknown.length > 0) notes.push(`has headings that are not read: ${recognised.unknown.join(', ')}`)
+  if (recognised.unknown.length > 0)
+    notes.push(`has headings that are not read: ${recognised.unknown.join(', ')}`)
   const missing = recognised.table.reads.filter((name) => !recognised.columns.includes(name))
   if (missing.length > 0) notes.push(`has no ${missing.join(', ')}: taken as empty`)
   return { name: file.name, read: true, recognised, headings: first.values, encoding, separator, notes }
@@ -79,14 +93,20 @@ export class BrokenFile extends Error {
 }
 
 /** The rows of a recognised file, in batches, in constant memory. Excel's rows of nothing but commas are no rows. */
-export async function* rowsOf(file: SourceFile, seen: Extract<FileSeen, { read: true }>, onBytes: (n: number) => void): AsyncGenerator<FileRow[]> {
+export async function* rowsOf(
+  file: SourceFile,
+  seen: Extract<FileSeen, { read: true }>,
+  onBytes: (n: number) => void,
+): AsyncGenerator<FileRow[]> {
   const decoder = new TextDecoder(seen.encoding)
   const reader = csvReader(seen.separator)
   let heading = true
   const take = (records: { line: number; values: string[] }[]): FileRow[] => {
     const rows = heading ? records.slice(1) : records
     if (records.length > 0) heading = false
-    return rows.filter((record) => record.values.some((value) => value.trim() !== '')).map((record) => toRow(record, seen.recognised))
+    return rows
+      .filter((record) => record.values.some((value) => value.trim() !== ''))
+      .map((record) => toRow(record, seen.recognised))
   }
   for await (const piece of file.bytes()) {
     onBytes(piece.length)
@@ -100,7 +120,10 @@ export async function* rowsOf(file: SourceFile, seen: Extract<FileSeen, { read: 
 }
 
 function stopIfBroken(file: SourceFile, problem: { line: number; problem: string } | null): void {
-  if (problem !== null) throw new BrokenFile(`${file.name}, line ${problem.line}, ${problem.problem}. Nothing was imported. Put the line right and import again.`)
+  if (problem !== null)
+    throw new BrokenFile(
+      `${file.name}, line ${problem.line}, ${problem.problem}. Nothing was imported. Put the line right and import again.`,
+    )
 }
 
 function toRow(record: { line: number; values: string[] }, seen: Recognised): FileRow {
@@ -117,5 +140,10 @@ function toRow(record: { line: number; values: string[] }, seen: Recognised): Fi
   seen.columns.forEach((name, i) => {
     if (name !== null) values[name] = (record.values[i] ?? '').trim()
   })
-  return { line: record.line, values, ragged, raw: record.values.slice(0, Math.max(seen.width, used)).map((value) => value.trim()) }
+  return {
+    line: record.line,
+    values,
+    ragged,
+    raw: record.values.slice(0, Math.max(seen.width, used)).map((value) => value.trim()),
+  }
 }

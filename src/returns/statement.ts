@@ -102,10 +102,13 @@ export function readRow(table: Table, row: Row): Reading {
     case 'header': {
       const born = bornIn('DOB', true)
       const ethnic = text('ETHNIC').toUpperCase() === 'GROM' ? 'WROM' : text('ETHNIC')
-      if (ethnic !== text('ETHNIC')) notes.push({ column: 'ETHNIC', problem: 'GROM is read as WROM, Gypsy or Roma' })
+      if (ethnic !== text('ETHNIC'))
+        notes.push({ column: 'ETHNIC', problem: 'GROM is read as WROM, Gypsy or Roma' })
       const group = readCode(ethnicity, ethnic)
       if (!group.ok) fault('ETHNIC', group.problem)
-      statements.push(said('person', sex('SEX'), { attributes: { dob: born, ethnicity: group.ok ? group.value : '' } }))
+      statements.push(
+        said('person', sex('SEX'), { attributes: { dob: born, ethnicity: group.ok ? group.value : '' } }),
+      )
       if (/^[A-Z]\d{11}[0-9A-Z]$/i.test(text('UPN'))) {
         statements.push(said('reference', 'upn', { sealed: { value: text('UPN').toUpperCase() } }))
       }
@@ -118,7 +121,10 @@ export function readRow(table: Table, row: Row): Reading {
       order(from, until, 'DEC')
       const reasonCeased = code(reasonEpisodeCeased, 'REC')
       if (until === null && reasonCeased !== '' && reasonCeased !== 'X1') {
-        notes.push({ column: 'REC', problem: `says ${reasonCeased} and DEC is empty: the episode stays open until a date is given` })
+        notes.push({
+          column: 'REC',
+          problem: `says ${reasonCeased} and DEC is empty: the episode stays open until a date is given`,
+        })
       }
       statements.push(
         said('episode', code(legalStatus, 'LS'), {
@@ -148,7 +154,13 @@ export function readRow(table: Table, row: Row): Reading {
     case 'missing': {
       bornIn('DOB', false)
       const kind = missingCode(text('MISSING'))
-      if (kind === null) fault('MISSING', text('MISSING') === '' ? 'is empty. Put M or A in' : `"${short(text('MISSING'))}" is neither M nor A`)
+      if (kind === null)
+        fault(
+          'MISSING',
+          text('MISSING') === ''
+            ? 'is empty. Put M or A in'
+            : `"${short(text('MISSING'))}" is neither M nor A`,
+        )
       const from = when('MIS_START', true)
       const until = when('MIS_END', false)
       order(from, until, 'MIS_END')
@@ -160,7 +172,10 @@ export function readRow(table: Table, row: Row): Reading {
       const born = bornIn('PERS_DOB', false)
       const group = text('PERS_ETHNICITY').toUpperCase()
       if (group !== '' && !hasCode(ethnicity, group)) {
-        notes.push({ column: 'PERS_ETHNICITY', problem: `"${short(text('PERS_ETHNICITY'))}" is no code that we know: kept as written` })
+        notes.push({
+          column: 'PERS_ETHNICITY',
+          problem: `"${short(text('PERS_ETHNICITY'))}" is no code that we know: kept as written`,
+        })
       }
       const coded = hasCode(ethnicity, group)
       statements.push(
@@ -170,14 +185,22 @@ export function readRow(table: Table, row: Row): Reading {
         }),
       )
       const name = { forename: text('PERS_FORENAME'), surname: text('PERS_SURNAME') }
-      if (name.forename !== '' || name.surname !== '') statements.push(said('name', 'usual', { sealed: name }))
+      if (name.forename !== '' || name.surname !== '')
+        statements.push(said('name', 'usual', { sealed: name }))
       const nationality = text('PERS_NATIONALITY')
       if (nationality !== '') {
         const country = nationalityOf(nationality)
         if (country === undefined) {
-          notes.push({ column: 'PERS_NATIONALITY', problem: `"${short(nationality)}" is no country that we know: kept as written` })
+          notes.push({
+            column: 'PERS_NATIONALITY',
+            problem: `"${short(nationality)}" is no country that we know: kept as written`,
+          })
         }
-        statements.push(said('nationality', country ?? 'as-written', { sealed: country === undefined ? { asWritten: nationality } : {} }))
+        statements.push(
+          said('nationality', country ?? 'as-written', {
+            sealed: country === undefined ? { asWritten: nationality } : {},
+          }),
+        )
       }
       const nhs = text('PERS_COMMON_CHILD_ID')
       if (nhs !== '') statements.push(said('reference', 'nhs', { sealed: { value: nhs } }))
@@ -191,7 +214,14 @@ export function readRow(table: Table, row: Row): Reading {
       const from = when('LINK_VALID_FROM_DATE', false)
       const until = when('LINK_VALID_TO_DATE', false)
       order(from, until, 'LINK_VALID_TO_DATE')
-      statements.push(said('reference', referenceCode(type), { ...spell(from, until), fromAt: null, untilAt: null, sealed: { value, type } }))
+      statements.push(
+        said('reference', referenceCode(type), {
+          ...spell(from, until),
+          fromAt: null,
+          untilAt: null,
+          sealed: { value, type },
+        }),
+      )
       column = 'LINK_IDENTIFIER_VALUE'
       break
     }
@@ -203,9 +233,19 @@ export function readRow(table: Table, row: Row): Reading {
       const status = asWritten === '' ? undefined : immigrationStatusOf(asWritten)
       if (asWritten === '') fault('IMMI_IMMIGRATION_STATUS', 'is empty. Put the status in')
       else if (status === undefined) {
-        notes.push({ column: 'IMMI_IMMIGRATION_STATUS', problem: `"${short(asWritten)}" is no status that we know: kept as written` })
+        notes.push({
+          column: 'IMMI_IMMIGRATION_STATUS',
+          problem: `"${short(asWritten)}" is no status that we know: kept as written`,
+        })
       }
-      statements.push(said('immigration', status ?? 'as-written', { ...spell(from, until), fromAt: null, untilAt: null, sealed: { asWritten } }))
+      statements.push(
+        said('immigration', status ?? 'as-written', {
+          ...spell(from, until),
+          fromAt: null,
+          untilAt: null,
+          sealed: { asWritten },
+        }),
+      )
       column = 'IMMI_IMMIGRATION_STATUS'
       break
     }
@@ -251,7 +291,13 @@ export function readRow(table: Table, row: Row): Reading {
       const from = when('LEGA_LEGAL_STATUS_START_DATE', true)
       const until = when('LEGA_LEGAL_STATUS_END_DATE', false)
       order(from, until, 'LEGA_LEGAL_STATUS_END_DATE')
-      statements.push(said('legal-status', code(legalStatus, 'LEGA_LEGAL_STATUS'), { ...spell(from, until), fromAt: null, untilAt: null }))
+      statements.push(
+        said('legal-status', code(legalStatus, 'LEGA_LEGAL_STATUS'), {
+          ...spell(from, until),
+          fromAt: null,
+          untilAt: null,
+        }),
+      )
       column = 'LEGA_LEGAL_STATUS_START_DATE'
       break
     }
@@ -259,7 +305,10 @@ export function readRow(table: Table, row: Row): Reading {
       const kind = missingCode(text('MISS_MISSING_EPISODE_TYPE'))
       if (kind === null) {
         const written = text('MISS_MISSING_EPISODE_TYPE')
-        fault('MISS_MISSING_EPISODE_TYPE', written === '' ? 'is empty. Put M or A in' : `"${short(written)}" is neither M nor A`)
+        fault(
+          'MISS_MISSING_EPISODE_TYPE',
+          written === '' ? 'is empty. Put M or A in' : `"${short(written)}" is neither M nor A`,
+        )
       }
       const from = when('MISS_MISSING_EPISODE_START_DATE', true)
       const until = when('MISS_MISSING_EPISODE_END_DATE', false)
@@ -277,11 +326,18 @@ export function readRow(table: Table, row: Row): Reading {
       break
     }
     case 'trafficking': {
-      const status = text('STATUS').toLowerCase().replace(/[\s_]+/g, '-')
+      const status = text('STATUS')
+        .toLowerCase()
+        .replace(/[\s_]+/g, '-')
       const referral = hasCode(referralStage, status)
       if (!referral && !hasCode(traffickingView, status)) {
         const words = [...traffickingView.codes, ...referralStage.codes].map((one) => one.code).join(', ')
-        fault('STATUS', text('STATUS') === '' ? `is empty. Put one of ${words} in` : `"${short(text('STATUS'))}" is not one of the words we know: ${words}`)
+        fault(
+          'STATUS',
+          text('STATUS') === ''
+            ? `is empty. Put one of ${words} in`
+            : `"${short(text('STATUS'))}" is not one of the words we know: ${words}`,
+        )
       }
       // Having asked and found nothing needs no day; a suspicion or decision without one could not be counted.
       const from = when('FROM', status !== 'none')
@@ -301,7 +357,7 @@ export function readRow(table: Table, row: Row): Reading {
     default:
       throw new Error(`No reading is written for ${table.part}`)
   }
-  if (faults.length > 0) return { says: null, faults: inColumnOrder(faults, row) as Fault[] & { length: number } } as Reading
+  if (faults.length > 0) return { says: null, faults: inColumnOrder(faults, row) }
   return { says: { number, dob, dobColumn, statements, column, notes }, faults: [] }
 }
 
@@ -318,7 +374,14 @@ function missingCode(text: string): 'M' | 'A' | null {
   return null
 }
 
-const yesNo = (text: string) => (/^(y|yes|1|true)$/i.test(text) ? 'Y' : /^(n|no|0|false)$/i.test(text) ? 'N' : /^n\/?a$/i.test(text) ? 'NA' : '')
+const yesNo = (text: string) =>
+  /^(y|yes|1|true)$/i.test(text)
+    ? 'Y'
+    : /^(n|no|0|false)$/i.test(text)
+      ? 'N'
+      : /^n\/?a$/i.test(text)
+        ? 'NA'
+        : ''
 
 /** The dataset's kinds of number that have a place of their own; any other is kept under its own name. */
 function referenceCode(type: string): string {

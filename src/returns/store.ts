@@ -3,14 +3,30 @@ import type { Db, SourceKind } from '../database/index.ts'
 import type { Id, Instant, PlainDate } from '../plain/index.ts'
 
 /** A row of a file while it waits to be brought together with the others of its child: sealed, also here. */
-export type StagedRow = { seq: number; lookup: Buffer; part: string; file: number; line: number; sealed: Buffer; print: Buffer; sound: boolean; dob: PlainDate | null }
+export type StagedRow = {
+  seq: number
+  lookup: Buffer
+  part: string
+  file: number
+  line: number
+  sealed: Buffer
+  print: Buffer
+  sound: boolean
+  dob: PlainDate | null
+}
 
 export async function makeRowStage(trx: Db): Promise<void> {
   await sql`drop table if exists staged_row`.execute(trx)
-  await sql`create temp table staged_row (seq int, lookup bytea, part smallint, file smallint, line int, sealed bytea, print bytea, sound boolean, dob date) on commit drop`.execute(trx)
+  await sql`create temp table staged_row (seq int, lookup bytea, part smallint, file smallint, line int, sealed bytea, print bytea, sound boolean, dob date) on commit drop`.execute(
+    trx,
+  )
 }
 
-export async function stageFileRows(trx: Db, rows: readonly StagedRow[], partOrder: (part: string) => number): Promise<void> {
+export async function stageFileRows(
+  trx: Db,
+  rows: readonly StagedRow[],
+  partOrder: (part: string) => number,
+): Promise<void> {
   if (rows.length === 0) return
   await sql`insert into staged_row select * from unnest(${rows.map((r) => r.seq)}::int[], ${rows.map((r) => r.lookup)}::bytea[],
     ${rows.map((r) => partOrder(r.part))}::smallint[], ${rows.map((r) => r.file)}::smallint[], ${rows.map((r) => r.line)}::int[],
@@ -19,7 +35,8 @@ export async function stageFileRows(trx: Db, rows: readonly StagedRow[], partOrd
 }
 
 /** A cursor takes no parameters; hexadecimal digits cannot carry anything else into the statement. */
-const bytesArray = (values: readonly Buffer[]) => sql.raw(`array[${values.map((value) => `'\\x${value.toString('hex')}'`).join(',')}]::bytea[]`)
+const bytesArray = (values: readonly Buffer[]) =>
+  sql.raw(`array[${values.map((value) => `'\\x${value.toString('hex')}'`).join(',')}]::bytea[]`)
 
 /** Opens a cursor over the staged rows, child by child; of some children only, where they are named. */
 export async function openRowCursor(trx: Db, name: string, lookups: readonly Buffer[] | null): Promise<void> {
@@ -31,7 +48,16 @@ export async function openRowCursor(trx: Db, name: string, lookups: readonly Buf
 }
 
 export async function fetchRows(trx: Db, name: string, size: number) {
-  const rows = await sql<{ seq: number; lookup: Buffer; part: number; file: number; line: number; sealed: Buffer; print: Buffer; sound: boolean }>`
+  const rows = await sql<{
+    seq: number
+    lookup: Buffer
+    part: number
+    file: number
+    line: number
+    sealed: Buffer
+    print: Buffer
+    sound: boolean
+  }>`
     fetch ${sql.raw(String(size))} from ${sql.raw(name)}`.execute(trx)
   return rows.rows
 }
@@ -41,10 +67,16 @@ export async function closeCursor(trx: Db, name: string): Promise<void> {
 }
 
 /** The children behind some numbers, by the numbers' keyed prints. */
-export async function childrenNumbered(trx: Db, council: number, lookups: readonly Buffer[]): Promise<Map<string, Id>> {
+export async function childrenNumbered(
+  trx: Db,
+  council: number,
+  lookups: readonly Buffer[],
+): Promise<Map<string, Id>> {
   const rows = await sql<{ child: Id; lookup: Buffer }>`
     select child, lookup from entry
-     where council = ${council} and kind = 5 and code = 'council' and known_until is null and lookup = any(${lookups}::bytea[])`.execute(trx)
+     where council = ${council} and kind = 5 and code = 'council' and known_until is null and lookup = any(${lookups}::bytea[])`.execute(
+    trx,
+  )
   return new Map(rows.rows.map((row) => [row.lookup.toString('hex'), row.child]))
 }
 
@@ -52,7 +84,9 @@ export async function childrenNumbered(trx: Db, council: number, lookups: readon
 export async function lookupsOf(trx: Db, council: number, children: readonly Id[]): Promise<Map<Id, Buffer>> {
   const rows = await sql<{ child: Id; lookup: Buffer }>`
     select child, lookup from entry
-     where council = ${council} and kind = 5 and code = 'council' and known_until is null and child = any(${children}::uuid[])`.execute(trx)
+     where council = ${council} and kind = 5 and code = 'council' and known_until is null and child = any(${children}::uuid[])`.execute(
+    trx,
+  )
   return new Map(rows.rows.map((row) => [row.child, row.lookup]))
 }
 
@@ -79,7 +113,11 @@ export async function childrenNotInFiles(trx: Db, council: number, parts: readon
 }
 
 /** Of what kind some sources are, and for a file of the return of which year. */
-export async function sourcesOf(trx: Db, council: number, ids: readonly number[]): Promise<Map<number, { kind: SourceKind; year: number | null }>> {
+export async function sourcesOf(
+  trx: Db,
+  council: number,
+  ids: readonly number[],
+): Promise<Map<number, { kind: SourceKind; year: number | null }>> {
   const rows = await sql<{ id: number; kind: SourceKind; year: number | null }>`
     select s.id, s.kind, i.latest_year as year
       from source s left join import i on i.council = s.council and i.id = s.run and s.kind = 'return'
@@ -103,7 +141,15 @@ export type ImportRow = {
 
 export async function insertImport(
   trx: Db,
-  row: { council: number; id: Id; said_by: Id | null; actor: string; latest_year: number | null; files: string; result: string },
+  row: {
+    council: number
+    id: Id
+    said_by: Id | null
+    actor: string
+    latest_year: number | null
+    files: string
+    result: string
+  },
 ): Promise<void> {
   await trx.insertInto('import').values(row).execute()
 }
@@ -147,13 +193,22 @@ export async function insertAsides(trx: Db, council: number, rows: readonly Asid
     select ${council}, * from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.run)}::uuid[], ${rows.map((r) => r.print)}::bytea[],
       ${rows.map((r) => r.part)}::text[], ${rows.map((r) => r.file)}::text[], ${rows.map((r) => r.line)}::int[],
       ${rows.map((r) => r.at_column)}::text[], ${rows.map((r) => r.sealed)}::bytea[])
-    on conflict (council, print) do update set state = case when aside.state = 'gone' then 'open' else aside.state end`.execute(trx)
+    on conflict (council, print) do update set state = case when aside.state = 'gone' then 'open' else aside.state end`.execute(
+    trx,
+  )
 }
 
 /** Open rows of these tables that the files just read no longer have are done with: the source was put right. */
-export async function retireAsides(trx: Db, council: number, parts: readonly string[], standing: readonly Buffer[]): Promise<void> {
+export async function retireAsides(
+  trx: Db,
+  council: number,
+  parts: readonly string[],
+  standing: readonly Buffer[],
+): Promise<void> {
   await sql`update aside set state = 'gone', decided_at = clock_timestamp()
-     where council = ${council} and state = 'open' and part = any(${parts}::text[]) and not (print = any(${standing}::bytea[]))`.execute(trx)
+     where council = ${council} and state = 'open' and part = any(${parts}::text[]) and not (print = any(${standing}::bytea[]))`.execute(
+    trx,
+  )
 }
 
 export type AsideRead = {
@@ -170,7 +225,19 @@ export type AsideRead = {
   reason: string | null
 }
 
-const asideColumns = ['id', 'run', 'part', 'file', 'line', 'at_column', 'sealed', 'state', 'decided_at', 'decided_by', 'reason'] as const
+const asideColumns = [
+  'id',
+  'run',
+  'part',
+  'file',
+  'line',
+  'at_column',
+  'sealed',
+  'state',
+  'decided_at',
+  'decided_by',
+  'reason',
+] as const
 
 export const openAsides = (db: Db, council: number, from: number, size: number): Promise<AsideRead[]> =>
   db
@@ -185,12 +252,19 @@ export const openAsides = (db: Db, council: number, from: number, size: number):
     .execute()
 
 export async function countOpenAsides(db: Db, council: number): Promise<number> {
-  const rows = await sql<{ n: number }>`select count(*)::int as n from aside where council = ${council} and state = 'open'`.execute(db)
+  const rows = await sql<{
+    n: number
+  }>`select count(*)::int as n from aside where council = ${council} and state = 'open'`.execute(db)
   return rows.rows[0]?.n ?? 0
 }
 
 export const asideById = (db: Db, council: number, id: Id): Promise<AsideRead | undefined> =>
-  db.selectFrom('aside').select(asideColumns).where('council', '=', council).where('id', '=', id).executeTakeFirst()
+  db
+    .selectFrom('aside')
+    .select(asideColumns)
+    .where('council', '=', council)
+    .where('id', '=', id)
+    .executeTakeFirst()
 
 export async function decideAside(
   trx: Db,
@@ -198,7 +272,8 @@ export async function decideAside(
   id: Id,
   decision: { state: 'put right' | 'left'; by: Id | null; reason: string | null; at: Instant },
 ): Promise<boolean> {
-  const rows = await sql`update aside set state = ${decision.state}, decided_by = ${decision.by}::uuid, reason = ${decision.reason},
+  const rows =
+    await sql`update aside set state = ${decision.state}, decided_by = ${decision.by}::uuid, reason = ${decision.reason},
       decided_at = ${decision.at}::timestamptz
      where council = ${council} and id = ${id} and state = 'open'`.execute(trx)
   return Number(rows.numAffectedRows ?? 0) === 1

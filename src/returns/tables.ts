@@ -39,7 +39,17 @@ export const tables: readonly Table[] = [
     source: 'return',
     child: 'CHILD',
     needs: ['CHILD', 'DECOM', 'LS', 'DEC'],
-    reads: ['RNE', 'CIN', 'PLACE', 'PLACE_PROVIDER', 'REC', 'REASON_PLACE_CHANGE', 'HOME_POST', 'PL_POST', 'URN'],
+    reads: [
+      'RNE',
+      'CIN',
+      'PLACE',
+      'PLACE_PROVIDER',
+      'REC',
+      'REASON_PLACE_CHANGE',
+      'HOME_POST',
+      'PL_POST',
+      'URN',
+    ],
     leaves: ['PL_LA', 'PL_LOCATION', 'PL_DISTANCE'],
     alsoCalled: { CHILDID: 'CHILD', PL: 'PLACE' },
   },
@@ -69,7 +79,14 @@ export const tables: readonly Table[] = [
     source: 'dataset',
     child: 'PERS_PERSON_ID',
     needs: ['PERS_PERSON_ID', 'PERS_DOB'],
-    reads: ['PERS_FORENAME', 'PERS_SURNAME', 'PERS_SEX', 'PERS_ETHNICITY', 'PERS_NATIONALITY', 'PERS_COMMON_CHILD_ID'],
+    reads: [
+      'PERS_FORENAME',
+      'PERS_SURNAME',
+      'PERS_SEX',
+      'PERS_ETHNICITY',
+      'PERS_NATIONALITY',
+      'PERS_COMMON_CHILD_ID',
+    ],
     leaves: [
       'PERS_GENDER',
       'PERS_LEGACY_ID',
@@ -188,7 +205,12 @@ export type Recognised = {
   unknown: string[]
 }
 
-const heading = (text: string) => text.trim().toUpperCase().replace(/^\uFEFF/, '').replace(/\s+/g, '_')
+const heading = (text: string) =>
+  text
+    .trim()
+    .toUpperCase()
+    .replace(/^\uFEFF/, '')
+    .replace(/\s+/g, '_')
 
 /** The table whose needed headings are all there, and of several the one with most headings in common. */
 export function recognise(headings: readonly string[]): Recognised | null {

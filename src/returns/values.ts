@@ -1,4 +1,14 @@
-import { fromLondon, type Instant, londonDate, type Outcome, ok, parseFileDate, parseInstant, type PlainDate, refused } from '../plain/index.ts'
+import {
+  fromLondon,
+  type Instant,
+  londonDate,
+  type Outcome,
+  ok,
+  parseFileDate,
+  parseInstant,
+  type PlainDate,
+  refused,
+} from '../plain/index.ts'
 import { type CodeList, hasCode } from '../standard/index.ts'
 
 /** What is wrong with one value of a row, and what to do, in a sentence. */
@@ -23,7 +33,9 @@ export function readDayAndTime(text: string): Outcome<DayAndTime, string> {
   const time = clock.padStart(clock.length === 4 || clock.length === 7 ? clock.length + 1 : clock.length, '0')
   if (zone !== undefined) {
     const at = parseInstant(`${day.value}T${time}${time.length === 5 ? ':00' : ''}${fraction}${zone}`)
-    return at.ok ? ok({ day: londonDate(at.value), at: at.value, note: null }) : refused(`"${short(text)}": ${at.problem}`)
+    return at.ok
+      ? ok({ day: londonDate(at.value), at: at.value, note: null })
+      : refused(`"${short(text)}": ${at.problem}`)
   }
   if (/^00:00(:00)?$/.test(time)) return ok({ day: day.value, at: null, note: null })
   const at = fromLondon(day.value, time)
@@ -38,7 +50,9 @@ export function readDayAndTime(text: string): Outcome<DayAndTime, string> {
 export function readCode(list: CodeList, text: string): Outcome<string, string> {
   const code = text.toUpperCase()
   if (code === '' || hasCode(list, code)) return ok(code)
-  return refused(`"${short(text)}" is no ${list.title.toLowerCase()} code of any year. The codes are ${list.codes.map((one) => one.code).join(', ')}`)
+  return refused(
+    `"${short(text)}" is no ${list.title.toLowerCase()} code of any year. The codes are ${list.codes.map((one) => one.code).join(', ')}`,
+  )
 }
 
 /** The return wrote 1 and 2 until 2023-24; extracts also write words. */
@@ -47,7 +61,9 @@ export function readSex(text: string): Outcome<string, string> {
   if (value === '' || value === 'U' || value === 'UNKNOWN') return ok('')
   if (value === '1' || value === 'M' || value === 'MALE') return ok('M')
   if (value === '2' || value === 'F' || value === 'FEMALE') return ok('F')
-  return refused(`"${short(text)}" is no sex code of any year. The codes are M, F, U, and 1 and 2 until 2023-24`)
+  return refused(
+    `"${short(text)}" is no sex code of any year. The codes are M, F, U, and 1 and 2 until 2023-24`,
+  )
 }
 
 /** Enough of a value to find it again. */

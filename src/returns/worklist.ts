@@ -13,9 +13,11 @@ export type AsideContent = { values: Record<string, string>; faults: Fault[] }
 const worklistKey = (keys: Keys): DataKey => ({ id: keys.register, kek: keys.kek.id, key: keys.worklist })
 const place = (keys: Keys, id: Id) => ({ table: 'aside', column: 'sealed', row: id, child: keys.register })
 
-export const putAside = (keys: Keys, id: Id, content: AsideContent): Buffer => seal(worklistKey(keys), place(keys, id), JSON.stringify(content))
+export const putAside = (keys: Keys, id: Id, content: AsideContent): Buffer =>
+  seal(worklistKey(keys), place(keys, id), JSON.stringify(content))
 
-const takeUp = (keys: Keys, id: Id, sealed: Buffer): AsideContent => JSON.parse(open(worklistKey(keys), place(keys, id), sealed).toString()) as AsideContent
+const takeUp = (keys: Keys, id: Id, sealed: Buffer): AsideContent =>
+  JSON.parse(open(worklistKey(keys), place(keys, id), sealed).toString()) as AsideContent
 
 export type Aside = {
   id: Id
@@ -53,7 +55,12 @@ export async function worklist(
   return { total: await store.countOpenAsides(db, council), rows: rows.map((row) => toAside(keys, row)) }
 }
 
-export async function asideRow(db: Db, permit: Permit<'put a row right'>, keys: Keys, id: Id): Promise<Aside | null> {
+export async function asideRow(
+  db: Db,
+  permit: Permit<'put a row right'>,
+  keys: Keys,
+  id: Id,
+): Promise<Aside | null> {
   const { council } = checkPermit(permit, 'put a row right').person
   const row = await store.asideById(db, council, id)
   return row === undefined ? null : toAside(keys, row)
@@ -76,38 +83,55 @@ export async function putRight(
   const columns = [...table.needs, ...table.reads]
   const text = csvRecord(columns) + csvRecord(columns.map((column) => values[column] ?? ''))
   const { council, account } = permit.person
-  let faults: string | null = null
   class StillWrong extends Error {}
   try {
     const done = await importFiles(db, {
       permit,
       vault,
       keys,
-      // eslint-disable-next-line @typescript-eslint/require-await -- an import reads files as streams
-      files: [{ name: aside.file, bytes: async function* () { yield new TextEncoder().encode(text) } }],
+      files: [
+        {
+          name: aside.file,
+          // eslint-disable-next-line @typescript-eslint/require-await -- an import reads files as streams
+          bytes: async function* () {
+            yield new TextEncoder().encode(text)
+          },
+        },
+      ],
       now,
       singleRow: true,
       also: async (trx, at, result) => {
         const wrong = result.aside[0]
         if (wrong !== undefined) {
-          faults = `${wrong.column} ${wrong.problem}.`
-          throw new StillWrong()
+          throw new StillWrong(`${wrong.column} ${wrong.problem}.`)
         }
-        if (!(await store.decideAside(trx, council, aside.id, { state: 'put right', by: account, reason: null, at }))) {
-          faults = 'Somebody has dealt with this row already.'
-          throw new StillWrong()
+        if (
+          !(await store.decideAside(trx, council, aside.id, {
+            state: 'put right',
+            by: account,
+            reason: null,
+            at,
+          }))
+        ) {
+          throw new StillWrong('Somebody has dealt with this row already.')
         }
       },
     })
     return done.ok ? ok(done.value) : refused({ sentence: done.problem.sentence })
   } catch (error) {
-    if (error instanceof StillWrong) return refused({ sentence: faults ?? '' })
+    if (error instanceof StillWrong) return refused({ sentence: error.message })
     throw error
   }
 }
 
 /** Leaves a row aside for good, with the reason. It comes back to nobody's list; the count of asides still has it. */
-export async function leaveAside(db: Db, permit: Permit<'put a row right'>, id: Id, reason: string, now: Instant): Promise<boolean> {
+export async function leaveAside(
+  db: Db,
+  permit: Permit<'put a row right'>,
+  id: Id,
+  reason: string,
+  now: Instant,
+): Promise<boolean> {
   const { council, account } = checkPermit(permit, 'put a row right').person
   return store.decideAside(db, council, id, { state: 'left', by: account, reason, at: now })
 }

@@ -85,7 +85,10 @@ export const categoryOfNeed: CodeList = {
     N8 Absent parenting`),
 }
 
-/** Z11 to Z14 replaced Z1 in 2025-26; no source at hand prints their labels, so none is invented here. */
+/**
+ * Z11 to Z14 replaced Z1 in 2025-26; no source at hand prints their labels, so none is invented here. P2 could not
+ * be used after October 2023, so 2023-24 is its last year, though the open validator takes it for one year more.
+ */
 export const placementType: CodeList = {
   id: 'placement-type',
   title: 'Placement type',
@@ -209,7 +212,7 @@ export const sex: CodeList = {
   codes: codes(`
     F Female
     M Male
-    U Unknown`),
+    U [2025-] Unknown`),
 }
 
 export const ethnicity: CodeList = {

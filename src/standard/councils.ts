@@ -49,12 +49,18 @@ export const demonstrationCouncil: Council = {
   to: '',
 }
 
-/** The council with this ONS code (old or new), DfE number or exact name. */
+/**
+ * The council with this ONS code (old or new), DfE number or exact name; where one followed another under the same
+ * number or name, the one that is there now.
+ */
 export function councilByCode(code: string): Council | undefined {
   const wanted = code.trim()
+  if (wanted === '') return undefined
   const known = otherCodes[wanted] ?? wanted
-  return councils.find(
-    (council) =>
-      council.code === known || council.code === wanted || council.dfe === wanted || council.name === wanted,
+  const called = councils.filter((council) => council.dfe === wanted || council.name === wanted)
+  return (
+    councils.find((council) => council.code === known) ??
+    called.find((council) => council.to === '') ??
+    called[0]
   )
 }

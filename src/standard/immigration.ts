@@ -30,29 +30,42 @@ export const unaccompaniedCodes: readonly string[] = ['uasc', 'separated']
 
 /**
  * What a free-text status means. The order matters: "former UASC" and "UASC leave" speak of unaccompanied
- * children but are not that status. Undefined where nothing fits: the text is then kept and listed.
+ * children but are not that status, "pre-settled" is not settled, a refusal is none of the things refused. An empty
+ * code, like no match, means that nothing fits: the text is then kept and listed.
  */
 const patterns: readonly [RegExp, string][] = [
-  [/\b(former|formerly|ex|previously|was)\b.*\b(uasc|unaccompanied)/, 'former-uasc'],
-  [/\bnot\b.*\b(uasc|unaccompanied|separated)/, ''],
-  [/\b(uasc|unaccompanied)\b.*\bleave\b/, 'uasc-leave'],
-  [/\b(uasc|uas|unaccompanied)\b/, 'uasc'],
+  [/\b(former|formerly|ex|previously|was|no longer)\b.*\b(uasc|unaccompanied|separated)\b/, 'former-uasc'],
+  [/\b(uasc|unaccompanied)\b.*\b(ended|ceased|care leaver)\b/, 'former-uasc'],
+  [/\b(not|non|never)\b.*\b(uasc|unaccompanied|separated|british|settled)\b/, ''],
+  [/\b(uasc|unaccompanied|separated)\b.* (no|n|false|0)$/, ''],
+  [/\bparents (are |have )?separated\b|\bseparated parents\b/, ''],
+  [/\b(uasc|uas|unaccompanied)\b.*\bleave\b/, 'uasc-leave'],
+  [/\b(uasc|uas|uam|unaccompanied)\b/, 'uasc'],
   [/\bseparated\b/, 'separated'],
   [/\bsection 67\b|\bs ?67\b|\bdubs\b/, 'section-67-leave'],
   [/\bcalais\b/, 'calais-leave'],
-  [/\bhumanitarian\b/, 'humanitarian-protection'],
-  [/\bdiscretionary\b/, 'discretionary-leave'],
-  [/\bindefinite\b|\bilr\b|\bsettled\b/, 'indefinite-leave'],
   [/\bexhausted\b|^are$/, 'appeal-rights-exhausted'],
-  [/\bseek|\basylum\b.*\b(pending|claim|applied|application)|\basylum$/, 'asylum-pending'],
+  [/\b(refused|rejected|failed|withdrawn|declined|unsuccessful)\b(?!.*\bgranted\b)/, ''],
+  [/\bhumanitarian\b|^hp$/, 'humanitarian-protection'],
+  [/\bdiscretionary\b|\bdlr?\b/, 'discretionary-leave'],
+  [/\bpre settled\b/, 'limited-leave'],
+  [/\bindefinite\b|\bilr\b|\bsettled\b/, 'indefinite-leave'],
+  [/\blimited leave\b|\bl?ltr\b|\bleave to remain\b|\bexceptional leave\b/, 'limited-leave'],
+  [/\basylum\b.*\bgranted\b|\bgranted\b.*\basylum\b/, 'refugee'],
+  [
+    /\bseek|\basylum\b.*\b(pending|claim|claimed|claimant|applied|applicant|application)\b|\basylum$/,
+    'asylum-pending',
+  ],
   [/\brefugee\b/, 'refugee'],
-  [/\blimited leave\b|\bltr\b|\bleave to remain\b/, 'limited-leave'],
-  [/\bbritish\b|\buk citizen/, 'british'],
+  [/\bbritish national overseas\b|\bbno\b/, ''],
+  [/\bbritish\b|\buk (citizen|national)\b/, 'british'],
 ]
 
 export function immigrationStatusOf(asWritten: string): string | undefined {
   const text = asWritten
     .toLowerCase()
+    // U.A.S.C. is one word.
+    .replace(/\b((?:[a-z]\.){2,}[a-z]?)/g, (initials) => initials.replaceAll('.', ''))
     .replace(/[^a-z0-9]+/g, ' ')
     .trim()
   const code = patterns.find(([pattern]) => pattern.test(text))?.[1]

@@ -1,3 +1,12 @@
+export {
+  cataloguePage,
+  codeLists,
+  codesPage,
+  councilsPage,
+  kindsPage,
+  markdownTable,
+  yearsOf,
+} from './catalogue.ts'
 export { type Clock, returnInterview, tellPolice } from './clocks.ts'
 export {
   categoryOfNeed,

@@ -13,10 +13,20 @@ const address = await listening(register)
 const browser: Browser = await openBrowser()
 afterAll(() => browser.close())
 
-const aBoy = (number: string, surname: string) => aChild(register, number, [said('name', 'usual', { sealed: { forename: 'Kelmo', surname } })], day('2009-06-14'))
+const aBoy = (number: string, surname: string) =>
+  aChild(
+    register,
+    number,
+    [said('name', 'usual', { sealed: { forename: 'Kelmo', surname } })],
+    day('2009-06-14'),
+  )
 
 async function reportMissing(page: Page, surname: string) {
-  await page.getByRole('button', { name: 'Report a child missing' }).or(page.getByRole('link', { name: 'Report a child missing' })).first().click()
+  await page
+    .getByRole('button', { name: 'Report a child missing' })
+    .or(page.getByRole('link', { name: 'Report a child missing' }))
+    .first()
+    .click()
   await page.getByLabel('Which child?').fill(surname)
   await page.getByRole('button', { name: 'Find' }).click()
   await page.getByRole('link', { name: `Kelmo ${surname}` }).click()
@@ -63,8 +73,10 @@ describe('a duty worker at night', () => {
       }
       throw new Error('The keyboard does not get there')
     }
-    const focused = (text: string) => () => page.evaluate((wanted) => (document.activeElement?.textContent ?? '').trim() === wanted, text)
-    const focusedId = (id: string) => () => page.evaluate((wanted) => document.activeElement?.id === wanted, id)
+    const focused = (text: string) => () =>
+      page.evaluate((wanted) => (document.activeElement?.textContent ?? '').trim() === wanted, text)
+    const focusedId = (id: string) => () =>
+      page.evaluate((wanted) => document.activeElement?.id === wanted, id)
     await tabTo(focused('Kelmo Noorvand'))
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/missing$/)

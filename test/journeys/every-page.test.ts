@@ -12,9 +12,18 @@ import { listening } from '../support/site.ts'
  * With TURNSTONE_LOOK=1 each is also saved as a picture in screenshots/, to be looked at.
  */
 const register = await testRegister('demonstration')
-await loadDemonstration(register.db, register.keys, register.council.id, instantOf(new Date()), () => undefined)
+await loadDemonstration(
+  register.db,
+  register.keys,
+  register.council.id,
+  instantOf(new Date()),
+  () => undefined,
+)
 // Some rows for the worklist, which the invented council alone would leave empty.
-await importing(register, { 'header-odd.csv': 'CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nODD1,1,31/02/2009,BAFR,,,\nODD2,9,01/02/2009,XXXX,,,\n' })
+await importing(register, {
+  'header-odd.csv':
+    'CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nODD1,1,31/02/2009,BAFR,,,\nODD2,9,01/02/2009,XXXX,,,\n',
+})
 const address = await listening(register)
 const browser: Browser = await openBrowser()
 afterAll(() => browser.close())
@@ -24,7 +33,10 @@ if (look) mkdirSync('screenshots', { recursive: true })
 
 /** A state of a page: how to get there from a signed-in start. */
 type State = { name: string; go: (page: Page) => Promise<void> }
-const at = (name: string, path: string): State => ({ name, go: async (page) => void (await page.goto(address + path)) })
+const at = (name: string, path: string): State => ({
+  name,
+  go: async (page) => void (await page.goto(address + path)),
+})
 const pressed = (name: string, path: string, button: string): State => ({
   name,
   go: async (page) => {
@@ -41,11 +53,18 @@ const linked = (name: string, from: string, link: RegExp, then = ''): State => (
   },
 })
 /** The first child of a list, and a page below it. */
-const child = (name: string, filter: string, below = '', then: (page: Page) => Promise<void> = async () => undefined): State => ({
+const child = (
+  name: string,
+  filter: string,
+  below = '',
+  then: (page: Page) => Promise<void> = async () => undefined,
+): State => ({
   name,
   go: async (page) => {
     await page.goto(`${address}/children?show=${encodeURIComponent(filter)}`)
-    const hrefs = await page.locator('.ts-table tbody a').evaluateAll((links) => links.map((one) => one.getAttribute('href') ?? ''))
+    const hrefs = await page
+      .locator('.ts-table tbody a')
+      .evaluateAll((links) => links.map((one) => one.getAttribute('href') ?? ''))
     for (const href of hrefs) {
       await page.goto(address + href + below)
       if (new URL(page.url()).pathname === href + below) break
@@ -53,8 +72,10 @@ const child = (name: string, filter: string, below = '', then: (page: Page) => P
     await then(page)
   },
 })
-const press = (button: string) => (page: Page) => page.locator('main').getByRole('button', { name: button }).last().click()
-const follow = (link: RegExp) => (page: Page) => page.locator('main').getByRole('link', { name: link }).first().click()
+const press = (button: string) => (page: Page) =>
+  page.locator('main').getByRole('button', { name: button }).last().click()
+const follow = (link: RegExp) => (page: Page) =>
+  page.locator('main').getByRole('link', { name: link }).first().click()
 
 const states: Record<string, State[]> = {
   'Out-of-hours duty': [
@@ -114,7 +135,10 @@ const states: Record<string, State[]> = {
       name: 'put a row right, still wrong',
       go: async (page) => {
         await page.goto(`${address}/worklist`)
-        await page.getByRole('link', { name: /^Put right/ }).first().click()
+        await page
+          .getByRole('link', { name: /^Put right/ })
+          .first()
+          .click()
         await page.getByRole('button', { name: 'Put it right' }).click()
       },
     },
@@ -142,7 +166,11 @@ test('the check itself can fail: a page with known faults is reported', async ()
 
 describe.each([1280, 320])('at %i pixels', (width) => {
   const seen = async (page: Page, name: string) => {
-    if (look) await page.screenshot({ path: `screenshots/${name.replaceAll(/[^a-z]+/g, '-')}-${width}.png`, fullPage: true })
+    if (look)
+      await page.screenshot({
+        path: `screenshots/${name.replaceAll(/[^a-z]+/g, '-')}-${width}.png`,
+        fullPage: true,
+      })
     expect(await violations(page)).toEqual([])
     expect(await sticksOut(page)).toBe(false)
   }
@@ -158,12 +186,15 @@ describe.each([1280, 320])('at %i pixels', (width) => {
   })
 
   describe.each(Object.keys(states))('%s', (role) => {
-    test.each((states[role] ?? []).map((state) => [state.name, state] as const))('%s', async (name, state) => {
-      const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true })
-      const page = await signedInAs(context, address, role)
-      await state.go(page)
-      await seen(page, name)
-      await context.close()
-    })
+    test.each((states[role] ?? []).map((state) => [state.name, state] as const))(
+      '%s',
+      async (name, state) => {
+        const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true })
+        const page = await signedInAs(context, address, role)
+        await state.go(page)
+        await seen(page, name)
+        await context.close()
+      },
+    )
   })
 })

@@ -8,11 +8,25 @@ const register = await testRegister('demonstration')
 const { app, signedInAs } = await testSite(register)
 const duty = await signedInAs('duty')
 
-const report = { code: 'M', 'seen-day': '3', 'seen-month': '2', 'seen-year': '2026', 'seen-time': '1:07am', where: 'In his room, by the night staff', wearing: 'Grey hooded top', police: 'no' }
+const report = {
+  code: 'M',
+  'seen-day': '3',
+  'seen-month': '2',
+  'seen-year': '2026',
+  'seen-time': '1:07am',
+  where: 'In his room, by the night staff',
+  wearing: 'Grey hooded top',
+  police: 'no',
+}
 
 describe('reporting a child missing', () => {
   test('puts the child on the missing desk, with what was seen and that the police are still to be told', async () => {
-    const child = await aChild(register, 'M-1', [said('name', 'usual', { sealed: { forename: 'Kelmo', surname: 'Darashe' } })], day('2009-06-14'))
+    const child = await aChild(
+      register,
+      'M-1',
+      [said('name', 'usual', { sealed: { forename: 'Kelmo', surname: 'Darashe' } })],
+      day('2009-06-14'),
+    )
     const after = await duty.send(`/children/${child}/missing`, report)
     expect(after.at).toBe(`/children/${child}?done=missing`)
     expect(after.html).toContain('Missing now')
@@ -23,7 +37,12 @@ describe('reporting a child missing', () => {
 
   test('asks again, with everything still typed, when the day is left out', async () => {
     const child = await aChild(register, 'M-2', [])
-    const again = await duty.send(`/children/${child}/missing`, { ...report, 'seen-day': '', 'seen-month': '', 'seen-year': '' })
+    const again = await duty.send(`/children/${child}/missing`, {
+      ...report,
+      'seen-day': '',
+      'seen-month': '',
+      'seen-year': '',
+    })
     expect(again.status).toBe(422)
     expect(again.html).toContain('Say on which day the child was last seen.')
     expect(again.html).toContain('In his room, by the night staff')
@@ -54,8 +73,16 @@ describe('reporting a child missing', () => {
   test('located ends a missing episode; hearsay does not', async () => {
     const child = await aChild(register, 'M-5', [])
     await duty.send(`/children/${child}/missing`, report)
-    const fact = /missing\/([0-9a-f-]{36})\/located/.exec((await duty.get(`/children/${child}`)).html)?.[1] ?? ''
-    const found = { 'when-day': '4', 'when-month': '2', 'when-year': '2026', 'when-time': '10:05am', where: 'Knot End bus station', by: 'An officer' }
+    const fact =
+      /missing\/([0-9a-f-]{36})\/located/.exec((await duty.get(`/children/${child}`)).html)?.[1] ?? ''
+    const found = {
+      'when-day': '4',
+      'when-month': '2',
+      'when-year': '2026',
+      'when-time': '10:05am',
+      where: 'Knot End bus station',
+      by: 'An officer',
+    }
     await duty.send(`/children/${child}/missing/${fact}/located`, { ...found, how: 'hearsay' })
     expect((await duty.get(`/children/${child}`)).html).toContain('Missing now')
     await duty.send(`/children/${child}/missing/${fact}/located`, { ...found, how: 'seen' })
@@ -67,8 +94,14 @@ describe('reporting a child missing', () => {
   test('a finding before the child went missing is refused', async () => {
     const child = await aChild(register, 'M-6', [])
     await duty.send(`/children/${child}/missing`, report)
-    const fact = /missing\/([0-9a-f-]{36})\/located/.exec((await duty.get(`/children/${child}`)).html)?.[1] ?? ''
-    const early = await duty.send(`/children/${child}/missing/${fact}/located`, { 'when-day': '2', 'when-month': '2', 'when-year': '2026', how: 'seen' })
+    const fact =
+      /missing\/([0-9a-f-]{36})\/located/.exec((await duty.get(`/children/${child}`)).html)?.[1] ?? ''
+    const early = await duty.send(`/children/${child}/missing/${fact}/located`, {
+      'when-day': '2',
+      'when-month': '2',
+      'when-year': '2026',
+      how: 'seen',
+    })
     expect(early.html).toContain('This is before the child went missing')
   })
 })
@@ -86,14 +119,19 @@ describe('who may', () => {
 
   test('nobody signed in is shown the sign-in page, and a form sent then is not thrown away without a word', async () => {
     expect((await app.request('http://localhost/children')).headers.get('location')).toBe('/sign-in')
-    const sent = await app.request('http://localhost/children/new', { method: 'POST', headers: { 'sec-fetch-site': 'same-origin' } })
+    const sent = await app.request('http://localhost/children/new', {
+      method: 'POST',
+      headers: { 'sec-fetch-site': 'same-origin' },
+    })
     expect(sent.status).toBe(401)
     expect(await sent.text()).toContain('Sign in again')
   })
 
   test('a form from another site, or without the session’s token, is refused', async () => {
     const child = await aChild(register, 'M-8', [])
-    const foreign = await duty.send(`/children/${child}/missing`, report, { headers: { 'sec-fetch-site': 'cross-site' } })
+    const foreign = await duty.send(`/children/${child}/missing`, report, {
+      headers: { 'sec-fetch-site': 'cross-site' },
+    })
     expect(foreign.status).toBe(403)
     const tokenless = await duty.send(`/children/${child}/missing`, { ...report, token: 'x' })
     expect(tokenless.status).toBe(403)

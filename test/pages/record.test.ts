@@ -21,7 +21,11 @@ describe('finding a child', () => {
   ])('by %s', async (_what, typed) => {
     await aChild(register, `F-${Math.random()}`, [name('Somebody', 'Else')])
     const known = (await worker.get('/children?find=F-100')).html.includes('Darashé')
-    if (!known) await aChild(register, 'F-100', [name('Zoë', 'Darashé'), said('reference', 'home-office', { sealed: { value: 'H 123 4567' } })])
+    if (!known)
+      await aChild(register, 'F-100', [
+        name('Zoë', 'Darashé'),
+        said('reference', 'home-office', { sealed: { value: 'H 123 4567' } }),
+      ])
     const found = await worker.get(`/children?find=${encodeURIComponent(typed)}`)
     expect(found.html).toContain('Zoë Darashé')
     expect(found.html).not.toContain('Somebody Else')
@@ -51,19 +55,30 @@ describe('adding a child', () => {
   test('needs only the number, and a number that is taken is refused', async () => {
     const made = await worker.send('/children/new', { number: 'N-1', unaccompanied: 'later' })
     expect(made.at).toMatch(/^\/children\/[0-9a-f-]{36}\?done=added$/)
-    const twice = await worker.send('/children/new', { number: 'n-1', unaccompanied: 'no', forename: 'Kelmo' })
+    const twice = await worker.send('/children/new', {
+      number: 'n-1',
+      unaccompanied: 'no',
+      forename: 'Kelmo',
+    })
     expect(twice.html).toContain('A child with this number is in the register already.')
     expect(twice.html).toContain('value="Kelmo"')
   })
 })
 
 describe('correcting', () => {
-  const correction = async (child: string) => /entries\/([0-9a-f-]{36})\/correct"[^>]*>Correct<span[^>]*> Name/.exec((await worker.get(`/children/${child}`)).html)?.[1] ?? ''
+  const correction = async (child: string) =>
+    /entries\/([0-9a-f-]{36})\/correct"[^>]*>Correct<span[^>]*> Name/.exec(
+      (await worker.get(`/children/${child}`)).html,
+    )?.[1] ?? ''
 
   test('keeps what was said before, with when it was known', async () => {
     const child = await aChild(register, 'C-1', [name('Kelmo', 'Derashi')])
     const fact = await correction(child)
-    const after = await worker.send(`/children/${child}/entries/${fact}/correct`, { forename: 'Kelmo', surname: 'Darashe', why: 'He spelt it himself' })
+    const after = await worker.send(`/children/${child}/entries/${fact}/correct`, {
+      forename: 'Kelmo',
+      surname: 'Darashe',
+      why: 'He spelt it himself',
+    })
     expect(after.at).toContain('done=corrected')
     expect(after.html).toContain('Kelmo Darashe')
     expect(after.html).toContain('Replaced 1 earlier entry')
@@ -76,19 +91,33 @@ describe('correcting', () => {
     const path = `/children/${child}/entries/${fact}/correct`
     const seen = /name="seen" value="([^"]*)"/.exec((await colleague.get(path)).html)?.[1] ?? ''
     await worker.send(path, { forename: 'Samira', surname: 'Noorvand', why: 'Passport seen' })
-    const conflict = await colleague.send(path, { forename: 'Samira', surname: 'Nurvand', why: 'School says so', seen })
+    const conflict = await colleague.send(path, {
+      forename: 'Samira',
+      surname: 'Nurvand',
+      why: 'School says so',
+      seen,
+    })
     expect(conflict.status).toBe(409)
     expect(conflict.html).toContain('Samira Noorvand')
     expect(conflict.html).toContain('Samira Nurvand')
     expect((await worker.get(`/children/${child}`)).html).toContain('<h1 class="ts-h1">Samira Noorvand</h1>')
     const again = /name="seen" value="([^"]*)"/.exec(conflict.html)?.[1] ?? ''
-    const chosen = await colleague.send(path, { forename: 'Samira', surname: 'Nurvand', why: 'School says so', seen: again, once: '4f0f9a34-0000-4000-8000-000000000002' })
+    const chosen = await colleague.send(path, {
+      forename: 'Samira',
+      surname: 'Nurvand',
+      why: 'School says so',
+      seen: again,
+      once: '4f0f9a34-0000-4000-8000-000000000002',
+    })
     expect(chosen.html).toContain('<h1 class="ts-h1">Samira Nurvand</h1>')
   })
 
   test('an end before the start is refused', async () => {
     const child = await aChild(register, 'C-3', [said('placement', 'U6', { from: day('2026-01-10') })])
-    const fact = /entries\/([0-9a-f-]{36})\/correct"[^>]*>Correct<span[^>]*> Placement/.exec((await worker.get(`/children/${child}`)).html)?.[1] ?? ''
+    const fact =
+      /entries\/([0-9a-f-]{36})\/correct"[^>]*>Correct<span[^>]*> Placement/.exec(
+        (await worker.get(`/children/${child}`)).html,
+      )?.[1] ?? ''
     const again = await worker.send(`/children/${child}/entries/${fact}/correct`, {
       code: 'U6',
       'from-day': '10',
@@ -105,9 +134,17 @@ describe('correcting', () => {
 
 describe('withdrawing', () => {
   test('takes the entry out of the record and keeps it, with the reason, among what was withdrawn', async () => {
-    const child = await aChild(register, 'W-1', [said('trafficking', 'suspected', { from: day('2026-01-10') })])
-    const fact = /entries\/([0-9a-f-]{36})\/withdraw"[^>]*>Withdraw<span[^>]*> Trafficking/.exec((await worker.get(`/children/${child}`)).html)?.[1] ?? ''
-    const after = await worker.send(`/children/${child}/entries/${fact}/withdraw`, { reason: 'wrong child', words: 'It was his cousin' })
+    const child = await aChild(register, 'W-1', [
+      said('trafficking', 'suspected', { from: day('2026-01-10') }),
+    ])
+    const fact =
+      /entries\/([0-9a-f-]{36})\/withdraw"[^>]*>Withdraw<span[^>]*> Trafficking/.exec(
+        (await worker.get(`/children/${child}`)).html,
+      )?.[1] ?? ''
+    const after = await worker.send(`/children/${child}/entries/${fact}/withdraw`, {
+      reason: 'wrong child',
+      words: 'It was his cousin',
+    })
     expect(after.html).toContain('Not recorded')
     expect(after.html).not.toContain('It was his cousin')
     const all = await worker.get(`/children/${child}?replaced=yes`)
@@ -117,10 +154,22 @@ describe('withdrawing', () => {
 
   test('a withdrawn finding opens the missing episode again', async () => {
     const child = await aChild(register, 'W-2', [said('missing', 'M', { from: day('2026-01-10') })])
-    const missing = /missing\/([0-9a-f-]{36})\/located/.exec((await worker.get(`/children/${child}`)).html)?.[1] ?? ''
-    await worker.send(`/children/${child}/missing/${missing}/located`, { 'when-day': '11', 'when-month': '1', 'when-year': '2026', how: 'seen' })
-    const fact = /entries\/([0-9a-f-]{36})\/withdraw"[^>]*>Withdraw<span[^>]*> Located/.exec((await worker.get(`/children/${child}`)).html)?.[1] ?? ''
-    const after = await worker.send(`/children/${child}/entries/${fact}/withdraw`, { reason: 'did not happen', words: 'A boy with the same name' })
+    const missing =
+      /missing\/([0-9a-f-]{36})\/located/.exec((await worker.get(`/children/${child}`)).html)?.[1] ?? ''
+    await worker.send(`/children/${child}/missing/${missing}/located`, {
+      'when-day': '11',
+      'when-month': '1',
+      'when-year': '2026',
+      how: 'seen',
+    })
+    const fact =
+      /entries\/([0-9a-f-]{36})\/withdraw"[^>]*>Withdraw<span[^>]*> Located/.exec(
+        (await worker.get(`/children/${child}`)).html,
+      )?.[1] ?? ''
+    const after = await worker.send(`/children/${child}/entries/${fact}/withdraw`, {
+      reason: 'did not happen',
+      words: 'A boy with the same name',
+    })
     expect(after.html).toContain('Missing now')
   })
 })
@@ -137,21 +186,34 @@ describe('trafficking status', () => {
   test('the same status on the same day is not written down twice', async () => {
     const child = await aChild(register, 'T-2', [])
     await worker.send(`/children/${child}/trafficking`, { status: 'suspected', ...on(12) })
-    expect((await worker.send(`/children/${child}/trafficking`, { status: 'suspected', ...on(12) })).html).toContain('is written down for that day already')
+    expect(
+      (await worker.send(`/children/${child}/trafficking`, { status: 'suspected', ...on(12) })).html,
+    ).toContain('is written down for that day already')
   })
 })
 
 describe('placement and notes', () => {
   test('a new placement ends the one before it on the day it begins', async () => {
     const child = await aChild(register, 'P-1', [said('placement', 'U6', { from: day('2026-01-10') })])
-    const after = await worker.send(`/children/${child}/placement`, { type: 'K2', 'from-day': '5', 'from-month': '2', 'from-year': '2026', address: '1 Hidden Lane' })
+    const after = await worker.send(`/children/${child}/placement`, {
+      type: 'K2',
+      'from-day': '5',
+      'from-month': '2',
+      'from-year': '2026',
+      address: '1 Hidden Lane',
+    })
     expect(after.html).toContain('10 January 2026 to 5 February 2026')
     expect(after.html).toContain("Placement: Children's home")
     expect(after.html).not.toContain('Hidden Lane')
   })
   test('a note shows markup as the text that it is', async () => {
     const child = await aChild(register, 'P-2', [])
-    const after = await worker.send(`/children/${child}/note`, { text: '<script>alert(1)</script>', 'on-day': '5', 'on-month': '2', 'on-year': '2026' })
+    const after = await worker.send(`/children/${child}/note`, {
+      text: '<script>alert(1)</script>',
+      'on-day': '5',
+      'on-month': '2',
+      'on-year': '2026',
+    })
     expect(after.html).not.toContain('<script>alert')
     expect(after.html).toContain('&lt;script>alert(1)&lt;/script>')
   })

@@ -39,10 +39,13 @@ const unaccompanied = (child: ChildReading) => child.lookedAfter && child.unacco
 const inCare = (child: ChildReading) => child.lookedAfter
 
 /** Held where the child has an entry of its own, or is in a return whose list of such children was read. */
-const knowsUnaccompanied = (child: ChildReading, holdings: Holdings) => child.hasImmigration || (child.inReturn && holdings.unaccompaniedFile)
-const knowsMissing = (child: ChildReading, holdings: Holdings) => child.missing || child.incidents > 0 || (child.inReturn && holdings.missing)
+const knowsUnaccompanied = (child: ChildReading, holdings: Holdings) =>
+  child.hasImmigration || (child.inReturn && holdings.unaccompaniedFile)
+const knowsMissing = (child: ChildReading, holdings: Holdings) =>
+  child.missing || child.incidents > 0 || (child.inReturn && holdings.missing)
 
-const lookedAfterWords = 'Children in an episode of care on any day of the period, under 18 on that day, each once'
+const lookedAfterWords =
+  'Children in an episode of care on any day of the period, under 18 on that day, each once'
 
 /**
  * The measures of the request that ECPAT UK and Missing People sent to every authority (wording of 2024; incidents
@@ -76,7 +79,8 @@ export const measures: readonly Measure[] = [
     value: (child) => one(unaccompanied(child)),
     of: inCare,
     held: knowsUnaccompanied,
-    definition: () => `${lookedAfterWords}; with the status of an unaccompanied or separated child on any day of the period, up to and including the day it ended.`,
+    definition: () =>
+      `${lookedAfterWords}; with the status of an unaccompanied or separated child on any day of the period, up to and including the day it ended.`,
   },
   {
     id: '1d',
@@ -94,7 +98,8 @@ export const measures: readonly Measure[] = [
     value: (child) => one(trafficked(child) && child.missing),
     of: inCare,
     held: (child, holdings) => child.hasStatus && knowsMissing(child, holdings),
-    definition: () => 'Children counted in 1a or 1b with a missing or away episode that touches the period, whatever their status on its days.',
+    definition: () =>
+      'Children counted in 1a or 1b with a missing or away episode that touches the period, whatever their status on its days.',
   },
   {
     id: '2b',
@@ -103,7 +108,8 @@ export const measures: readonly Measure[] = [
     value: (child) => one(unaccompanied(child) && child.missing),
     of: inCare,
     held: (child, holdings) => knowsUnaccompanied(child, holdings) && knowsMissing(child, holdings),
-    definition: () => 'Children counted in 1c with a missing or away episode that touches the period, whatever their status on its days.',
+    definition: () =>
+      'Children counted in 1c with a missing or away episode that touches the period, whatever their status on its days.',
   },
   {
     id: 'incidents-trafficked',
@@ -113,7 +119,8 @@ export const measures: readonly Measure[] = [
     occurrences: (child) => (trafficked(child) && child.missing ? child.occurrences : 0),
     of: inCare,
     held: (child, holdings) => child.hasStatus && knowsMissing(child, holdings),
-    definition: () => 'Missing or away episodes that started in the period, of the children in 2a. One row of the return is one: away turning into missing is two.',
+    definition: () =>
+      'Missing or away episodes that started in the period, of the children in 2a. One row of the return is one: away turning into missing is two.',
   },
   {
     id: 'incidents-unaccompanied',
@@ -123,7 +130,8 @@ export const measures: readonly Measure[] = [
     occurrences: (child) => (unaccompanied(child) && child.missing ? child.occurrences : 0),
     of: inCare,
     held: (child, holdings) => knowsUnaccompanied(child, holdings) && knowsMissing(child, holdings),
-    definition: () => 'Missing or away episodes that started in the period, of the children in 2b. One row of the return is one: away turning into missing is two.',
+    definition: () =>
+      'Missing or away episodes that started in the period, of the children in 2b. One row of the return is one: away turning into missing is two.',
   },
   {
     id: 'not-found-trafficked',
@@ -152,8 +160,12 @@ export const measures: readonly Measure[] = [
     value: (child) => one(child.beforeCare),
     of: (child) => child.wentMissing,
     held: () => true,
-    definition: () => 'Children under 18 with a missing or away episode that started in the period and before any episode of care, whether or not care began later.',
-    notAnswerable: (holdings) => (holdings.episodes ? null : 'The register holds no episodes of care, so nobody can say what was before care.'),
+    definition: () =>
+      'Children under 18 with a missing or away episode that started in the period and before any episode of care, whether or not care began later.',
+    notAnswerable: (holdings) =>
+      holdings.episodes
+        ? null
+        : 'The register holds no episodes of care, so nobody can say what was before care.',
   },
 ]
 

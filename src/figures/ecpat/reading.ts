@@ -45,10 +45,17 @@ export function readLife(life: Life, asked: Asked, settings: Settings): ChildRea
   const lookedAfter = life.episodes.some((episode) => {
     if (eighteen === null) return touches(episode, period)
     const last = addDays(eighteen, -1)
-    return episode.from <= last && touches({ from: episode.from, until: episode.until === null ? last : earlier(episode.until, last) }, period)
+    return (
+      episode.from <= last &&
+      touches(
+        { from: episode.from, until: episode.until === null ? last : earlier(episode.until, last) },
+        period,
+      )
+    )
   })
 
-  const inForce = (spells: readonly Coded[], codes: readonly string[]) => spells.some((spell) => codes.includes(spell.code) && touches(spell, period))
+  const inForce = (spells: readonly Coded[], codes: readonly string[]) =>
+    spells.some((spell) => codes.includes(spell.code) && touches(spell, period))
   const held = life.trafficking.filter((spell) => !spell.passedOver)
   const identified = inForce(held, identifying)
   const suspected = !identified && inForce(held, suspecting)
@@ -62,11 +69,16 @@ export function readLife(life: Life, asked: Asked, settings: Settings): ChildRea
   })
   // Whatever was recorded, also a step that another of the same day replaced.
   const everTrafficked = life.trafficking.some(
-    (spell) => [...identifying, ...suspecting].includes(spell.code) && (spell.from === null || spell.from <= asked.to),
+    (spell) =>
+      [...identifying, ...suspecting].includes(spell.code) && (spell.from === null || spell.from <= asked.to),
   )
-  const unaccompaniedOn = (day: PlainDate) => life.immigration.some((spell) => unaccompaniedCodes.includes(spell.code) && holds(spell, day))
+  const unaccompaniedOn = (day: PlainDate) =>
+    life.immigration.some((spell) => unaccompaniedCodes.includes(spell.code) && holds(spell, day))
 
-  const firstCare = life.episodes.reduce<PlainDate | null>((first, episode) => (first === null ? episode.from : earlier(first, episode.from)), null)
+  const firstCare = life.episodes.reduce<PlainDate | null>(
+    (first, episode) => (first === null ? episode.from : earlier(first, episode.from)),
+    null,
+  )
   const minors = begun.filter((spell) => eighteen === null || spell.from < eighteen)
 
   return {
@@ -106,4 +118,10 @@ function onlyShortBreaks(life: Life): boolean {
 
 /** Away that turns into missing, or the other way, on one day: the return has two rows, the child went once. */
 const continues = (spell: Life['missing'][number], all: Life['missing']): boolean =>
-  all.some((before) => before !== spell && before.until === spell.from && before.code !== spell.code && (before.from < spell.from || before.order < spell.order))
+  all.some(
+    (before) =>
+      before !== spell &&
+      before.until === spell.from &&
+      before.code !== spell.code &&
+      (before.from < spell.from || before.order < spell.order),
+  )

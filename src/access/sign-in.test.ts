@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { goodPassword, peopleOf, wrongPassword } from '../../test/support/people.ts'
 import { testRegister } from '../../test/support/register.ts'
 import { instantOf, must } from '../plain/index.ts'
-import { addTeam, changeColleague, sessionOf, signIn, signOut } from './people.ts'
+import { addTeam, changeColleague } from './people.ts'
 import { hmac } from './seal.ts'
+import { sessionOf, signIn, signOut } from './sign-in.ts'
 
 const register = await testRegister()
 const { db, keys } = register

@@ -1,0 +1,95 @@
+import type { Db } from '../database/index.ts'
+import { type Id, type Instant, ok, type Outcome, refused } from '../plain/index.ts'
+import { note } from './audit.ts'
+import type { Keys } from './keys.ts'
+import { checkPassword, newToken, tokenPrint } from './password.ts'
+import type { Person } from './permit.ts'
+import { isRole, type Role } from './roles.ts'
+import { hmac } from './seal.ts'
+import * as store from './store.ts'
+
+/** A session ends after 20 minutes without a page (a tired worker's desk) and after a long shift. */
+const idleMinutes = 20
+const shiftHours = 12
+
+const attempts = { most: 10, minutes: 15 }
+
+export type SignInProblem = 'wrong' | 'too many'
+
+const personOf = (council: number, account: store.Account): Person => ({
+  council,
+  account: account.id,
+  actor: account.id,
+  name: account.name,
+  role: isRole(account.role) ? account.role : 'auditor',
+  team: account.team,
+})
+
+export const tidyEmail = (email: string): string => email.trim().toLowerCase()
+
+/** Signs in by e-mail and password; a wrong name takes as long as a wrong password and says the same. */
+export async function signIn(
+  db: Db,
+  keys: Keys,
+  council: number,
+  email: string,
+  password: string,
+): Promise<Outcome<string, SignInProblem>> {
+  const print = hmac(keys.index, 'sign-in', tidyEmail(email))
+  if ((await store.countAttempts(db, council, print, attempts.minutes)) >= attempts.most)
+    return refused('too many')
+  const account = await store.accountByEmail(db, council, tidyEmail(email))
+  const living = account !== undefined && account.left_at === null ? account : undefined
+  const right = await checkPassword(password, living?.password ?? null)
+  if (!right.ok || living === undefined) {
+    await store.insertAttempt(db, council, print)
+    await note(db, council, {
+      actor: 'nobody',
+      action: 'sign-in refused',
+      subject: living?.id ?? '',
+      count: 0,
+      digest: '',
+    })
+    return refused('wrong')
+  }
+  await store.clearAttempts(db, council, print)
+  return ok(await db.transaction().execute((trx) => beginSession(trx, council, living.id, 'signed in')))
+}
+
+/** Only in a demonstration: a session for the invented worker of a role, without a password. */
+export async function signInAs(
+  db: Db,
+  keys: Keys,
+  council: number,
+  role: Role,
+): Promise<Outcome<string, 'not a demonstration' | 'nobody'>> {
+  const register = await store.registerRow(db)
+  if (keys.born !== 'demonstration' || register?.born !== 'demonstration')
+    return refused('not a demonstration')
+  const account = (await store.allAccounts(db, council)).find(
+    (one) => one.role === role && one.left_at === null,
+  )
+  if (account === undefined) return refused('nobody')
+  return ok(
+    await db.transaction().execute((trx) => beginSession(trx, council, account.id, 'signed in as a role')),
+  )
+}
+
+/** In a transaction: without its line in the trail there is no session. */
+export async function beginSession(db: Db, council: number, account: Id, action: string): Promise<string> {
+  const token = newToken()
+  await store.insertSession(db, council, tokenPrint(token), account)
+  await note(db, council, { actor: account, action, subject: account, count: 0, digest: '' })
+  return token
+}
+
+export type Session = { person: Person; since: Instant }
+
+export async function sessionOf(db: Db, council: number, token: string): Promise<Session | null> {
+  const row = await store.livingSession(db, council, tokenPrint(token), idleMinutes, shiftHours)
+  return row === undefined ? null : { person: personOf(council, row), since: row.created_at }
+}
+
+export async function signOut(db: Db, council: number, token: string): Promise<void> {
+  await store.endSession(db, council, tokenPrint(token))
+}
