@@ -10,14 +10,23 @@ const noSql = {
   group: ['kysely', 'pg', 'pg-copy-streams'],
   message: 'SQL lives in store.ts files and src/database.',
 }
-const noHttp = { group: ['hono', 'hono/*', '@hono/*', 'preact', 'preact/*', 'preact-*'], message: 'HTTP and JSX live in src/web.' }
+const noHttp = {
+  group: ['hono', 'hono/*', '@hono/*', 'preact', 'preact/*', 'preact-*'],
+  message: 'HTTP and JSX live in src/web.',
+}
 
 /** Law 4: everything else is pure. These names reach outside the function. */
 const impure = [
   { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'Time is an argument.' },
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time is an argument.' },
-  { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'Randomness is an argument.' },
-  { selector: "MemberExpression[object.name='process'][property.name='env']", message: 'The environment is read in cli, web and database only.' },
+  {
+    selector: "MemberExpression[object.name='Math'][property.name='random']",
+    message: 'Randomness is an argument.',
+  },
+  {
+    selector: "MemberExpression[object.name='process'][property.name='env']",
+    message: 'The environment is read in cli, web and database only.',
+  },
 ]
 const noRawHtml = {
   selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']",
@@ -33,7 +42,10 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/consistent-type-definitions': ['error', 'type'],
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/no-non-null-assertion': 'error',
@@ -65,7 +77,10 @@ export default tseslint.config(
       'no-restricted-imports': ['error', { patterns: [frontDoor, noSql, noHttp] }],
     },
   },
-  { files: ['src/**/store.ts', 'src/database/**'], rules: { 'no-restricted-imports': ['error', { patterns: [frontDoor, noHttp] }] } },
+  {
+    files: ['src/**/store.ts', 'src/database/**'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [frontDoor, noHttp] }] },
+  },
   {
     files: ['src/web/**'],
     rules: {
@@ -81,7 +96,16 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/database/**', 'src/cli/**', 'src/web/**', 'src/**/store.ts', 'src/access/keys.ts', 'test/**', 'bench/**', '**/*.test.{ts,tsx}'],
+    files: [
+      'src/database/**',
+      'src/cli/**',
+      'src/web/**',
+      'src/**/store.ts',
+      'src/access/keys.ts',
+      'test/**',
+      'bench/**',
+      '**/*.test.{ts,tsx}',
+    ],
     rules: { 'no-restricted-syntax': ['error', noRawHtml] },
   },
   {

@@ -22,7 +22,10 @@ function run(args) {
     let peak = 0
     const watch = setInterval(() => {
       try {
-        peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0))
+        peak = Math.max(
+          peak,
+          Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0),
+        )
       } catch {
         // Not Linux, or just ended.
       }
@@ -31,7 +34,11 @@ function run(args) {
     child.on('close', (exit) => {
       clearInterval(watch)
       if (exit !== 0) return reject(new Error(`turnstone ${args.join(' ')} ended with ${exit}`))
-      resolve({ seconds: Number(process.hrtime.bigint() - started) / 1e9, megabytes: Math.round(peak / 1024), out })
+      resolve({
+        seconds: Number(process.hrtime.bigint() - started) / 1e9,
+        megabytes: Math.round(peak / 1024),
+        out,
+      })
     })
   })
 }
@@ -39,23 +46,43 @@ function run(args) {
 const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)]
 const show = (what, text) => process.stdout.write(`  ${what.padEnd(46)} ${text}\n`)
 
-process.stdout.write(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB\n`)
+process.stdout.write(
+  `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB\n`,
+)
 try {
   for (const children of councils) {
     const files = join(folder, `files-${children}`)
     const data = join(folder, `data-${children}`)
-    await run(['invent', '--children', String(children), '--seed', '1', '--until', '2026-01-31', '--out', files])
-    const bytes = readdirSync(files).reduce((sum, name) => sum + (name.endsWith('.csv') ? statSync(join(files, name)).size : 0), 0)
+    await run([
+      'invent',
+      '--children',
+      String(children),
+      '--seed',
+      '1',
+      '--until',
+      '2026-01-31',
+      '--out',
+      files,
+    ])
+    const bytes = readdirSync(files).reduce(
+      (sum, name) => sum + (name.endsWith('.csv') ? statSync(join(files, name)).size : 0),
+      0,
+    )
     const first = await run(['import', files, '--council', 'E10000016', '--data', data, '--json'])
     const again = await run(['import', files, '--council', 'E10000016', '--data', data, '--json'])
     const ask = ['answer', 'ecpat', '--from', '2024-10-01', '--to', '2025-09-30', '--data', data, '--json']
     const answers = []
     for (let i = 0; i < 5; i++) answers.push((await run(ask)).seconds)
     const { rows } = JSON.parse(first.out)
-    process.stdout.write(`\n${children.toLocaleString('en-GB')} invented children, ${rows.toLocaleString('en-GB')} rows, ${(bytes / 1e6).toFixed(1)} MB\n`)
+    process.stdout.write(
+      `\n${children.toLocaleString('en-GB')} invented children, ${rows.toLocaleString('en-GB')} rows, ${(bytes / 1e6).toFixed(1)} MB\n`,
+    )
     show('first import, with starting PostgreSQL', `${first.seconds.toFixed(1)} s, ${first.megabytes} MB`)
     show('the same files again (adds nothing)', `${again.seconds.toFixed(1)} s, ${again.megabytes} MB`)
-    show('answer, whole command, median of 5', `${median(answers).toFixed(2)} s (${Math.min(...answers).toFixed(2)} to ${Math.max(...answers).toFixed(2)})`)
+    show(
+      'answer, whole command, median of 5',
+      `${median(answers).toFixed(2)} s (${Math.min(...answers).toFixed(2)} to ${Math.max(...answers).toFixed(2)})`,
+    )
   }
 } finally {
   rmSync(folder, { recursive: true, force: true })

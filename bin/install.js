@@ -21,9 +21,14 @@ export function install() {
   if (isInstalled()) return
   process.stderr.write('Installing what Turnstone needs (npm ci)…\n')
   const npm = process.env.npm_execpath === undefined ? ['npm'] : [process.execPath, process.env.npm_execpath]
-  const done = spawnSync(npm[0], [...npm.slice(1), 'ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2] })
+  const done = spawnSync(npm[0], [...npm.slice(1), 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  })
   if (done.status !== 0) {
-    process.stderr.write('npm ci failed. Check the network and the rights to write in this folder, then try again.\n')
+    process.stderr.write(
+      'npm ci failed. Check the network and the rights to write in this folder, then try again.\n',
+    )
     process.exit(1)
   }
 }

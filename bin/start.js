@@ -8,7 +8,11 @@ install()
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const given = process.argv.slice(2)
 const data = given.includes('--data') ? [] : ['--data', process.env.TURNSTONE_DATA ?? join(root, 'data')]
-const turnstone = spawn(process.execPath, [join(root, 'bin', 'turnstone.js'), 'serve', '--demonstration', ...data, ...given], { stdio: 'inherit' })
+const turnstone = spawn(
+  process.execPath,
+  [join(root, 'bin', 'turnstone.js'), 'serve', '--demonstration', ...data, ...given],
+  { stdio: 'inherit' },
+)
 // The terminal's Ctrl-C reaches the server by itself; other signals are handed on.
 process.on('SIGINT', () => undefined)
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => turnstone.kill(signal))

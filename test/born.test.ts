@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import {
+  addDemonstrationWorkers,
   giveBirth,
   keyFileFor,
   makeKeys,
@@ -77,6 +78,14 @@ describe('a real register', () => {
         ok: false,
         problem: 'not a demonstration',
       })
+    }
+  })
+
+  test('takes no invented workers', async () => {
+    for (const keys of [real.keys, demonstration.keys]) {
+      await expect(addDemonstrationWorkers(real.db, keys, 1)).rejects.toThrow(
+        'Only a demonstration has invented workers',
+      )
     }
   })
 

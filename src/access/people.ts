@@ -1,6 +1,7 @@
 import { type Db, newId } from '../database/index.ts'
 import { type Id, type Instant, ok, type Outcome, refused } from '../plain/index.ts'
 import { note } from './audit.ts'
+import type { Keys } from './keys.ts'
 import { hashPassword, newToken, passwordProblem, tokenPrint } from './password.ts'
 import { checkPermit, type Permit } from './permit.ts'
 import { isRole, type Role } from './roles.ts'

@@ -33,19 +33,37 @@ The numbers are exact, for internal use, and not protected against giving a chil
       set: { type: 'string', multiple: true },
       json: { type: 'boolean' },
     })
-    if (positionals[0] !== 'ecpat' || positionals.length > 1) throw new Usage('Name the question: turnstone answer ecpat --from DATE --to DATE --data DIR.')
+    if (positionals[0] !== 'ecpat' || positionals.length > 1)
+      throw new Usage('Name the question: turnstone answer ecpat --from DATE --to DATE --data DIR.')
     const period = { from: dateOption('from', values.from), to: dateOption('to', values.to) }
-    if (period.to < period.from) throw new Usage(`The period ends on ${period.to}, before it begins on ${period.from}. Turn the two round.`)
+    if (period.to < period.from)
+      throw new Usage(
+        `The period ends on ${period.to}, before it begins on ${period.from}. Turn the two round.`,
+      )
     const knownOn = knownOnOption(values['known-on'])
-    const settings = readSettings(Object.fromEntries((values.set ?? []).map((pair) => [pair.split('=')[0] ?? '', pair.split('=').slice(1).join('=')])))
+    const settings = readSettings(
+      Object.fromEntries(
+        (values.set ?? []).map((pair) => [pair.split('=')[0] ?? '', pair.split('=').slice(1).join('=')]),
+      ),
+    )
     if (!settings.ok) throw new Usage(settings.problem)
     const register = await openFolder(io, values.data, values.key)
     try {
       const { council } = register
-      if (values.council !== undefined && council.code !== values.council && council.code !== councilByCode(values.council)?.code) {
-        throw new Stopped(`The register in ${register.folder} is ${council.name} (${council.code}), not ${values.council}.`)
+      if (
+        values.council !== undefined &&
+        council.code !== values.council &&
+        council.code !== councilByCode(values.council)?.code
+      ) {
+        throw new Stopped(
+          `The register in ${register.folder} is ${council.name} (${council.code}), not ${values.council}.`,
+        )
       }
-      const answer = await answerEcpat(register.db, register.permit('ask a question'), council, { period, knownOn, settings: settings.value })
+      const answer = await answerEcpat(register.db, register.permit('ask a question'), council, {
+        period,
+        knownOn,
+        settings: settings.value,
+      })
       io.out(values.json === true ? `${JSON.stringify(answer, null, 2)}\n` : inWords(answer))
       return 0
     } finally {
@@ -56,7 +74,7 @@ The numbers are exact, for internal use, and not protected against giving a chil
 
 function inWords(answer: Answer): string {
   const lines = [
-    `${answer.heading.toUpperCase()}`,
+    answer.heading.toUpperCase(),
     '',
     `${answer.council.name} (${answer.council.code}), ${dateInWords(answer.period.from)} to ${dateInWords(answer.period.to)}, as known on ${answer.knownOn}`,
     '',
@@ -64,11 +82,25 @@ function inWords(answer: Answer): string {
   for (const measure of answer.measures) {
     const value = measure.value === null ? 'not answerable' : measure.value.toLocaleString('en-GB')
     lines.push(`  ${value.padStart(8)}  ${measure.id}: ${measure.label}`)
-    if (measure.occurrences !== undefined) lines.push(`            ${measure.occurrences.toLocaleString('en-GB')} occurrences, where away turned into missing`)
-    lines.push(`            ${measure.coverage.held.toLocaleString('en-GB')} of ${measure.coverage.of.toLocaleString('en-GB')} records hold the field. ${measure.definition}`)
+    if (measure.occurrences !== undefined)
+      lines.push(
+        `            ${measure.occurrences.toLocaleString('en-GB')} occurrences, where away turned into missing`,
+      )
+    lines.push(
+      `            ${measure.coverage.held.toLocaleString('en-GB')} of ${measure.coverage.of.toLocaleString('en-GB')} records hold the field. ${measure.definition}`,
+    )
     if (measure.notAnswerable !== undefined) lines.push(`            ${measure.notAnswerable}`)
   }
-  lines.push('', `  ${String(answer.outsideTheReturn.value).padStart(8)}  ${answer.outsideTheReturn.label}`, `            ${answer.outsideTheReturn.definition}`)
-  lines.push('', 'Choices made where councils differ:', ...answer.choices.map((choice) => `  - ${choice}`), '')
+  lines.push(
+    '',
+    `  ${String(answer.outsideTheReturn.value).padStart(8)}  ${answer.outsideTheReturn.label}`,
+    `            ${answer.outsideTheReturn.definition}`,
+  )
+  lines.push(
+    '',
+    'Choices made where councils differ:',
+    ...answer.choices.map((choice) => `  - ${choice}`),
+    '',
+  )
   return lines.join('\n')
 }

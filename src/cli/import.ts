@@ -40,9 +40,13 @@ Exit: 0 done, also with rows set aside or nothing new; 2 nothing could be read, 
       json: { type: 'boolean' },
       'withdraw-absent': { type: 'boolean' },
     })
-    if (positionals.length === 0) throw new Usage('Name the files or folders to read: turnstone import PATH… --council CODE --data DIR.')
+    if (positionals.length === 0)
+      throw new Usage('Name the files or folders to read: turnstone import PATH… --council CODE --data DIR.')
     const { files, skipped, size } = filesAt(positionals)
-    if (files.length === 0) throw new Stopped(`There is no file in ${positionals.join(', ')}. Give the folder that holds the CSV files.`)
+    if (files.length === 0)
+      throw new Stopped(
+        `There is no file in ${positionals.join(', ')}. Give the folder that holds the CSV files.`,
+      )
     // A register is made only for files that can be read.
     const looked = await lookAtFiles(files)
     if (!looked.ok) throw new Stopped(looked.problem.sentence)
@@ -64,10 +68,20 @@ Exit: 0 done, also with rows set aside or nothing new; 2 nothing could be read, 
       })
       progress.end()
       if (!done.ok) {
-        if (values.json === true) io.out(`${JSON.stringify({ error: done.problem.sentence, files: done.problem.files }, null, 2)}\n`)
+        if (values.json === true)
+          io.out(`${JSON.stringify({ error: done.problem.sentence, files: done.problem.files }, null, 2)}\n`)
         throw new Stopped(done.problem.sentence)
       }
-      const result = { ...done.value, notices: [...done.value.notices, ...skipped.map((name) => ({ file: name, problem: 'is a folder inside the folder and was not read' }))] }
+      const result = {
+        ...done.value,
+        notices: [
+          ...done.value.notices,
+          ...skipped.map((name) => ({
+            file: name,
+            problem: 'is a folder inside the folder and was not read',
+          })),
+        ],
+      }
       if (values.json === true) io.out(`${JSON.stringify(result, null, 2)}\n`)
       ;(values.json === true ? io.err : io.out)(inWords(result))
       return 0
@@ -123,11 +137,17 @@ export function inWords(result: ImportResult): string {
   }
   const most = 20
   if (result.aside.length > 0) lines.push('', 'Set aside, on the worklist until put right:')
-  for (const row of result.aside.slice(0, most)) lines.push(`  ${row.file}, line ${row.line}, column ${row.column}: ${row.problem}.`)
-  if (result.aside.length > most) lines.push(`  and ${n(result.aside.length - most)} more: see the worklist, or --json.`)
+  for (const row of result.aside.slice(0, most))
+    lines.push(`  ${row.file}, line ${row.line}, column ${row.column}: ${row.problem}.`)
+  if (result.aside.length > most)
+    lines.push(`  and ${n(result.aside.length - most)} more: see the worklist, or --json.`)
   if (result.notices.length > 0) lines.push('', 'Kept, and worth knowing:')
   for (const notice of result.notices.slice(0, most)) {
-    const where = [notice.file, notice.line === undefined ? '' : `line ${notice.line}`, notice.column === undefined ? '' : `column ${notice.column}`].filter((part) => part !== '')
+    const where = [
+      notice.file,
+      notice.line === undefined ? '' : `line ${notice.line}`,
+      notice.column === undefined ? '' : `column ${notice.column}`,
+    ].filter((part) => part !== '')
     lines.push(`  ${where.join(', ')}: ${notice.problem}.`)
   }
   if (result.notices.length > most) lines.push(`  and ${n(result.notices.length - most)} more: see --json.`)

@@ -26,19 +26,24 @@ together from parts. The same N, S and DATE always write the same files.
     })
     const children = wholeNumber('children', values.children, 1, 1_000_000)
     const seed = wholeNumber('seed', values.seed, 0, 4_294_967_295)
-    const until = values.until === undefined ? londonDate(instantOf(new Date())) : dateOption('until', values.until)
+    const until =
+      values.until === undefined ? londonDate(instantOf(new Date())) : dateOption('until', values.until)
     const { out } = values
     if (out === undefined) throw new Usage('Name the folder to write to with --out DIR.')
-    if (existsSync(out) && readdirSync(out).length > 0) throw new Stopped(`${out} is not empty. Name a new folder, so that nothing is written over.`)
+    if (existsSync(out) && readdirSync(out).length > 0)
+      throw new Stopped(`${out} is not empty. Name a new folder, so that nothing is written over.`)
     let files = 0
     for (const file of inventedFolder({ children, seed, until })) {
-      if (io.signal.aborted) throw new Stopped(`Stopped. ${out} holds ${files} files of a council that is not whole: remove it.`)
+      if (io.signal.aborted)
+        throw new Stopped(`Stopped. ${out} holds ${files} files of a council that is not whole: remove it.`)
       const path = join(out, file.path)
       mkdirSync(dirname(path), { recursive: true })
       writeFileSync(path, file.text)
       files++
     }
-    io.out(`${children.toLocaleString('en-GB')} invented children until ${until}, in ${files} files in ${out}\n`)
+    io.out(
+      `${children.toLocaleString('en-GB')} invented children until ${until}, in ${files} files in ${out}\n`,
+    )
     return Promise.resolve(0)
   },
 }
@@ -46,6 +51,9 @@ together from parts. The same N, S and DATE always write the same files.
 function wholeNumber(name: string, text: string | undefined, least: number, most: number): number {
   if (text === undefined) throw new Usage(`Give --${name} N, a whole number.`)
   const n = Number(text)
-  if (!/^\d+$/.test(text) || n < least || n > most) throw new Usage(`--${name} is a whole number from ${least} to ${most.toLocaleString('en-GB')}, not "${text}".`)
+  if (!/^\d+$/.test(text) || n < least || n > most)
+    throw new Usage(
+      `--${name} is a whole number from ${least} to ${most.toLocaleString('en-GB')}, not "${text}".`,
+    )
   return n
 }

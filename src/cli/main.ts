@@ -58,7 +58,9 @@ export async function main(args: string[], io: Io): Promise<number> {
     else {
       const sentence = inOneSentence(error, dataFolderOf(rest))
       if (sentence === undefined) {
-        io.err(`Something went wrong that should not have. Nothing of this was saved.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+        io.err(
+          `Something went wrong that should not have. Nothing of this was saved.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+        )
         return 70
       }
       io.err(`${sentence}\n`)

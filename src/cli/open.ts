@@ -1,7 +1,21 @@
 import { existsSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { resolve } from 'node:path'
-import { type Action, decide, giveBirth, hasKeys, isBorn, keyFileFor, type Keys, openRegister, openVault, type Permit, type Person, readKeys, type Vault } from '../access/index.ts'
+import {
+  type Action,
+  decide,
+  giveBirth,
+  hasKeys,
+  isBorn,
+  keyFileFor,
+  type Keys,
+  openRegister,
+  openVault,
+  type Permit,
+  type Person,
+  readKeys,
+  type Vault,
+} from '../access/index.ts'
 import { type Db, hasDatabase, type Home, openHome } from '../database/index.ts'
 import { must } from '../plain/index.ts'
 import { type Council, councilByCode, demonstrationCouncil } from '../standard/index.ts'
@@ -33,24 +47,37 @@ const actor = () => {
 }
 
 /** Opens the register of a data folder, or says in one sentence why it cannot. */
-export async function openFolder(io: Io, data: string | undefined, key: string | undefined): Promise<Register> {
+export async function openFolder(
+  io: Io,
+  data: string | undefined,
+  key: string | undefined,
+): Promise<Register> {
   const folder = needFolder(data)
   const keyFile = keyFileFor(folder, key)
   if (!hasDatabase(folder) && !usesServer(io)) {
-    throw new Stopped(`There is no register in ${folder}. Make one with: turnstone import PATH --council CODE --data ${folder}`)
+    throw new Stopped(
+      `There is no register in ${folder}. Make one with: turnstone import PATH --council CODE --data ${folder}`,
+    )
   }
   return open(io, folder, keyFile)
 }
 
 /** The same, but a folder without a register gets a real one, for the council named. */
-export async function openOrMakeFolder(io: Io, data: string | undefined, key: string | undefined, councilCode: string | undefined): Promise<Register> {
+export async function openOrMakeFolder(
+  io: Io,
+  data: string | undefined,
+  key: string | undefined,
+  councilCode: string | undefined,
+): Promise<Register> {
   const folder = needFolder(data)
   const keyFile = keyFileFor(folder, key)
   if (hasDatabase(folder) || (usesServer(io) && existsSync(keyFile))) {
     const register = await open(io, folder, keyFile, () => councilNamed(councilCode))
     if (councilCode !== undefined && register.council.code !== codeOf(councilCode)) {
       await register.close()
-      throw new Stopped(`The register in ${folder} is ${register.council.name} (${register.council.code}), not ${councilCode}. Give the right --council, or another --data DIR.`)
+      throw new Stopped(
+        `The register in ${folder} is ${register.council.name} (${register.council.code}), not ${councilCode}. Give the right --council, or another --data DIR.`,
+      )
     }
     return register
   }
@@ -59,35 +86,68 @@ export async function openOrMakeFolder(io: Io, data: string | undefined, key: st
 
 const usesServer = (io: Io) => (io.environment['DATABASE_URL'] ?? '') !== ''
 
-const codeOf = (code: string) => (code === demonstrationCouncil.code ? code : (councilByCode(code)?.code ?? code))
+const codeOf = (code: string) =>
+  code === demonstrationCouncil.code ? code : (councilByCode(code)?.code ?? code)
 
 function councilNamed(code: string | undefined): Council {
-  if (code === undefined) throw new Usage('A new register needs its council: give --council CODE, for example --council E10000016 for Kent.')
-  if (code === demonstrationCouncil.code) throw new Stopped(`${code} is the invented council of demonstrations. A real register has a real council: give its ONS code.`)
+  if (code === undefined)
+    throw new Usage(
+      'A new register needs its council: give --council CODE, for example --council E10000016 for Kent.',
+    )
+  if (code === demonstrationCouncil.code)
+    throw new Stopped(
+      `${code} is the invented council of demonstrations. A real register has a real council: give its ONS code.`,
+    )
   const council = councilByCode(code)
-  if (council === undefined) throw new Stopped(`No authority in the United Kingdom has the code "${code}". Give the ONS code, for example E10000016 for Kent.`)
+  if (council === undefined)
+    throw new Stopped(
+      `No authority in the United Kingdom has the code "${code}". Give the ONS code, for example E10000016 for Kent.`,
+    )
   return council
 }
 
-async function open(io: Io, folder: string, keyFile: string, council?: () => Council, before?: Council): Promise<Register> {
+async function open(
+  io: Io,
+  folder: string,
+  keyFile: string,
+  council?: () => Council,
+  before?: Council,
+): Promise<Register> {
   // A name that is wrong is said before anything is made.
-  void before
+  before
   const password = hasKeys(keyFile) ? readKeys(keyFile, folder).rolePassword : ''
-  const home: Home = await openHome({ folder, as: { pid: process.pid, kind: 'command' }, environment: io.environment, password, connections: 4 })
+  const home: Home = await openHome({
+    folder,
+    as: { pid: process.pid, kind: 'command' },
+    environment: io.environment,
+    password,
+    connections: 4,
+  })
   try {
     if (!(await isBorn(home.db))) {
-      if (council === undefined) throw new Stopped(`There is no register in ${folder} yet. Make one with: turnstone import PATH --council CODE --data ${folder}`)
+      if (council === undefined)
+        throw new Stopped(
+          `There is no register in ${folder} yet. Make one with: turnstone import PATH --council CODE --data ${folder}`,
+        )
       await giveBirth(home.owner, folder, keyFile, 'real', council())
     }
     const { keys, council: own } = await openRegister(home.db, folder, keyFile)
-    const person: Person = { council: own.id, account: null, actor: actor(), name: 'Command line', role: 'data-officer', team: null }
+    const person: Person = {
+      council: own.id,
+      account: null,
+      actor: actor(),
+      name: 'Command line',
+      role: 'data-officer',
+      team: null,
+    }
     return {
       folder,
       db: home.db,
       keys,
       council: own,
       vault: () => openVault(keys, own.id),
-      permit: (action) => must(decide(person, action, { council: own.id }), 'The command line holds the data officer’s rights'),
+      permit: (action) =>
+        must(decide(person, action, { council: own.id }), 'The command line holds the data officer’s rights'),
       close: home.close,
     }
   } catch (error) {

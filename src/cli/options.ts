@@ -1,5 +1,12 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util'
-import { endOfLondonDay, fromLondon, type Instant, parseInstant, parseIsoDate, type PlainDate } from '../plain/index.ts'
+import {
+  endOfLondonDay,
+  fromLondon,
+  type Instant,
+  parseInstant,
+  parseIsoDate,
+  type PlainDate,
+} from '../plain/index.ts'
 import { Usage } from './command.ts'
 
 type Options = NonNullable<ParseArgsConfig['options']>

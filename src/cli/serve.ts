@@ -1,6 +1,15 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { firstAdministratorToken, giveBirth, hasKeys, isBorn, keyFileFor, openRegister, openVault, readKeys } from '../access/index.ts'
+import {
+  firstAdministratorToken,
+  giveBirth,
+  hasKeys,
+  isBorn,
+  keyFileFor,
+  openRegister,
+  openVault,
+  readKeys,
+} from '../access/index.ts'
 import { CannotRun, hasDatabase, openHome } from '../database/index.ts'
 import { instantOf } from '../plain/index.ts'
 import { importsDone } from '../returns/index.ts'
@@ -37,8 +46,11 @@ Stop it with Ctrl-C: pages being answered are finished, and the database is clos
     })
     const port = portOf(values.port ?? io.environment['PORT'])
     const { cert, 'cert-key': certKey } = values
-    if ((cert === undefined) !== (certKey === undefined)) throw new Usage('--cert and --cert-key belong together.')
-    for (const path of [cert, certKey]) if (path !== undefined && !existsSync(path)) throw new Stopped(`${path} does not exist. Check the path.`)
+    if ((cert === undefined) !== (certKey === undefined))
+      throw new Usage('--cert and --cert-key belong together.')
+    for (const path of [cert, certKey])
+      if (path !== undefined && !existsSync(path))
+        throw new Stopped(`${path} does not exist. Check the path.`)
     const folder = needFolder(values.data)
     const keyFile = keyFileFor(folder, values.key)
     return serve(io, {
@@ -59,26 +71,46 @@ function portOf(text: string | undefined): number {
   return port
 }
 
-type Serving = { folder: string; keyFile: string; port: number; host: string; demonstration: boolean; certificate?: { cert: string; key: string } }
+type Serving = {
+  folder: string
+  keyFile: string
+  port: number
+  host: string
+  demonstration: boolean
+  certificate?: { cert: string; key: string }
+}
 
 async function serve(io: Io, options: Serving): Promise<number> {
   const { folder, keyFile } = options
   const usesServer = (io.environment['DATABASE_URL'] ?? '') !== ''
   if (!options.demonstration && !hasDatabase(folder) && !usesServer) {
-    throw new Stopped(`There is no register in ${folder}. Make one from the council's files with: turnstone import PATH --council CODE --data ${folder}. For a first look: npm start`)
+    throw new Stopped(
+      `There is no register in ${folder}. Make one from the council's files with: turnstone import PATH --council CODE --data ${folder}. For a first look: npm start`,
+    )
   }
   const address = `http://localhost:${options.port}`
   const password = hasKeys(keyFile) ? readKeys(keyFile, folder).rolePassword : ''
-  const home = await openHome({ folder: resolve(folder), as: { pid: process.pid, kind: 'serve', address }, environment: io.environment, password, connections: 20 })
+  const home = await openHome({
+    folder: resolve(folder),
+    as: { pid: process.pid, kind: 'serve', address },
+    environment: io.environment,
+    password,
+    connections: 20,
+  })
   try {
     const clock = () => instantOf(new Date())
     if (!(await isBorn(home.db))) {
-      if (!options.demonstration) throw new Stopped(`There is no register in ${folder} yet. Make one with: turnstone import PATH --council CODE --data ${folder}`)
+      if (!options.demonstration)
+        throw new Stopped(
+          `There is no register in ${folder} yet. Make one with: turnstone import PATH --council CODE --data ${folder}`,
+        )
       await giveBirth(home.owner, folder, keyFile, 'demonstration', demonstrationCouncil)
     }
     const { keys, council } = await openRegister(home.db, folder, keyFile)
     if (options.demonstration && keys.born === 'real') {
-      throw new CannotRun(`${folder} holds the real register of ${council.name}. A demonstration needs a folder of its own: name another with --data DIR.`)
+      throw new CannotRun(
+        `${folder} holds the real register of ${council.name}. A demonstration needs a folder of its own: name another with --data DIR.`,
+      )
     }
     if (keys.born === 'demonstration') await loadOnce(io, home.db, keys, council.id, clock())
     const site: Site = {
@@ -92,14 +124,22 @@ async function serve(io: Io, options: Serving): Promise<number> {
       tls: options.certificate !== undefined,
     }
     const listening = await listenFor(site, options)
-    io.out(`${site.demonstration ? 'Demonstration: every child, worker and place is invented.\n' : ''}Open ${listening.address}\n`)
+    io.out(
+      `${site.demonstration ? 'Demonstration: every child, worker and place is invented.\n' : ''}Open ${listening.address}\n`,
+    )
     if (!site.demonstration) {
       const token = await firstAdministratorToken(home.db, council.id)
-      if (token !== null) io.out(`There is no administrator yet. Become the first one, once, at ${listening.address}/invitation/${token}\n`)
+      if (token !== null)
+        io.out(
+          `There is no administrator yet. Become the first one, once, at ${listening.address}/invitation/${token}\n`,
+        )
     }
     const why = await untilStopped(io, home.onLost)
     await listening.close()
-    if (why === 'lost') throw new Stopped(`The database of ${folder} went away. Every save that was acknowledged is kept. Start Turnstone again.`)
+    if (why === 'lost')
+      throw new Stopped(
+        `The database of ${folder} went away. Every save that was acknowledged is kept. Start Turnstone again.`,
+      )
     return 0
   } finally {
     await home.close()
@@ -107,10 +147,19 @@ async function serve(io: Io, options: Serving): Promise<number> {
 }
 
 /** A demonstration is loaded once; one whose loading was interrupted is refused rather than shown half. */
-async function loadOnce(io: Io, db: Parameters<typeof loadDemonstration>[0], keys: Parameters<typeof loadDemonstration>[1], council: number, now: Parameters<typeof loadDemonstration>[3]): Promise<void> {
+async function loadOnce(
+  io: Io,
+  db: Parameters<typeof loadDemonstration>[0],
+  keys: Parameters<typeof loadDemonstration>[1],
+  council: number,
+  now: Parameters<typeof loadDemonstration>[3],
+): Promise<void> {
   const done = await importsDone(db, council)
   if (done >= 3) return
-  if (done > 0) throw new Stopped('This demonstration was interrupted while it was made. Remove its data folder and its .key file, then start again.')
+  if (done > 0)
+    throw new Stopped(
+      'This demonstration was interrupted while it was made. Remove its data folder and its .key file, then start again.',
+    )
   io.err('Making the demonstration: an invented council\n')
   await loadDemonstration(db, keys, council, now, (words) => io.err(`  ${words}\n`))
 }

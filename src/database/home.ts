@@ -113,13 +113,7 @@ async function openServer(folder: string, url: string, options: HomeOptions): Pr
 
 function makeFolder(folder: string): void {
   try {
-    try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error
-    // On a read-only file system Node says that a parent is missing.
-    throw new CannotRun(inOneSentence({ code: 'EACCES' }, folder) ?? '')
-  }
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
     // On a read-only file system Node says that a parent is missing.

@@ -2,7 +2,7 @@ import { checkPermit, type Permit, type Vault } from '../access/index.ts'
 import type { Db, SourceKind } from '../database/index.ts'
 import type { Id, Instant } from '../plain/index.ts'
 import { kindName, kindOf } from '../standard/index.ts'
-import { type Attributes, type Entry, readSealed } from './entry.ts'
+import { type Entry, readSealed } from './entry.ts'
 import * as store from './store.ts'
 
 /** Opens one row as an entry. The vault must hold the child's keys. */
@@ -21,7 +21,7 @@ export function openEntry(vault: Vault, row: store.EntryRead): Entry {
     untilAt: row.until_at,
     knownFrom: row.known_from,
     knownUntil: row.known_until,
-    attributes: (row.attributes ?? {}),
+    attributes: row.attributes ?? {},
     sealed:
       row.sealed === null
         ? {}

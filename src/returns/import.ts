@@ -122,7 +122,6 @@ const namedApart = (files: readonly SourceFile[]): SourceFile[] =>
     return before === 0 ? file : { ...file, name: `${file.name} (${before + 1})` }
   })
 
-
 const batchOfRows = 2000
 
 /** One run over the files: what it counts, and the rows it lays out. Begun anew where the transaction is. */

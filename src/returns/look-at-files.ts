@@ -29,10 +29,18 @@ export async function lookAtFiles(
   const seen: FileSeen[] = []
   for (const file of files) seen.push(await look(file))
   const none = { rows: 0, added: 0, superseded: 0, unchanged: 0, aside: 0 }
-  const unread = seen.flatMap((one): FileResult[] => (one.read ? [] : [{ file: one.name, table: null, why: one.why, ...none }]))
+  const unread = seen.flatMap((one): FileResult[] =>
+    one.read ? [] : [{ file: one.name, table: null, why: one.why, ...none }],
+  )
   const readable = seen.filter((one) => one.read)
   if (readable.length === 0) {
-    const why = unread.length === 0 ? 'There is no file' : unread.slice(0, 5).map((one) => `${one.file} ${one.why ?? ''}`).join('; ')
+    const why =
+      unread.length === 0
+        ? 'There is no file'
+        : unread
+            .slice(0, 5)
+            .map((one) => `${one.file} ${one.why ?? ''}`)
+            .join('; ')
     const sentence = `Nothing could be read. ${why}. Give the CSV files of the SSDA903 return, of the dataset, or trafficking.csv.`
     return refused({ problem: 'nothing to read', sentence, files: unread })
   }

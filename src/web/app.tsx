@@ -33,17 +33,41 @@ export function makeApp(site: Site): Hono {
     return c.body(new Uint8Array(asset.body), 200, { 'Content-Type': asset.type })
   })
   app.get('/health', (c) => c.text('ok'))
-  app.use(bodyLimit({ maxSize: largestUpload, onError: (c) => troubled(c, site, assets, <Trouble title="The files are too large" says={`All files together may have at most ${largestUpload / 1024 / 1024} MB. Nothing was imported. Use the command line for larger ones: turnstone import.`} />, 413) }))
+  app.use(
+    bodyLimit({
+      maxSize: largestUpload,
+      onError: (c) =>
+        troubled(
+          c,
+          site,
+          assets,
+          <Trouble
+            title="The files are too large"
+            says={`All files together may have at most ${largestUpload / 1024 / 1024} MB. Nothing was imported. Use the command line for larger ones: turnstone import.`}
+          />,
+          413,
+        ),
+    }),
+  )
   for (const page of pages) {
     app.get(page.path, (c) => visit(c, site, assets, page, nothingEntered, 'show'))
-    if (page.submit !== undefined) app.post(page.path, async (c) => visit(c, site, assets, page, await readForm(c), 'submit'))
+    if (page.submit !== undefined)
+      app.post(page.path, async (c) => visit(c, site, assets, page, await readForm(c), 'submit'))
   }
   app.notFound(async (c) => troubled(c, site, assets, <NotFound />, 404, await sessionFrom(c, site)))
   app.onError((error, c) => {
     const sentence = inOneSentence(error, 'the register')
     if (sentence === undefined) process.stderr.write(`${error.stack ?? error.message}\n`)
-    const says = sentence ?? 'Something went wrong that should not have. Nothing of this was saved. What you typed is still on the page before this one: go back and try again.'
-    return troubled(c, site, assets, <Trouble title="Not saved" says={says} />, sentence === undefined ? 500 : 503)
+    const says =
+      sentence ??
+      'Something went wrong that should not have. Nothing of this was saved. What you typed is still on the page before this one: go back and try again.'
+    return troubled(
+      c,
+      site,
+      assets,
+      <Trouble title="Not saved" says={says} />,
+      sentence === undefined ? 500 : 503,
+    )
   })
   return app
 }
@@ -56,34 +80,83 @@ async function sessionFrom(c: Context, site: Site): Promise<(Session & { token: 
 }
 
 /** A token that only this session knows: a form sent from another site cannot carry it. */
-const formToken = (site: Site, session: { token: string } | null): string => (session === null ? '' : hmac(site.keys.index, 'form', session.token).toString('base64url'))
+const formToken = (site: Site, session: { token: string } | null): string =>
+  session === null ? '' : hmac(site.keys.index, 'form', session.token).toString('base64url')
 
-async function visit(c: Context, site: Site, assets: Assets, page: PageSpec, entered: Entered, step: 'show' | 'submit'): Promise<Response> {
+async function visit(
+  c: Context,
+  site: Site,
+  assets: Assets,
+  page: PageSpec,
+  entered: Entered,
+  step: 'show' | 'submit',
+): Promise<Response> {
   const session = await sessionFrom(c, site)
   const seal = { token: formToken(site, session), once: randomUUID() }
-  const answer = (body: VNode, status: number, title = 'Turnstone') => html(c, site, assets, session, seal, { kind: 'view', title, body, section: '', status, error: false, wide: false, refresh: null })
+  const answer = (body: VNode, status: number, title = 'Turnstone') =>
+    html(c, site, assets, session, seal, {
+      kind: 'view',
+      title,
+      body,
+      section: '',
+      status,
+      error: false,
+      wide: false,
+      refresh: null,
+    })
   if (step === 'submit' && !sameOrigin(c)) return answer(<OldForm />, 403, 'Not sent')
   if (session === null && page.needs !== 'anyone') {
     // A form that was sent after the session ended is not thrown away without a word.
     return step === 'show' ? c.redirect(paths.signIn, 303) : answer(<SignInFirst />, 401, 'Sign in again')
   }
-  if (step === 'submit' && session !== null && first(entered, 'token') !== seal.token) return answer(<OldForm />, 403, 'Not sent')
+  if (step === 'submit' && session !== null && first(entered, 'token') !== seal.token)
+    return answer(<OldForm />, 403, 'Not sent')
   const params = c.req.param() as Record<string, string>
-  if (Object.entries(params).some(([name, value]) => isIdName(name) && !isId(value))) return answer(<NotFound />, 404, 'Not found')
+  if (Object.entries(params).some(([name, value]) => isIdName(name) && !isId(value)))
+    return answer(<NotFound />, 404, 'Not found')
   const now = site.now()
-  const base = { site, params, query: new URL(c.req.url).searchParams, vault: site.vault(), now, today: londonDate(now), seal, entered }
+  const base = {
+    site,
+    params,
+    query: new URL(c.req.url).searchParams,
+    vault: site.vault(),
+    now,
+    today: londonDate(now),
+    seal,
+    entered,
+  }
   const handler = step === 'submit' ? page.submit : page.show
   if (handler === undefined) return answer(<NotFound />, 404, 'Not found')
   if (page.needs === 'anyone' || session === null) {
-    return respond(c, site, assets, session, seal, await handler({ ...base, person: session?.person ?? null, sessionToken: session?.token ?? null }))
+    return respond(
+      c,
+      site,
+      assets,
+      session,
+      seal,
+      await handler({ ...base, person: session?.person ?? null, sessionToken: session?.token ?? null }),
+    )
   }
   const child = params['child'] as Id | undefined
-  const decision = decide(session.person, page.needs, child === undefined ? { council: site.council.id } : { council: site.council.id, child })
+  const decision = decide(
+    session.person,
+    page.needs,
+    child === undefined ? { council: site.council.id } : { council: site.council.id, child },
+  )
   if (!decision.ok) {
     // About a child, "you may not" and "there is none" look the same.
-    return child === undefined ? answer(<NotAllowed person={session.person} />, 403, 'Not part of your role') : answer(<NotFound />, 404, 'Not found')
+    return child === undefined
+      ? answer(<NotAllowed person={session.person} />, 403, 'Not part of your role')
+      : answer(<NotFound />, 404, 'Not found')
   }
-  return respond(c, site, assets, session, seal, await handler({ ...base, person: session.person, permit: decision.value, sessionToken: session.token }))
+  return respond(
+    c,
+    site,
+    assets,
+    session,
+    seal,
+    await handler({ ...base, person: session.person, permit: decision.value, sessionToken: session.token }),
+  )
 }
 
 /** Browsers say where a form comes from; one that names another site is refused, whatever it carries. */
@@ -103,7 +176,12 @@ async function readForm(c: Context): Promise<Entered> {
   for (const [name, value] of Object.entries(body)) {
     for (const one of Array.isArray(value) ? value : [value]) {
       if (typeof one === 'string') (values[name] ??= []).push(one)
-      else (files[name] ??= []).push({ name: one.name, size: one.size, bytes: async () => new Uint8Array(await one.arrayBuffer()) })
+      else
+        (files[name] ??= []).push({
+          name: one.name,
+          size: one.size,
+          bytes: async () => new Uint8Array(await one.arrayBuffer()),
+        })
     }
   }
   return { values, files }
@@ -111,7 +189,14 @@ async function readForm(c: Context): Promise<Entered> {
 
 type Seal = { token: string; once: string }
 
-async function respond(c: Context, site: Site, assets: Assets, session: Session | null, seal: Seal, shown: Shown): Promise<Response> {
+async function respond(
+  c: Context,
+  site: Site,
+  assets: Assets,
+  session: Session | null,
+  seal: Seal,
+  shown: Shown,
+): Promise<Response> {
   switch (shown.kind) {
     case 'go': {
       if (shown.cookie !== undefined) {
@@ -127,23 +212,64 @@ async function respond(c: Context, site: Site, assets: Assets, session: Session 
       c.header('Content-Disposition', `attachment; filename="${shown.name}"`)
       return c.body(shown.text, 200, { 'Content-Type': shown.type })
     case 'not found':
-      return html(c, site, assets, session, seal, { kind: 'view', title: 'Not found', body: <NotFound />, section: '', status: 404, error: false, wide: false, refresh: null })
+      return html(c, site, assets, session, seal, {
+        kind: 'view',
+        title: 'Not found',
+        body: <NotFound />,
+        section: '',
+        status: 404,
+        error: false,
+        wide: false,
+        refresh: null,
+      })
     case 'view':
       return html(c, site, assets, session, seal, shown)
   }
 }
 
-function html(c: Context, site: Site, assets: Assets, session: Session | null, seal: Seal, shown: Extract<Shown, { kind: 'view' }>): Response {
+function html(
+  c: Context,
+  site: Site,
+  assets: Assets,
+  session: Session | null,
+  seal: Seal,
+  shown: Extract<Shown, { kind: 'view' }>,
+): Response {
   if (shown.refresh !== null) c.header('Refresh', String(shown.refresh))
   const text = renderToString(
-    <Layout site={site} assets={assets.paths} person={session?.person ?? null} seal={seal} title={shown.title} section={shown.section} error={shown.error} wide={shown.wide}>
+    <Layout
+      site={site}
+      assets={assets.paths}
+      person={session?.person ?? null}
+      seal={seal}
+      title={shown.title}
+      section={shown.section}
+      error={shown.error}
+      wide={shown.wide}
+    >
       {shown.body}
     </Layout>,
   )
   return c.html(`<!DOCTYPE html>${text}`, shown.status as 200)
 }
 
-function troubled(c: Context, site: Site, assets: Assets, body: VNode, status: number, session: (Session & { token: string }) | null = null): Response {
+function troubled(
+  c: Context,
+  site: Site,
+  assets: Assets,
+  body: VNode,
+  status: number,
+  session: (Session & { token: string }) | null = null,
+): Response {
   const seal = { token: formToken(site, session), once: '' }
-  return html(c, site, assets, session, seal, { kind: 'view', title: status === 404 ? 'Not found' : 'Not saved', body, section: '', status, error: false, wide: false, refresh: null })
+  return html(c, site, assets, session, seal, {
+    kind: 'view',
+    title: status === 404 ? 'Not found' : 'Not saved',
+    body,
+    section: '',
+    status,
+    error: false,
+    wide: false,
+    refresh: null,
+  })
 }

@@ -15,8 +15,13 @@ export type Assets = { paths: AssetPaths; find: (path: string) => Asset | undefi
  * style sheet is served without its font, which is licensed for GOV.UK alone: every mention of it is taken out.
  */
 export function readAssets(): Assets {
-  const govuk = join(dirname(createRequire(import.meta.url).resolve('govuk-frontend/package.json')), 'dist', 'govuk')
-  const own = (name: string) => readFileSync(fileURLToPath(new URL(`../../assets/${name}`, import.meta.url)), 'utf8')
+  const govuk = join(
+    dirname(createRequire(import.meta.url).resolve('govuk-frontend/package.json')),
+    'dist',
+    'govuk',
+  )
+  const own = (name: string) =>
+    readFileSync(fileURLToPath(new URL(`../../assets/${name}`, import.meta.url)), 'utf8')
   const css = readFileSync(join(govuk, 'govuk-frontend.min.css'), 'utf8')
     .replace(/@font-face\{[^}]*\}/g, '')
     .replace(/"?GDS Transport"?,\s*/g, '')
@@ -27,11 +32,21 @@ export function readAssets(): Assets {
     made.push({ path, type, body: bytes })
     return path
   }
-  const govukJs = add('govuk', 'js', 'text/javascript; charset=utf-8', readFileSync(join(govuk, 'govuk-frontend.min.js'), 'utf8'))
+  const govukJs = add(
+    'govuk',
+    'js',
+    'text/javascript; charset=utf-8',
+    readFileSync(join(govuk, 'govuk-frontend.min.js'), 'utf8'),
+  )
   const paths: AssetPaths = {
     govukCss: add('govuk', 'css', 'text/css; charset=utf-8', css),
     css: add('turnstone', 'css', 'text/css; charset=utf-8', own('turnstone.css')),
-    js: add('turnstone', 'js', 'text/javascript; charset=utf-8', own('turnstone.js').replace('GOVUK_FRONTEND', govukJs)),
+    js: add(
+      'turnstone',
+      'js',
+      'text/javascript; charset=utf-8',
+      own('turnstone.js').replace('GOVUK_FRONTEND', govukJs),
+    ),
     icon: add('turnstone', 'svg', 'image/svg+xml', own('turnstone.svg')),
   }
   const byPath = new Map(made.map((asset) => [asset.path, asset]))

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto'
-import { addDemonstrationWorkers, type Born, decide, type Keys, openVault, type Person } from '../access/index.ts'
+import {
+  addDemonstrationWorkers,
+  type Born,
+  decide,
+  type Keys,
+  openVault,
+  type Person,
+} from '../access/index.ts'
 import type { Db } from '../database/index.ts'
 import { deliveryDays, filesOn, invent } from '../invented/index.ts'
 import { day, fromLondon, type Id, type Instant, londonDate, must } from '../plain/index.ts'
@@ -30,7 +37,8 @@ export async function demonstrationRefuses(born: Born, files: readonly SourceFil
   for (const file of files) {
     if (file === manifest) continue
     const text = made.get(file.name)
-    if (text === undefined || !(await sameBytes(file, text))) return `${file.name} is not as "turnstone invent" wrote it. ${how}`
+    if (text === undefined || !(await sameBytes(file, text)))
+      return `${file.name} is not as "turnstone invent" wrote it. ${how}`
   }
   return null
 }
@@ -40,8 +48,15 @@ function readManifest(text: string): { children: number; seed: number; until: st
     const read = JSON.parse(text) as Record<string, unknown>
     const { children, seed, until, day: on } = read
     const date = /^\d{4}-\d{2}-\d{2}$/
-    if (typeof children !== 'number' || typeof seed !== 'number' || typeof until !== 'string' || !date.test(until)) return null
-    if (!Number.isInteger(children) || children < 1 || children > largest || !Number.isInteger(seed)) return null
+    if (
+      typeof children !== 'number' ||
+      typeof seed !== 'number' ||
+      typeof until !== 'string' ||
+      !date.test(until)
+    )
+      return null
+    if (!Number.isInteger(children) || children < 1 || children > largest || !Number.isInteger(seed))
+      return null
     return { children, seed, until, day: typeof on === 'string' && date.test(on) ? on : until }
   } catch {
     return null
@@ -69,14 +84,30 @@ async function sameBytes(file: SourceFile, text: string): Promise<boolean> {
  * Loads the invented council into a new demonstration, delivery by delivery, each recorded on its own day: so the
  * demonstration can be asked what was known then.
  */
-export async function loadDemonstration(db: Db, keys: Keys, council: number, now: Instant, onStep: (words: string) => void): Promise<void> {
+export async function loadDemonstration(
+  db: Db,
+  keys: Keys,
+  council: number,
+  now: Instant,
+  onStep: (words: string) => void,
+): Promise<void> {
   const invention = { ...size, until: londonDate(now) }
   const lives = invent(invention)
   const teams = await addDemonstrationWorkers(db, keys, council)
-  const person: Person = { council, account: null, actor: 'demonstration', name: 'The demonstration', role: 'data-officer', team: null }
+  const person: Person = {
+    council,
+    account: null,
+    actor: 'demonstration',
+    name: 'The demonstration',
+    role: 'data-officer',
+    team: null,
+  }
   for (const delivered of deliveryDays(invention)) {
     onStep(`The council’s files of ${delivered}`)
-    const files = filesOn(lives, delivered).map((file): SourceFile => ({ name: file.name, bytes: () => onePiece(file.text) }))
+    const files = filesOn(lives, delivered).map((file): SourceFile => ({
+      name: file.name,
+      bytes: () => onePiece(file.text),
+    }))
     const earlier = delivered !== invention.until
     const done = await importFiles(db, {
       permit: must(decide(person, 'import files', { council }), 'a data officer imports'),
@@ -85,7 +116,9 @@ export async function loadDemonstration(db: Db, keys: Keys, council: number, now
       files,
       now,
       teamFor: (number) => teamOf(teams, number),
-      ...(earlier ? { given: must(fromLondon(day(delivered), '18:00'), 'six in the evening is once a day') } : {}),
+      ...(earlier
+        ? { given: must(fromLondon(day(delivered), '18:00'), 'six in the evening is once a day') }
+        : {}),
     })
     if (!done.ok) throw new Error(`The demonstration could not be loaded: ${done.problem.sentence}`)
   }

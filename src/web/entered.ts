@@ -1,5 +1,8 @@
 /** What somebody typed into a form: values by field name, and files. */
-export type Entered = { values: Readonly<Record<string, readonly string[]>>; files: Readonly<Record<string, readonly UploadedFile[]>> }
+export type Entered = {
+  values: Readonly<Record<string, readonly string[]>>
+  files: Readonly<Record<string, readonly UploadedFile[]>>
+}
 
 export type UploadedFile = { name: string; size: number; bytes: () => Promise<Uint8Array> }
 
@@ -8,7 +11,9 @@ export const nothingEntered: Entered = { values: {}, files: {} }
 export const first = (entered: Entered, name: string): string => entered.values[name]?.[0] ?? ''
 
 export const entered = (values: Record<string, string | readonly string[]>): Entered => ({
-  values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? [value] : value])),
+  values: Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? [value] : value]),
+  ),
   files: {},
 })
 

@@ -1,7 +1,25 @@
 import type { VNode } from 'preact'
-import { fromLondon, type Instant, londonTime, ok, type Outcome, plainDate, type PlainDate, refused } from '../plain/index.ts'
+import {
+  fromLondon,
+  type Instant,
+  londonTime,
+  ok,
+  type Outcome,
+  plainDate,
+  type PlainDate,
+  refused,
+} from '../plain/index.ts'
 import { type Entered, first } from './entered.ts'
-import { Checkboxes, DateInput, FileUpload, Input, PasswordInput, Radios, Select, Textarea } from './govuk/index.ts'
+import {
+  Checkboxes,
+  DateInput,
+  FileUpload,
+  Input,
+  PasswordInput,
+  Radios,
+  Select,
+  Textarea,
+} from './govuk/index.ts'
 
 /**
  * One question of a form: how it looks, what was entered, and what that means. A problem is a sentence that says
@@ -19,7 +37,14 @@ type Base = { hint?: string; size?: 's' | 'm' }
 const labelOf = (text: string, size: 's' | 'm' = 's') => ({ text, size })
 const plainTarget = (name: string) => name
 
-type TextOptions = Base & { needed?: string; most?: number; width?: 2 | 3 | 4 | 5 | 10 | 20 | 30; autocomplete?: string; type?: 'text' | 'email' | 'tel'; spellcheck?: boolean }
+type TextOptions = Base & {
+  needed?: string
+  most?: number
+  width?: 2 | 3 | 4 | 5 | 10 | 20 | 30
+  autocomplete?: string
+  type?: 'text' | 'email' | 'tel'
+  spellcheck?: boolean
+}
 
 /** A line of text. `needed` is what to say when it is empty; without it, empty is fine. */
 export function text(label: string, options: TextOptions = {}): Field<string> {
@@ -29,7 +54,8 @@ export function text(label: string, options: TextOptions = {}): Field<string> {
     read: (entered, name) => {
       const value = first(entered, name).trim()
       if (value === '' && options.needed !== undefined) return refused(options.needed)
-      if (value.length > (options.most ?? 200)) return refused(`Use at most ${options.most ?? 200} characters. This has ${value.length}.`)
+      if (value.length > (options.most ?? 200))
+        return refused(`Use at most ${options.most ?? 200} characters. This has ${value.length}.`)
       return ok(value)
     },
     show: (name, entered, error) => (
@@ -48,7 +74,10 @@ export function text(label: string, options: TextOptions = {}): Field<string> {
   }
 }
 
-export function longText(label: string, options: Base & { needed?: string; rows?: number } = {}): Field<string> {
+export function longText(
+  label: string,
+  options: Base & { needed?: string; rows?: number } = {},
+): Field<string> {
   const most = 15_000
   return {
     label,
@@ -56,11 +85,22 @@ export function longText(label: string, options: Base & { needed?: string; rows?
     read: (entered, name) => {
       const value = first(entered, name).replaceAll('\r\n', '\n').trim()
       if (value === '' && options.needed !== undefined) return refused(options.needed)
-      if (value.length > most) return refused(`Use at most ${most.toLocaleString('en-GB')} characters. This has ${value.length.toLocaleString('en-GB')}.`)
+      if (value.length > most)
+        return refused(
+          `Use at most ${most.toLocaleString('en-GB')} characters. This has ${value.length.toLocaleString('en-GB')}.`,
+        )
       return ok(value)
     },
     show: (name, entered, error) => (
-      <Textarea name={name} label={labelOf(label, options.size)} hint={options.hint} value={first(entered, name)} errorMessage={error} rows={options.rows ?? 4} spellcheck={true} />
+      <Textarea
+        name={name}
+        label={labelOf(label, options.size)}
+        hint={options.hint}
+        value={first(entered, name)}
+        errorMessage={error}
+        rows={options.rows ?? 4}
+        spellcheck={true}
+      />
     ),
   }
 }
@@ -68,7 +108,11 @@ export function longText(label: string, options: Base & { needed?: string; rows?
 export type Option<V extends string> = { value: V; text: string; hint?: string }
 
 /** One of a few answers, as radio buttons. */
-export function choice<V extends string>(label: string, options: readonly Option<V>[], rules: Base & { needed: string; inline?: boolean }): Field<V> {
+export function choice<V extends string>(
+  label: string,
+  options: readonly Option<V>[],
+  rules: Base & { needed: string; inline?: boolean },
+): Field<V> {
   return {
     label,
     target: plainTarget,
@@ -92,11 +136,20 @@ export function choice<V extends string>(label: string, options: readonly Option
 }
 
 /** Any of several things, as boxes to tick. */
-export function several<V extends string>(label: string, options: readonly Option<V>[], rules: Base = {}): Field<V[]> {
+export function several<V extends string>(
+  label: string,
+  options: readonly Option<V>[],
+  rules: Base = {},
+): Field<V[]> {
   return {
     label,
     target: plainTarget,
-    read: (entered, name) => ok(options.map((option) => option.value).filter((value) => entered.values[name]?.includes(value) === true)),
+    read: (entered, name) =>
+      ok(
+        options
+          .map((option) => option.value)
+          .filter((value) => entered.values[name]?.includes(value) === true),
+      ),
     show: (name, entered, error) => (
       <Checkboxes
         name={name}
@@ -111,14 +164,20 @@ export function several<V extends string>(label: string, options: readonly Optio
 }
 
 /** One of many, as a list to choose from. The empty first line means "not recorded" where nothing is needed. */
-export function oneOf(label: string, options: readonly Option<string>[], rules: Base & { needed?: string } = {}): Field<string> {
+export function oneOf(
+  label: string,
+  options: readonly Option<string>[],
+  rules: Base & { needed?: string } = {},
+): Field<string> {
   return {
     label,
     target: plainTarget,
     read: (entered, name) => {
       const value = first(entered, name)
       if (value === '') return rules.needed === undefined ? ok('') : refused(rules.needed)
-      return options.some((option) => option.value === value) ? ok(value) : refused('Choose one from the list.')
+      return options.some((option) => option.value === value)
+        ? ok(value)
+        : refused('Choose one from the list.')
     },
     show: (name, entered, error) => (
       <Select
@@ -135,15 +194,22 @@ export function oneOf(label: string, options: readonly Option<string>[], rules: 
 
 type DateRules = Base & { needed?: string; notAfterToday?: boolean }
 
-const readDate = (entered: Entered, name: string, now: Instant, rules: DateRules): Outcome<PlainDate | null, string> => {
+const readDate = (
+  entered: Entered,
+  name: string,
+  now: Instant,
+  rules: DateRules,
+): Outcome<PlainDate | null, string> => {
   const [day, month, year] = ['day', 'month', 'year'].map((part) => first(entered, `${name}-${part}`).trim())
-  if (day === '' && month === '' && year === '') return rules.needed === undefined ? ok(null) : refused(rules.needed)
+  if (day === '' && month === '' && year === '')
+    return rules.needed === undefined ? ok(null) : refused(rules.needed)
   if (![day, month, year].every((part) => /^\d+$/.test(part ?? '')) || year?.length !== 4) {
     return refused('A date has a day, a month and a year of four figures, for example 27 3 2026.')
   }
   const date = plainDate(Number(year), Number(month), Number(day))
   if (!date.ok) return refused(`There is no such day: ${date.problem}.`)
-  if (rules.notAfterToday === true && date.value > londonTime(now).date) return refused('This day is still to come. Put a day up to today.')
+  if (rules.notAfterToday === true && date.value > londonTime(now).date)
+    return refused('This day is still to come. Put a day up to today.')
   return ok(date.value)
 }
 
@@ -191,7 +257,10 @@ export function when(label: string, rules: DateRules & { needed: string; timeHin
       const clock = readClock(typed)
       if (clock === null) return refused('A time is written 9:40pm or 21:40.')
       const at = fromLondon(day.value, clock)
-      if (at.ok) return rules.notAfterToday === true && at.value > now ? refused('This time is still to come.') : ok({ day: day.value, at: at.value })
+      if (at.ok)
+        return rules.notAfterToday === true && at.value > now
+          ? refused('This time is still to come.')
+          : ok({ day: day.value, at: at.value })
       if (at.problem.problem === 'twice') {
         const which = first(entered, `${name}-which`)
         if (which === 'first') return ok({ day: day.value, at: at.problem.first })
@@ -254,12 +323,21 @@ export function password(label: string, rules: Base & { needed: string; isNew?: 
     target: plainTarget,
     read: (entered, name) => (first(entered, name) === '' ? refused(rules.needed) : ok(first(entered, name))),
     show: (name, _entered, error) => (
-      <PasswordInput name={name} label={labelOf(label)} hint={rules.hint} errorMessage={error} autocomplete={rules.isNew === true ? 'new-password' : 'current-password'} />
+      <PasswordInput
+        name={name}
+        label={labelOf(label)}
+        hint={rules.hint}
+        errorMessage={error}
+        autocomplete={rules.isNew === true ? 'new-password' : 'current-password'}
+      />
     ),
   }
 }
 
-export function files(label: string, rules: Base & { needed: string; accept?: string }): Field<readonly { name: string; size: number; bytes: () => Promise<Uint8Array> }[]> {
+export function files(
+  label: string,
+  rules: Base & { needed: string; accept?: string },
+): Field<readonly { name: string; size: number; bytes: () => Promise<Uint8Array> }[]> {
   return {
     label,
     target: plainTarget,
@@ -267,15 +345,34 @@ export function files(label: string, rules: Base & { needed: string; accept?: st
       const given = (entered.files[name] ?? []).filter((one) => one.size > 0 || one.name !== '')
       return given.length === 0 ? refused(rules.needed) : ok(given)
     },
-    show: (name, _entered, error) => <FileUpload name={name} label={labelOf(label)} hint={rules.hint} errorMessage={error} multiple={true} accept={rules.accept} />,
+    show: (name, _entered, error) => (
+      <FileUpload
+        name={name}
+        label={labelOf(label)}
+        hint={rules.hint}
+        errorMessage={error}
+        multiple={true}
+        accept={rules.accept}
+      />
+    ),
   }
 }
 
 /** Puts a day into the three boxes, for a form that begins with what is known. */
 export const dateEntered = (name: string, day: PlainDate | null): Record<string, string> =>
-  day === null ? {} : { [`${name}-day`]: String(Number(day.slice(8))), [`${name}-month`]: String(Number(day.slice(5, 7))), [`${name}-year`]: day.slice(0, 4) }
+  day === null
+    ? {}
+    : {
+        [`${name}-day`]: String(Number(day.slice(8))),
+        [`${name}-month`]: String(Number(day.slice(5, 7))),
+        [`${name}-year`]: day.slice(0, 4),
+      }
 
-export const whenEntered = (name: string, day: PlainDate | null, at: Instant | null): Record<string, string> => ({
+export const whenEntered = (
+  name: string,
+  day: PlainDate | null,
+  at: Instant | null,
+): Record<string, string> => ({
   ...dateEntered(name, day),
   ...(at === null ? {} : { [`${name}-time`]: londonTime(at).time }),
 })

@@ -43,7 +43,9 @@ export function form<F extends Fields>(fields: F): Form<F> {
     },
     all: (entered, errors = {}, some = names) => <>{some.map((name) => field(name, entered, errors))}</>,
     summary: (errors) => {
-      const list = Object.entries(errors).map(([name, text]) => (name in fields ? { text, href: `#${target(name)}` } : { text }))
+      const list = Object.entries(errors).map(([name, text]) =>
+        name in fields ? { text, href: `#${target(name)}` } : { text },
+      )
       return list.length === 0 ? null : <ErrorSummary errorList={list} />
     },
   }
@@ -70,7 +72,12 @@ export function FormBox({
 }) {
   const once = entered === undefined ? '' : first(entered, 'once')
   return (
-    <form method="post" action={action} novalidate encType={upload === true ? 'multipart/form-data' : undefined}>
+    <form
+      method="post"
+      action={action}
+      novalidate
+      encType={upload === true ? 'multipart/form-data' : undefined}
+    >
       <input type="hidden" name="token" value={seal.token} />
       <input type="hidden" name="once" value={once === '' ? seal.once : once} />
       {Object.entries(hidden ?? {}).map(([name, value]) => (
@@ -82,16 +89,46 @@ export function FormBox({
 }
 
 /** A form that only asks, by address: searching and filtering. It changes nothing, so it needs no token. */
-export function AskBox({ action, children, label }: { action: string; children: ComponentChildren; label?: string }) {
+export function AskBox({
+  action,
+  children,
+  label,
+}: {
+  action: string
+  children: ComponentChildren
+  label?: string
+}) {
   return (
-    <form method="get" action={action} novalidate role={label === undefined ? undefined : 'search'} aria-label={label}>
+    <form
+      method="get"
+      action={action}
+      novalidate
+      role={label === undefined ? undefined : 'search'}
+      aria-label={label}
+    >
       {children}
     </form>
   )
 }
 
 /** One button that does one thing. */
-export function PressBox({ seal, action, label, variant, classes, hidden, hiddenText }: { seal: FormSeal; action: string; label: string; variant?: 'secondary' | 'warning'; classes?: string; hidden?: Record<string, string>; hiddenText?: string }) {
+export function PressBox({
+  seal,
+  action,
+  label,
+  variant,
+  classes,
+  hidden,
+  hiddenText,
+}: {
+  seal: FormSeal
+  action: string
+  label: string
+  variant?: 'secondary' | 'warning'
+  classes?: string
+  hidden?: Record<string, string>
+  hiddenText?: string
+}) {
   return (
     <FormBox seal={seal} action={action} hidden={hidden ?? {}}>
       <Button variant={variant} classes={classes} preventDoubleClick>

@@ -18,7 +18,18 @@ const policy = [
   "trusted-types 'none'",
 ].join('; ')
 
-const off = ['accelerometer', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'microphone', 'midi', 'payment', 'usb', 'browsing-topics']
+const off = [
+  'accelerometer',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'microphone',
+  'midi',
+  'payment',
+  'usb',
+  'browsing-topics',
+]
 
 export const securityHeaders =
   (tls: boolean): MiddlewareHandler =>

@@ -8,7 +8,8 @@ export type ImportJob = {
   files: string[]
   progress: Progress
   stop: AbortController
-  outcome: { state: 'running' } | { state: 'done'; result: ImportResult } | { state: 'refused'; sentence: string }
+  outcome:
+    { state: 'running' } | { state: 'done'; result: ImportResult } | { state: 'refused'; sentence: string }
 }
 
 /** Jobs of this process, in memory: they hold no row, only counts and sentences. */

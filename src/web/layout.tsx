@@ -9,7 +9,8 @@ import { Bird } from './parts/bird.tsx'
 import { paths } from './paths.ts'
 import type { Site } from './site.ts'
 
-const mayDo = (person: Person, action: Action) => (actions[action].roles as readonly string[]).includes(person.role)
+const mayDo = (person: Person, action: Action) =>
+  (actions[action].roles as readonly string[]).includes(person.role)
 
 /** The menu is shaped by the role: a data officer has no children in it, an administrator only people. */
 const menu: readonly { section: Section; text: string; href: string; needs: Action }[] = [
@@ -63,7 +64,12 @@ export function Layout({ site, assets, person, seal, title, section, error, wide
                 <span>
                   {person.name}, {roles[person.role].title.toLowerCase()}
                 </span>
-                <PressBox seal={seal} action={paths.signOut} label="Sign out" classes="ts-plain ts-plain--on-dark" />
+                <PressBox
+                  seal={seal}
+                  action={paths.signOut}
+                  label="Sign out"
+                  classes="ts-plain ts-plain--on-dark"
+                />
               </div>
             )}
           </div>
@@ -92,7 +98,13 @@ export function Layout({ site, assets, person, seal, title, section, error, wide
                 </ul>
               </nav>
               {mayDo(person, 'see who is missing') && (
-                <a class="govuk-button ts-button--small ts-nav__report" role="button" draggable={false} data-module="govuk-button" href={paths.whoIsMissing}>
+                <a
+                  class="govuk-button ts-button--small ts-nav__report"
+                  role="button"
+                  draggable={false}
+                  data-module="govuk-button"
+                  href={paths.whoIsMissing}
+                >
                   Report a child missing
                 </a>
               )}
@@ -107,7 +119,8 @@ export function Layout({ site, assets, person, seal, title, section, error, wide
         <footer class="ts-footer">
           <div class={container}>
             <p>
-              <a href={paths.help}>Help</a> · <a href={paths.accessibility}>Accessibility</a> · <a href={paths.protection}>How we protect what you write</a>
+              <a href={paths.help}>Help</a> · <a href={paths.accessibility}>Accessibility</a> ·{' '}
+              <a href={paths.protection}>How we protect what you write</a>
             </p>
             <p>For internal use. Every change to a child’s record is kept, with who made it and when.</p>
           </div>

@@ -10,7 +10,16 @@ export type Section = 'today' | 'missing' | 'children' | 'questions' | 'files' |
 
 /** What a page answers with. */
 export type Shown =
-  | { kind: 'view'; title: string; section: Section; body: VNode; status: number; error: boolean; wide: boolean; refresh: number | null }
+  | {
+      kind: 'view'
+      title: string
+      section: Section
+      body: VNode
+      status: number
+      error: boolean
+      wide: boolean
+      refresh: number | null
+    }
   | { kind: 'go'; to: string; cookie?: { token: string | null } }
   | { kind: 'file'; name: string; type: string; text: string }
   | { kind: 'not found' }
@@ -34,7 +43,11 @@ export const goTo = (to: string): Shown => ({ kind: 'go', to })
 export const notFound: Shown = { kind: 'not found' }
 
 /** The names in an address: `/children/:child/missing/:fact` has `child` and `fact`. */
-type Names<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}` ? Name | Names<Rest> : Path extends `${string}:${infer Name}` ? Name : never
+type Names<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | Names<Rest>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never
 
 /** Names that stand for identifiers of the register; anything else in their place is not found. */
 const idNames = ['child', 'fact', 'aside', 'import', 'person'] as const
@@ -58,7 +71,10 @@ export type Visit<Path extends string, Needs extends Action> = {
 }
 
 /** The same before anybody has signed in. */
-export type OpenVisit<Path extends string> = Omit<Visit<Path, Action>, 'person' | 'permit'> & { person: Person | null; sessionToken: string | null }
+export type OpenVisit<Path extends string> = Omit<Visit<Path, Action>, 'person' | 'permit'> & {
+  person: Person | null
+  sessionToken: string | null
+}
 
 type Handler<V> = (visit: V) => Promise<Shown> | Shown
 
@@ -84,6 +100,9 @@ export function page<const Path extends string, const Needs extends Action>(
 }
 
 /** A page that anybody may open, because nothing of the register is on it. */
-export function openPage<const Path extends string>(path: Path, spec: { show: Handler<OpenVisit<Path>>; submit?: Handler<OpenVisit<Path>> }): PageSpec {
+export function openPage<const Path extends string>(
+  path: Path,
+  spec: { show: Handler<OpenVisit<Path>>; submit?: Handler<OpenVisit<Path>> },
+): PageSpec {
   return { path, needs: 'anyone', ...spec }
 }

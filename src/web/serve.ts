@@ -17,16 +17,29 @@ export async function listenFor(site: Site, { host, port, certificate }: ListenO
     throw new CannotRun('A demonstration listens on this machine alone: leave --host away.')
   }
   if (!isLoopback(host) && certificate === undefined) {
-    throw new CannotRun(`Pages for other machines are served over TLS only. Give --cert FILE and --cert-key FILE, or put a proxy with TLS in front and leave --host away.`)
+    throw new CannotRun(
+      `Pages for other machines are served over TLS only. Give --cert FILE and --cert-key FILE, or put a proxy with TLS in front and leave --host away.`,
+    )
   }
   const app = makeApp(site)
   const server = await new Promise<ServerType>((resolve, reject) => {
-    const tls = certificate === undefined ? {} : { createServer: createTlsServer, serverOptions: { cert: readFileSync(certificate.cert), key: readFileSync(certificate.key) } }
-    const made = listen({ fetch: app.fetch, hostname: host === 'localhost' ? '127.0.0.1' : host, port, ...(tls as object) }, () => resolve(made))
+    const tls =
+      certificate === undefined
+        ? {}
+        : {
+            createServer: createTlsServer,
+            serverOptions: { cert: readFileSync(certificate.cert), key: readFileSync(certificate.key) },
+          }
+    const made = listen(
+      { fetch: app.fetch, hostname: host === 'localhost' ? '127.0.0.1' : host, port, ...(tls as object) },
+      () => resolve(made),
+    )
     made.once('error', (error: NodeJS.ErrnoException) => {
       reject(
         error.code === 'EADDRINUSE'
-          ? new CannotRun(`Port ${port} is taken by another program. Choose another with --port N, for example --port ${port + 1}.`)
+          ? new CannotRun(
+              `Port ${port} is taken by another program. Choose another with --port N, for example --port ${port + 1}.`,
+            )
           : error.code === 'EACCES'
             ? new CannotRun(`Port ${port} may not be used by this user. Choose one above 1024 with --port N.`)
             : error.code === 'EADDRNOTAVAIL'

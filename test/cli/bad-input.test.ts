@@ -13,7 +13,11 @@ const put = (name: string, content: string | Uint8Array): string => {
   writeFileSync(at(name), content)
   return at(name)
 }
-const importInto = (data: string, paths: string[], more: { env?: Record<string, string>; before?: string[] } = {}) => turnstone(['import', ...paths, '--council', 'E10000016', '--data', at(data)], more)
+const importInto = (
+  data: string,
+  paths: string[],
+  more: { env?: Record<string, string>; before?: string[] } = {},
+) => turnstone(['import', ...paths, '--council', 'E10000016', '--data', at(data)], more)
 
 /** One clear sentence, nothing on standard output, exit 2. A stack trace is no sentence. */
 function saysOnly(ran: Ran, words: RegExp) {
@@ -34,21 +38,34 @@ describe('files that cannot be read', () => {
     saysOnly(await importInto('a', [photo]), /photo\.csv is a picture/)
   })
   test('a zip', async () => {
-    saysOnly(await importInto('a', [put('all.zip', Buffer.concat([Buffer.from('PK\x03\x04'), deflateRawSync(header)]))]), /all\.zip is a zip file/)
+    saysOnly(
+      await importInto('a', [
+        put('all.zip', Buffer.concat([Buffer.from('PK\x03\x04'), deflateRawSync(header)])),
+      ]),
+      /all\.zip is a zip file/,
+    )
   })
   test('a line of 100 MB, as headings and as a row', async () => {
     const long = async (name: string, start: string) => {
       const stream = createWriteStream(at(name))
       stream.write(start)
-      for (let i = 0; i < 100; i++) if (!stream.write('x'.repeat(1024 * 1024))) await new Promise((resolve) => stream.once('drain', resolve))
+      for (let i = 0; i < 100; i++)
+        if (!stream.write('x'.repeat(1024 * 1024)))
+          await new Promise<void>((resolve) => stream.once('drain', () => resolve()))
       await new Promise<void>((resolve) => stream.end(() => resolve()))
       return at(name)
     }
     saysOnly(await importInto('a', [await long('long-heading.csv', '')]), /too long for headings/)
-    saysOnly(await importInto('a', [await long('long-row.csv', header)]), /long-row\.csv, line 3, is longer than 1,000,000 characters\. Nothing was imported/)
+    saysOnly(
+      await importInto('a', [await long('long-row.csv', header)]),
+      /long-row\.csv, line 3, is longer than 1,000,000 characters\. Nothing was imported/,
+    )
   })
   test('two header files', async () => {
-    saysOnly(await importInto('a', [put('header.csv', header), put('header-2.csv', header)]), /header\.csv and header-2\.csv are both SSDA903 header/)
+    saysOnly(
+      await importInto('a', [put('header.csv', header), put('header-2.csv', header)]),
+      /header\.csv and header-2\.csv are both SSDA903 header/,
+    )
   })
   test('a path that does not exist', async () => {
     saysOnly(await importInto('a', [at('nowhere.csv')]), /nowhere\.csv does not exist/)
@@ -57,18 +74,42 @@ describe('files that cannot be read', () => {
 
 describe('a wrong call', () => {
   test('an unknown council, and the invented one', async () => {
-    saysOnly(await turnstone(['import', at('header.csv'), '--council', 'E10009999', '--data', at('b')]), /No authority in the United Kingdom has the code "E10009999"/)
-    saysOnly(await turnstone(['import', at('header.csv'), '--council', 'E99000001', '--data', at('b')]), /invented council of demonstrations/)
+    saysOnly(
+      await turnstone(['import', at('header.csv'), '--council', 'E10009999', '--data', at('b')]),
+      /No authority in the United Kingdom has the code "E10009999"/,
+    )
+    saysOnly(
+      await turnstone(['import', at('header.csv'), '--council', 'E99000001', '--data', at('b')]),
+      /invented council of demonstrations/,
+    )
   })
   test('no data folder, an unknown option, an unknown command, a period turned round', async () => {
     saysOnly(await turnstone(['import', at('header.csv'), '--council', 'E10000016']), /--data DIR/)
     saysOnly(await turnstone(['import', at('header.csv'), '--datum', 'x']), /--datum/)
     saysOnly(await turnstone(['conquer']), /no command "conquer"/)
-    saysOnly(await turnstone(['answer', 'ecpat', '--from', '2015-09-30', '--to', '2014-10-01', '--data', at('b')]), /Turn the two round/)
-    saysOnly(await turnstone(['answer', 'ecpat', '--from', '2015-02-30', '--to', '2015-10-01', '--data', at('b')]), /February 2015 has no day 30/)
+    saysOnly(
+      await turnstone(['answer', 'ecpat', '--from', '2015-09-30', '--to', '2014-10-01', '--data', at('b')]),
+      /Turn the two round/,
+    )
+    saysOnly(
+      await turnstone(['answer', 'ecpat', '--from', '2015-02-30', '--to', '2015-10-01', '--data', at('b')]),
+      /February 2015 has no day 30/,
+    )
   })
   test('an answer from a folder without a register', async () => {
-    saysOnly(await turnstone(['answer', 'ecpat', '--from', '2014-10-01', '--to', '2015-09-30', '--data', at('none')]), /There is no register in .*none/)
+    saysOnly(
+      await turnstone([
+        'answer',
+        'ecpat',
+        '--from',
+        '2014-10-01',
+        '--to',
+        '2015-09-30',
+        '--data',
+        at('none'),
+      ]),
+      /There is no register in .*none/,
+    )
   })
 })
 
@@ -88,7 +129,19 @@ describe('a machine that cannot', () => {
       context.skip('nothing can be mounted here, and root may write everywhere else')
     }
     try {
-      saysOnly(await turnstone(['import', put('header.csv', header), '--council', 'E10000016', '--data', join(locked, 'data'), '--key', at('locked.key')]), /There is no right to write in/)
+      saysOnly(
+        await turnstone([
+          'import',
+          put('header.csv', header),
+          '--council',
+          'E10000016',
+          '--data',
+          join(locked, 'data'),
+          '--key',
+          at('locked.key'),
+        ]),
+        /There is no right to write in/,
+      )
     } finally {
       if (isRoot) spawnSync('umount', ['-l', locked])
     }
@@ -102,7 +155,9 @@ describe('a machine that cannot', () => {
   })
   test('a port that is taken', async () => {
     const other = createServer()
-    const port = await new Promise<number>((resolve) => other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port)))
+    const port = await new Promise<number>((resolve) =>
+      other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port)),
+    )
     await importInto('ported', [put('header.csv', header)])
     const ran = await turnstone(['serve', '--data', at('ported'), '--port', String(port)])
     other.close()
@@ -116,8 +171,29 @@ describe('a machine that cannot', () => {
       context.skip('a small file system can be mounted by root only')
     }
     try {
-      await turnstone(['invent', '--children', '3000', '--seed', '2', '--until', '2026-01-31', '--out', at('many')])
-      const one = (paths: string[]) => turnstone(['import', ...paths, '--council', 'E10000016', '--data', join(mounted, 'data'), '--key', at('small.key'), '--json'])
+      await turnstone([
+        'invent',
+        '--children',
+        '3000',
+        '--seed',
+        '2',
+        '--until',
+        '2026-01-31',
+        '--out',
+        at('many'),
+      ])
+      const one = (paths: string[]) =>
+        turnstone([
+          'import',
+          ...paths,
+          '--council',
+          'E10000016',
+          '--data',
+          join(mounted, 'data'),
+          '--key',
+          at('small.key'),
+          '--json',
+        ])
       expect((await one([put('header.csv', header)])).exit).toBe(0)
       const full = await one([at('many')])
       expect(full.exit).toBe(2)

@@ -1,6 +1,26 @@
 import { decide, teams, workerNames } from '../../access/index.ts'
-import { count, duration, type Id, type Instant, inWords, millis, parseIsoDate, type PlainDate, endOfLondonDay, yearOf, monthOf } from '../../plain/index.ts'
-import { asKnownAt, type ChildRecord, current, type Entry, openRecord, stateOf, versionsOf } from '../../register/index.ts'
+import {
+  count,
+  duration,
+  type Id,
+  type Instant,
+  inWords,
+  millis,
+  parseIsoDate,
+  type PlainDate,
+  endOfLondonDay,
+  yearOf,
+  monthOf,
+} from '../../plain/index.ts'
+import {
+  asKnownAt,
+  type ChildRecord,
+  current,
+  type Entry,
+  openRecord,
+  stateOf,
+  versionsOf,
+} from '../../register/index.ts'
 import { countryName, labelOf, legalStatus } from '../../standard/index.ts'
 import { AskBox } from '../form.tsx'
 import { Button, Checkboxes, Details, Input, NotificationBanner } from '../govuk/index.ts'
@@ -16,7 +36,10 @@ const groups = {
   missing: { title: 'Missing and found', kinds: ['missing', 'located', 'returned', 'told'] },
   trafficking: { title: 'Trafficking', kinds: ['trafficking', 'referral'] },
   care: { title: 'Care and placement', kinds: ['episode', 'placement', 'legal-status', 'allocated'] },
-  identity: { title: 'Identity and status', kinds: ['person', 'name', 'alias', 'nationality', 'reference', 'immigration'] },
+  identity: {
+    title: 'Identity and status',
+    kinds: ['person', 'name', 'alias', 'nationality', 'reference', 'immigration'],
+  },
   notes: { title: 'Notes', kinds: ['note'] },
 } as const
 type Group = keyof typeof groups
@@ -43,7 +66,7 @@ async function show(visit: Here) {
   const knownDay = asked === '' ? null : parseIsoDate(asked)
   const knownAt: Instant | null = knownDay?.ok === true ? endOfLondonDay(knownDay.value) : null
   const known = knownAt === null ? current(record.entries) : asKnownAt(record.entries, knownAt)
-  const day = knownAt === null ? today : (knownDay?.ok === true ? knownDay.value : today)
+  const day = knownAt === null ? today : knownDay?.ok === true ? knownDay.value : today
   const state = stateOf(known, day)
   const shownGroups = query.getAll('of').filter((name): name is Group => name in groups)
   const chosen = shownGroups.length === 0 ? groupNames : shownGroups
@@ -56,7 +79,8 @@ async function show(visit: Here) {
       {words !== undefined && <NotificationBanner type="success">{words}</NotificationBanner>}
       {knownAt !== null && knownDay?.ok === true && (
         <div class="ts-then">
-          <strong>As we knew it on {inWords(knownDay.value)}.</strong> <a href={paths.child(record.child)}>Show what we know now</a>
+          <strong>As we knew it on {inWords(knownDay.value)}.</strong>{' '}
+          <a href={paths.child(record.child)}>Show what we know now</a>
         </div>
       )}
       <H1 {...(state.number === '' ? {} : { caption: state.number })}>{nameOf(state)}</H1>
@@ -69,7 +93,13 @@ async function show(visit: Here) {
         {state.otherNames.length > 0 && fact('Also called', state.otherNames.join(', '))}
         {fact('Age', `${ageInWords(state.dob, day)}, ${bornInWords(state.dob)}`)}
         {fact('Sex', sexInWords(state.sex))}
-        {state.nationality !== '' && fact('Nationality', state.nationality === 'as-written' ? (known.find((one) => one.kind === 'nationality')?.sealed['asWritten'] ?? '') : countryName(state.nationality))}
+        {state.nationality !== '' &&
+          fact(
+            'Nationality',
+            state.nationality === 'as-written'
+              ? (known.find((one) => one.kind === 'nationality')?.sealed['asWritten'] ?? '')
+              : countryName(state.nationality),
+          )}
         {state.homeOffice !== '' && fact('Home Office', state.homeOffice)}
         {fact('Lives in', whereNow(state))}
         {fact('Team', team ?? 'no team yet')}
@@ -77,17 +107,32 @@ async function show(visit: Here) {
       <dl class="ts-strip">
         <div class={state.missing === null ? undefined : 'ts-strip__now'}>
           <dt>Missing</dt>
-          <dd>{state.missing === null ? 'Not missing' : state.missing.code === 'A' ? 'Away now' : 'Missing now'}</dd>
+          <dd>
+            {state.missing === null ? 'Not missing' : state.missing.code === 'A' ? 'Away now' : 'Missing now'}
+          </dd>
           {state.missing !== null && <dd>{missingSince(state.missing, now)}</dd>}
         </div>
         <div>
           <dt>Trafficking</dt>
           <dd>{traffickingWords[state.trafficking]}</dd>
-          {state.traffickingEntries[0] !== undefined && <dd>Since {state.traffickingEntries[0].from === null ? 'before our records' : inWords(state.traffickingEntries[0].from)}</dd>}
+          {state.traffickingEntries[0] !== undefined && (
+            <dd>
+              Since{' '}
+              {state.traffickingEntries[0].from === null
+                ? 'before our records'
+                : inWords(state.traffickingEntries[0].from)}
+            </dd>
+          )}
         </div>
         <div>
           <dt>Status</dt>
-          <dd>{state.unaccompanied === null ? 'Not recorded as unaccompanied' : state.unaccompanied.code === 'uasc' ? 'Unaccompanied' : 'Separated'}</dd>
+          <dd>
+            {state.unaccompanied === null
+              ? 'Not recorded as unaccompanied'
+              : state.unaccompanied.code === 'uasc'
+                ? 'Unaccompanied'
+                : 'Separated'}
+          </dd>
         </div>
         <div>
           <dt>Care</dt>
@@ -107,7 +152,15 @@ async function show(visit: Here) {
           <h2 class="ts-h2" id="chronology">
             Chronology
           </h2>
-          <Chronology record={record} known={known} chosen={chosen} replaced={replaced} names={names} visit={visit} now={knownAt === null} />
+          <Chronology
+            record={record}
+            known={known}
+            chosen={chosen}
+            replaced={replaced}
+            names={names}
+            visit={visit}
+            now={knownAt === null}
+          />
         </div>
         <aside aria-label="Filter the chronology">
           <div class="ts-aside">
@@ -117,10 +170,28 @@ async function show(visit: Here) {
                 small
                 values={[...chosen]}
                 fieldset={{ legend: { text: 'Show in the chronology', size: 's' } }}
-                items={groupNames.map((name) => ({ value: name, text: `${groups[name].title} (${known.filter((one) => (groups[name].kinds as readonly string[]).includes(one.kind)).length})` }))}
+                items={groupNames.map((name) => ({
+                  value: name,
+                  text: `${groups[name].title} (${known.filter((one) => (groups[name].kinds as readonly string[]).includes(one.kind)).length})`,
+                }))}
               />
-              <Checkboxes name="replaced" small values={replaced ? ['yes'] : []} items={[{ value: 'yes', text: 'What was withdrawn' }]} />
-              <Input name="known" label="As we knew it on" hint="For example, 2026-06-01. Empty means now" value={asked} width={10} errorMessage={asked !== '' && knownDay?.ok !== true ? 'Write the day as 2026-06-01.' : undefined} autocomplete="off" />
+              <Checkboxes
+                name="replaced"
+                small
+                values={replaced ? ['yes'] : []}
+                items={[{ value: 'yes', text: 'What was withdrawn' }]}
+              />
+              <Input
+                name="known"
+                label="As we knew it on"
+                hint="For example, 2026-06-01. Empty means now"
+                value={asked}
+                width={10}
+                errorMessage={
+                  asked !== '' && knownDay?.ok !== true ? 'Write the day as 2026-06-01.' : undefined
+                }
+                autocomplete="off"
+              />
               <Button variant="secondary">Show</Button>
             </AskBox>
           </div>
@@ -139,22 +210,35 @@ const fact = (name: string, value: string) => (
 )
 
 export function missingSince(missing: Entry, now: Instant): string {
-  if (missing.fromAt !== null) return `${duration(millis(now) - millis(missing.fromAt))}, since ${momentInWords(missing.fromAt)}`
+  if (missing.fromAt !== null)
+    return `${duration(millis(now) - millis(missing.fromAt))}, since ${momentInWords(missing.fromAt)}`
   return missing.from === null ? '' : `Since ${inWords(missing.from)}, time not recorded`
 }
 
 /** What to do next, and everything that can be written down, with the most urgent first. */
-function WhatNext({ visit, known, missing }: { visit: Here; known: readonly Entry[]; missing: Entry | null }) {
+function WhatNext({
+  visit,
+  known,
+  missing,
+}: {
+  visit: Here
+  known: readonly Entry[]
+  missing: Entry | null
+}) {
   const { person, site, params } = visit
-  const may = (action: 'record an entry' | 'report missing') => decide(person, action, { council: site.council.id, child: params.child }).ok
+  const may = (action: 'record an entry' | 'report missing') =>
+    decide(person, action, { council: site.council.id, child: params.child }).ok
   const told = missing !== null && known.some((one) => one.kind === 'told' && one.about === missing.fact)
-  const located = missing !== null && known.some((one) => one.kind === 'located' && one.about === missing.fact)
+  const located =
+    missing !== null && known.some((one) => one.kind === 'located' && one.about === missing.fact)
   return (
     <>
       {missing !== null && (
         <>
           <h2 class="ts-h2">What to do next</h2>
-          {!told && missing.code === 'M' && <Due what="Tell the police" left="At once. Nobody has written down that they know" tone="over" />}
+          {!told && missing.code === 'M' && (
+            <Due what="Tell the police" left="At once. Nobody has written down that they know" tone="over" />
+          )}
           <ul class="ts-links">
             {!located && (
               <li>
@@ -192,21 +276,33 @@ function WhatNext({ visit, known, missing }: { visit: Here; known: readonly Entr
   )
 }
 
-type ChronologyProps = { record: ChildRecord; known: readonly Entry[]; chosen: readonly Group[]; replaced: boolean; names: Map<Id, string>; visit: Here; now: boolean }
+type ChronologyProps = {
+  record: ChildRecord
+  known: readonly Entry[]
+  chosen: readonly Group[]
+  replaced: boolean
+  names: Map<Id, string>
+  visit: Here
+  now: boolean
+}
 
 /** Every entry in order of valid time, newest first, under its month. Facts without a time stand at the end. */
 function Chronology({ record, known, chosen, replaced, names, visit, now }: ChronologyProps) {
   const kinds = chosen.flatMap((name) => [...groups[name].kinds] as string[])
   const withdrawn = replaced ? record.entries.filter((entry) => record.withdrawn.has(entry.id)) : []
   const shown = [...known, ...withdrawn].filter((entry) => kinds.includes(entry.kind))
-  const timed = shown.filter((entry) => entry.from !== null).sort((a, b) => (sortKey(a) < sortKey(b) ? 1 : -1))
+  const timed = shown
+    .filter((entry) => entry.from !== null)
+    .sort((a, b) => (sortKey(a) < sortKey(b) ? 1 : -1))
   const timeless = shown.filter((entry) => entry.from === null)
   const months = new Map<string, Entry[]>()
   for (const entry of timed) {
     const key = entry.from?.slice(0, 7) ?? ''
     months.set(key, [...(months.get(key) ?? []), entry])
   }
-  const item = (entry: Entry) => <ChronologyItem key={entry.id} entry={entry} record={record} names={names} visit={visit} now={now} />
+  const item = (entry: Entry) => (
+    <ChronologyItem key={entry.id} entry={entry} record={record} names={names} visit={visit} now={now} />
+  )
   if (shown.length === 0) return <p class="govuk-body">Nothing is written down yet.</p>
   return (
     <>
@@ -234,17 +330,38 @@ const monthInWords = (month: string) => {
   return `${inWords(day).split(' ')[1] ?? monthOf(day)} ${yearOf(day)}`
 }
 
-function ChronologyItem({ entry, record, names, visit, now }: { entry: Entry; record: ChildRecord; names: Map<Id, string>; visit: Here; now: boolean }) {
-  const earlier = versionsOf(record.entries, entry.fact).filter((version) => version.knownFrom < entry.knownFrom)
+function ChronologyItem({
+  entry,
+  record,
+  names,
+  visit,
+  now,
+}: {
+  entry: Entry
+  record: ChildRecord
+  names: Map<Id, string>
+  visit: Here
+  now: boolean
+}) {
+  const earlier = versionsOf(record.entries, entry.fact).filter(
+    (version) => version.knownFrom < entry.knownFrom,
+  )
   const gone = record.withdrawn.get(entry.id)
   const said = record.saidBy.get(entry.fact) ?? []
   const source = record.sources.get(entry.source)
   const period = periodInWords(entry)
-  const may = (action: 'correct an entry' | 'withdraw an entry') => decide(visit.person, action, { council: visit.site.council.id, child: record.child }).ok
+  const may = (action: 'correct an entry' | 'withdraw an entry') =>
+    decide(visit.person, action, { council: visit.site.council.id, child: record.child }).ok
   const who = entry.saidBy === null ? '' : ` by ${names.get(entry.saidBy) ?? 'somebody'}`
-  const where = said.length > 0 ? said.map((one) => `${sourceTitle(one.kind)}, ${one.file}, line ${one.line}`).join('; and ') : (source?.label ?? '')
+  const where =
+    said.length > 0
+      ? said.map((one) => `${sourceTitle(one.kind)}, ${one.file}, line ${one.line}`).join('; and ')
+      : (source?.label ?? '')
   return (
-    <li class={`ts-event${entry.kind === 'missing' ? ' ts-event--missing' : ''}${gone === undefined ? '' : ' ts-event--gone'}`} id={`fact-${entry.fact}`}>
+    <li
+      class={`ts-event${entry.kind === 'missing' ? ' ts-event--missing' : ''}${gone === undefined ? '' : ' ts-event--gone'}`}
+      id={`fact-${entry.fact}`}
+    >
       <h4 class="ts-event__title">
         {gone !== undefined && 'Withdrawn: '}
         {titleOf(entry)}
@@ -256,7 +373,10 @@ function ChronologyItem({ entry, record, names, visit, now }: { entry: Entry; re
         </p>
       ))}
       <p class="ts-event__who">
-        {entry.source !== 0 && source?.kind === 'form' && said.length === 0 ? 'Written' : `Said by ${where}. Recorded`} {momentInWords(entry.knownFrom)}
+        {entry.source !== 0 && source?.kind === 'form' && said.length === 0
+          ? 'Written'
+          : `Said by ${where}. Recorded`}{' '}
+        {momentInWords(entry.knownFrom)}
         {who}.
       </p>
       {gone !== undefined && (
@@ -277,7 +397,8 @@ function ChronologyItem({ entry, record, names, visit, now }: { entry: Entry; re
                 </dd>
                 <dt>Known as that</dt>
                 <dd>
-                  {momentInWords(version.knownFrom)} to {version.knownUntil === null ? 'now' : momentInWords(version.knownUntil)}
+                  {momentInWords(version.knownFrom)} to{' '}
+                  {version.knownUntil === null ? 'now' : momentInWords(version.knownUntil)}
                 </dd>
               </div>
             ))}
@@ -289,23 +410,40 @@ function ChronologyItem({ entry, record, names, visit, now }: { entry: Entry; re
           {may('correct an entry') && (
             <li>
               <a href={paths.correct(record.child, entry.fact)}>
-                Correct<span class="govuk-visually-hidden"> {titleOf(entry)}, {period}</span>
+                Correct
+                <span class="govuk-visually-hidden">
+                  {' '}
+                  {titleOf(entry)}, {period}
+                </span>
               </a>
             </li>
           )}
-          {may('withdraw an entry') && entry.kind !== 'person' && !(entry.kind === 'reference' && entry.code === 'council') && (
-            <li>
-              <a href={paths.withdraw(record.child, entry.fact)}>
-                Withdraw<span class="govuk-visually-hidden"> {titleOf(entry)}, {period}</span>
-              </a>
-            </li>
-          )}
+          {may('withdraw an entry') &&
+            entry.kind !== 'person' &&
+            !(entry.kind === 'reference' && entry.code === 'council') && (
+              <li>
+                <a href={paths.withdraw(record.child, entry.fact)}>
+                  Withdraw
+                  <span class="govuk-visually-hidden">
+                    {' '}
+                    {titleOf(entry)}, {period}
+                  </span>
+                </a>
+              </li>
+            )}
         </ul>
       )}
     </li>
   )
 }
 
-const sourceTitle = (kind: string) => (kind === 'return' ? 'the return' : kind === 'dataset' ? 'the dataset' : kind === 'list' ? 'the trafficking list' : 'a form')
+const sourceTitle = (kind: string) =>
+  kind === 'return'
+    ? 'the return'
+    : kind === 'dataset'
+      ? 'the dataset'
+      : kind === 'list'
+        ? 'the trafficking list'
+        : 'a form'
 
 export const childPages = [page('/children/:child', { needs: 'open a child', show })]

@@ -30,9 +30,16 @@ async function list(visit: Visit<'/children', 'find a child'>) {
   const filter = isFilter(wanted) ? wanted : null
   const number = Math.max(1, Number(query.get('page') ?? 1) || 1)
   const among = filter === 'not found' ? await childrenNotFound(site.db, permit, today, usualSettings) : null
-  const { total, found } = await findChildren(site.db, permit, vault, { text, filter, among, from: (number - 1) * pageSize, size: pageSize }, today)
+  const { total, found } = await findChildren(
+    site.db,
+    permit,
+    vault,
+    { text, filter, among, from: (number - 1) * pageSize, size: pageSize },
+    today,
+  )
   const teamNames = new Map((await teams(site.db, site.council.id)).map((team) => [team.id, team.name]))
-  const address = (n: number) => `${paths.children}?${new URLSearchParams({ ...(text === '' ? {} : { find: text }), ...(filter === null ? {} : { show: filter }), page: String(n) }).toString()}`
+  const address = (n: number) =>
+    `${paths.children}?${new URLSearchParams({ ...(text === '' ? {} : { find: text }), ...(filter === null ? {} : { show: filter }), page: String(n) }).toString()}`
   const mayAdd = decide(person, 'add a child', { council: site.council.id }).ok
   return view(
     'Children',
@@ -40,8 +47,24 @@ async function list(visit: Visit<'/children', 'find a child'>) {
       <H1>Children</H1>
       <AskBox action={paths.children} label="Find a child">
         <div class="ts-find">
-          <Input name="find" label="Find by number or any part of a name" hint="Our number, the Home Office number, or part of a name" value={text} width={20} autocomplete="off" spellcheck={false} />
-          <Select name="show" label="Show" value={filter ?? ''} items={[{ value: '', text: 'All children' }, ...filters.map((name) => ({ value: name, text: filterWords[name] }))]} />
+          <Input
+            name="find"
+            label="Find by number or any part of a name"
+            hint="Our number, the Home Office number, or part of a name"
+            value={text}
+            width={20}
+            autocomplete="off"
+            spellcheck={false}
+          />
+          <Select
+            name="show"
+            label="Show"
+            value={filter ?? ''}
+            items={[
+              { value: '', text: 'All children' },
+              ...filters.map((name) => ({ value: name, text: filterWords[name] })),
+            ]}
+          />
           <Button>Find</Button>
         </div>
       </AskBox>
@@ -62,9 +85,23 @@ async function list(visit: Visit<'/children', 'find a child'>) {
       ) : (
         <>
           <StackTable
-            caption={text === '' ? (filter === null ? 'All children, newest record first' : filterWords[filter]) : `Found for “${text}”`}
-            head={[{ text: 'Child' }, { text: 'Age' }, { text: 'Now' }, { text: 'Trafficking' }, { text: 'Team' }]}
-            rows={found.map((one) => childRow(one, today, one.team === null ? '' : (teamNames.get(one.team) ?? '')))}
+            caption={
+              text === ''
+                ? filter === null
+                  ? 'All children, newest record first'
+                  : filterWords[filter]
+                : `Found for “${text}”`
+            }
+            head={[
+              { text: 'Child' },
+              { text: 'Age' },
+              { text: 'Now' },
+              { text: 'Trafficking' },
+              { text: 'Team' },
+            ]}
+            rows={found.map((one) =>
+              childRow(one, today, one.team === null ? '' : (teamNames.get(one.team) ?? '')),
+            )}
           />
           <Pages address={address} page={number} size={pageSize} total={total} what="child" />
         </>
@@ -74,7 +111,8 @@ async function list(visit: Visit<'/children', 'find a child'>) {
   )
 }
 
-export const ageInWords = (dob: PlainDate | null, today: PlainDate): string => (dob === null ? 'not recorded' : String(ageOn(dob, today)))
+export const ageInWords = (dob: PlainDate | null, today: PlainDate): string =>
+  dob === null ? 'not recorded' : String(ageOn(dob, today))
 
 function childRow(one: Found, today: PlainDate, team: string) {
   const { state, child } = one
@@ -90,14 +128,17 @@ function childRow(one: Found, today: PlainDate, team: string) {
         </>
       )}
       {whereNow(state)}
-      {state.unaccompanied !== null && <span class="ts-quiet"> · {state.unaccompanied.code === 'uasc' ? 'unaccompanied' : 'separated'}</span>}
+      {state.unaccompanied !== null && (
+        <span class="ts-quiet"> · {state.unaccompanied.code === 'uasc' ? 'unaccompanied' : 'separated'}</span>
+      )}
     </>,
     traffickingWords[state.trafficking],
     team === '' ? <span class="ts-quiet">no team</span> : team,
   ]
 }
 
-export const nameOf = (state: Found['state']): string => (state.name !== '' ? state.name : state.number !== '' ? `Child ${state.number}` : 'Name not recorded')
+export const nameOf = (state: Found['state']): string =>
+  state.name !== '' ? state.name : state.number !== '' ? `Child ${state.number}` : 'Name not recorded'
 
 /** Where a child lives, by type alone: an address is never in a list. */
 export function whereNow(state: Found['state']): string {
@@ -108,7 +149,7 @@ export function whereNow(state: Found['state']): string {
 
 export const sexInWords = (code: string): string => (code === '' ? 'Sex not recorded' : labelOf(sex, code))
 
-export const bornInWords = (dob: PlainDate | null): string => (dob === null ? 'date of birth not recorded' : `born ${inWords(dob)}`)
+export const bornInWords = (dob: PlainDate | null): string =>
+  dob === null ? 'date of birth not recorded' : `born ${inWords(dob)}`
 
 export const childrenPages = [page('/children', { needs: 'find a child', show: list })]
-

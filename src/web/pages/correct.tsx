@@ -1,9 +1,28 @@
 import type { Id, Instant, PlainDate } from '../../plain/index.ts'
-import { type Change, current, type Entry, formSource, openRecord, type Said, type WithdrawalReason } from '../../register/index.ts'
+import {
+  type Change,
+  current,
+  type Entry,
+  formSource,
+  openRecord,
+  type Said,
+  type WithdrawalReason,
+} from '../../register/index.ts'
 import { countries, ethnicity, type KindName, kindOf } from '../../standard/index.ts'
 import { evidence } from '../../missing/index.ts'
 import { entered as enter, first } from '../entered.ts'
-import { choice, date, dateEntered, type Field, longText, oneOf, text, type When, when, whenEntered } from '../field.tsx'
+import {
+  choice,
+  date,
+  dateEntered,
+  type Field,
+  longText,
+  oneOf,
+  text,
+  type When,
+  when,
+  whenEntered,
+} from '../field.tsx'
 import { type Errors, form, type Form, FormBox } from '../form.tsx'
 import { BackLink, Button, InsetText, WarningText } from '../govuk/index.ts'
 import { notFound, page, type Shown, view, type Visit } from '../page.tsx'
@@ -20,7 +39,11 @@ const sealedFields: Partial<Record<KindName, Record<string, Field<string>>>> = {
   placement: { with: text('With whom, or name of the home'), address: longText('Address', { rows: 3 }) },
   trafficking: { source: text('Who decided, or on what evidence'), reference: text('Reference') },
   referral: { source: text('Who decided, or on what evidence'), reference: text('Reference') },
-  missing: { where: longText('Where was the child last seen, and by whom?', { rows: 2 }), wearing: longText('Wearing and carrying', { rows: 2 }), anythingElse: longText('Anything else', { rows: 2 }) },
+  missing: {
+    where: longText('Where was the child last seen, and by whom?', { rows: 2 }),
+    wearing: longText('Wearing and carrying', { rows: 2 }),
+    anythingElse: longText('Anything else', { rows: 2 }),
+  },
   located: { where: text('Where'), by: text('By whom'), harm: longText('Harm', { rows: 2 }) },
   returned: { where: text('Where'), by: text('By whom'), harm: longText('Harm', { rows: 2 }) },
   told: { reference: text('Reference') },
@@ -41,30 +64,56 @@ function correctionForm(entry: Entry): AnyForm {
     fields['code'] = oneOf('Sex', options(kind.codes?.codes ?? []))
     fields['ethnicity'] = oneOf('Ethnicity', options(ethnicity.codes))
   } else if (entry.kind === 'nationality') {
-    fields['code'] = oneOf('Nationality', countries.map((country) => ({ value: country.code, text: country.name })), { needed: 'Choose the country.' })
+    fields['code'] = oneOf(
+      'Nationality',
+      countries.map((country) => ({ value: country.code, text: country.name })),
+      { needed: 'Choose the country.' },
+    )
   } else if (entry.kind === 'located') {
-    fields['code'] = oneOf('How do we know?', Object.entries(evidence).map(([value, words]) => ({ value, text: words })), { needed: 'Say how we know.' })
+    fields['code'] = oneOf(
+      'How do we know?',
+      Object.entries(evidence).map(([value, words]) => ({ value, text: words })),
+      { needed: 'Say how we know.' },
+    )
   } else if (kind.codes !== undefined && entry.code !== 'as-written') {
-    fields['code'] = oneOf(kind.codes.title, options(kind.codes.codes), { needed: 'Choose one from the list.' })
+    fields['code'] = oneOf(kind.codes.title, options(kind.codes.codes), {
+      needed: 'Choose one from the list.',
+    })
   }
   if (timed.includes(entry.kind)) {
-    fields['from'] = when(kind.shape === 'moment' ? 'When was it?' : 'From when?', { needed: 'Say when.', notAfterToday: true })
-    if (kind.shape === 'spell' && entry.until !== null) fields['until'] = when('Until when?', { needed: 'Say until when.', notAfterToday: true })
+    fields['from'] = when(kind.shape === 'moment' ? 'When was it?' : 'From when?', {
+      needed: 'Say when.',
+      notAfterToday: true,
+    })
+    if (kind.shape === 'spell' && entry.until !== null)
+      fields['until'] = when('Until when?', { needed: 'Say until when.', notAfterToday: true })
   } else if (!timeless.includes(entry.kind)) {
-    fields['from'] = date(kind.shape === 'moment' ? 'When was it?' : 'From which day?', entry.from === null ? {} : { needed: 'Say from which day.' })
-    if (kind.shape === 'spell') fields['until'] = date(kind.endDay === 'last day' ? 'Last day' : 'Until which day?', { hint: 'Leave empty if it still goes on' })
+    fields['from'] = date(
+      kind.shape === 'moment' ? 'When was it?' : 'From which day?',
+      entry.from === null ? {} : { needed: 'Say from which day.' },
+    )
+    if (kind.shape === 'spell')
+      fields['until'] = date(kind.endDay === 'last day' ? 'Last day' : 'Until which day?', {
+        hint: 'Leave empty if it still goes on',
+      })
   }
   Object.assign(fields, sealedFields[entry.kind] ?? {})
-  fields['why'] = text('Why does it change?', { needed: 'Say why: it is kept with the entry.', hint: 'For example: the arrival sheet came' })
+  fields['why'] = text('Why does it change?', {
+    needed: 'Say why: it is kept with the entry.',
+    hint: 'For example: the arrival sheet came',
+  })
   return form(fields)
 }
 
-const options = (codes: readonly { code: string; label: string }[]) => codes.map((code) => ({ value: code.code, text: `${code.label} (${code.code})` }))
+const options = (codes: readonly { code: string; label: string }[]) =>
+  codes.map((code) => ({ value: code.code, text: `${code.label} (${code.code})` }))
 
 /** A form that begins with what the entry says now. */
 function asEntered(entry: Entry) {
   const dob = entry.attributes['dob']
-  const day = timed.includes(entry.kind) ? whenEntered : (name: string, on: PlainDate | null) => dateEntered(name, on)
+  const day = timed.includes(entry.kind)
+    ? whenEntered
+    : (name: string, on: PlainDate | null) => dateEntered(name, on)
   return enter({
     code: entry.code,
     ethnicity: String(entry.attributes['ethnicity'] ?? ''),
@@ -77,7 +126,11 @@ function asEntered(entry: Entry) {
 
 /** What the entry would say with what was typed. */
 function corrected(entry: Entry, values: Record<string, unknown>): Said {
-  const day = (name: string, was: PlainDate | null, wasAt: Instant | null): { on: PlainDate | null; at: Instant | null } => {
+  const day = (
+    name: string,
+    was: PlainDate | null,
+    wasAt: Instant | null,
+  ): { on: PlainDate | null; at: Instant | null } => {
     const value = values[name]
     if (value === undefined) return { on: was, at: wasAt }
     if (value === null || typeof value === 'string') return { on: value as PlainDate | null, at: null }
@@ -86,10 +139,14 @@ function corrected(entry: Entry, values: Record<string, unknown>): Said {
   }
   const from = day('from', entry.from, entry.fromAt)
   const until = kindOf(entry.kind).shape === 'moment' ? from : day('until', entry.until, entry.untilAt)
-  const sealed = Object.fromEntries(Object.keys(sealedFields[entry.kind] ?? {}).map((name) => [name, String(values[name] ?? '')]))
+  const sealed = Object.fromEntries(
+    Object.keys(sealedFields[entry.kind] ?? {}).map((name) => [name, String(values[name] ?? '')]),
+  )
   const attributes = {
     ...entry.attributes,
-    ...(entry.kind === 'person' ? { dob: (values['dob'] as PlainDate | null) ?? null, ethnicity: String(values['ethnicity'] ?? '') } : {}),
+    ...(entry.kind === 'person'
+      ? { dob: (values['dob'] as PlainDate | null) ?? null, ethnicity: String(values['ethnicity'] ?? '') }
+      : {}),
     // The entry now has an end of its own: what the sources stated stays with them.
     ...(entry.kind === 'missing' ? { ends: null } : {}),
     ...(entry.kind === 'referral' ? { stated: until.on } : {}),
@@ -108,7 +165,12 @@ function corrected(entry: Entry, values: Record<string, unknown>): Said {
 
 type Here = Visit<'/children/:child/entries/:fact/correct', 'correct an entry'>
 
-async function find(visit: { site: Here['site']; permit: Here['permit'] | Visit<'/children/:child', 'withdraw an entry'>['permit']; vault: Here['vault']; params: { child: Id; fact: Id } }) {
+async function find(visit: {
+  site: Here['site']
+  permit: Here['permit'] | Visit<'/children/:child', 'withdraw an entry'>['permit']
+  vault: Here['vault']
+  params: { child: Id; fact: Id }
+}) {
   const record = await openRecord(visit.site.db, visit.permit, visit.vault, visit.params.child)
   if (record === null) return null
   const known = current(record.entries)
@@ -134,20 +196,35 @@ const correctPage = page('/children/:child/entries/:fact/correct', {
     if (seen !== entry.id) return conflict(visit, entry, corrected(entry, read.value))
     const again = (errors: Errors) => showForm(visit, entry, visit.entered, errors, seen)
     const becomes = corrected(entry, read.value)
-    if (becomes.until !== null && becomes.from !== null && becomes.until < becomes.from) return again({ until: 'The end is before the start. Put one of the two right.' })
+    if (becomes.until !== null && becomes.from !== null && becomes.until < becomes.from)
+      return again({ until: 'The end is before the start. Put one of the two right.' })
     const source = await formSource(visit.site.db, visit.site.council.id)
-    const change: Change = { does: 'supersede', child: entry.child, fact: entry.fact, about: entry.about, entry: entry.id, said: becomes, source }
+    const change: Change = {
+      does: 'supersede',
+      child: entry.child,
+      fact: entry.fact,
+      about: entry.about,
+      entry: entry.id,
+      said: becomes,
+      source,
+    }
     const changes = entry.kind === 'referral' ? reorder(known, change, source) : [change]
     return save(visit, changes, 'corrected', again)
   },
 })
 
 /** A corrected step of the referral moves the ends of the steps around it. */
-function reorder(known: readonly Entry[], change: Extract<Change, { does: 'supersede' }>, source: number): Change[] {
+function reorder(
+  known: readonly Entry[],
+  change: Extract<Change, { does: 'supersede' }>,
+  source: number,
+): Change[] {
   const others = known.filter((entry) => entry.fact !== change.fact)
-  return inSequence(others, { does: 'add', child: change.child, fact: change.fact, about: change.about, said: change.said, source }, source).map((one) =>
-    one.does === 'add' ? { ...change, said: one.said } : one,
-  )
+  return inSequence(
+    others,
+    { does: 'add', child: change.child, fact: change.fact, about: change.about, said: change.said, source },
+    source,
+  ).map((one) => (one.does === 'add' ? { ...change, said: one.said } : one))
 }
 
 function showForm(visit: Here, entry: Entry, entered: Here['entered'], errors: Errors, seen: string): Shown {
@@ -163,13 +240,19 @@ function showForm(visit: Here, entry: Entry, entered: Here['entered'], errors: E
 /** Somebody was quicker: both texts, side by side, and the person decides. Nothing typed is lost. */
 function conflict(visit: Here, theirs: Entry, mine: Said): Shown {
   const words = { ...theirs, ...mine }
-  const hidden = Object.fromEntries(Object.entries(visit.entered.values).flatMap(([name, value]) => (['token', 'once', 'seen'].includes(name) ? [] : [[name, value[0] ?? '']])))
+  const hidden = Object.fromEntries(
+    Object.entries(visit.entered.values).flatMap(([name, value]) =>
+      ['token', 'once', 'seen'].includes(name) ? [] : [[name, value[0] ?? '']],
+    ),
+  )
   return view(
     'Changed while you were writing',
     <>
       <BackLink href={paths.child(visit.params.child)}>Back to the record</BackLink>
       <H1>Somebody changed this while you were writing</H1>
-      <Lede>Nothing of yours is saved yet, and nothing is lost. Both may be true: read the two, then choose.</Lede>
+      <Lede>
+        Nothing of yours is saved yet, and nothing is lost. Both may be true: read the two, then choose.
+      </Lede>
       <div class="ts-compare">
         <section aria-labelledby="theirs">
           <h2 class="ts-h2" id="theirs">
@@ -220,7 +303,11 @@ const reasons = {
 } as const
 
 const withdrawForm = form({
-  reason: choice('Why is it withdrawn?', Object.entries(reasons).map(([value, words]) => ({ value: value as keyof typeof reasons, text: words })), { needed: 'Say why it is withdrawn.' }),
+  reason: choice(
+    'Why is it withdrawn?',
+    Object.entries(reasons).map(([value, words]) => ({ value: value as keyof typeof reasons, text: words })),
+    { needed: 'Say why it is withdrawn.' },
+  ),
   words: longText('In your own words', { needed: 'Say how you know.', rows: 3 }),
 })
 
@@ -240,10 +327,28 @@ const withdrawPage = page('/children/:child/entries/:fact/withdraw', {
     const again = (errors: Errors) => withdrawing(visit, entry, errors, seen)
     const read = withdrawForm.read(visit.entered, visit.now)
     if (!read.ok) return again(read.problem)
-    if (seen !== entry.id) return withdrawing(visit, entry, { '': 'Somebody changed this entry while you were writing. Read what it says now, then send this again.' }, entry.id)
+    if (seen !== entry.id)
+      return withdrawing(
+        visit,
+        entry,
+        {
+          '': 'Somebody changed this entry while you were writing. Read what it says now, then send this again.',
+        },
+        entry.id,
+      )
     const reason: WithdrawalReason = read.value.reason
     const source = await formSource(visit.site.db, visit.site.council.id)
-    const changes: Change[] = [{ does: 'withdraw', child: entry.child, fact: entry.fact, entry: entry.id, kind: entry.kind, reason, words: read.value.words }]
+    const changes: Change[] = [
+      {
+        does: 'withdraw',
+        child: entry.child,
+        fact: entry.fact,
+        entry: entry.id,
+        kind: entry.kind,
+        reason,
+        words: read.value.words,
+      },
+    ]
     changes.push(...reopened(entry, known, source))
     return save(visit, changes, 'withdrawn', again)
   },
@@ -253,9 +358,24 @@ const withdrawPage = page('/children/:child/entries/:fact/withdraw', {
 function reopened(gone: Entry, known: readonly Entry[], source: number): Change[] {
   if (gone.kind !== 'located' && gone.kind !== 'returned') return []
   const missing = known.find((entry) => entry.kind === 'missing' && entry.fact === gone.about)
-  const other = known.some((entry) => entry.fact !== gone.fact && entry.about === gone.about && (entry.kind === 'located' || entry.kind === 'returned'))
+  const other = known.some(
+    (entry) =>
+      entry.fact !== gone.fact &&
+      entry.about === gone.about &&
+      (entry.kind === 'located' || entry.kind === 'returned'),
+  )
   if (missing === undefined || missing.until !== gone.from || other) return []
-  return [{ does: 'supersede', child: missing.child, fact: missing.fact, about: missing.about, entry: missing.id, source, said: { ...missing, until: null, untilAt: null } }]
+  return [
+    {
+      does: 'supersede',
+      child: missing.child,
+      fact: missing.fact,
+      about: missing.about,
+      entry: missing.id,
+      source,
+      said: { ...missing, until: null, untilAt: null },
+    },
+  ]
 }
 
 function withdrawing(visit: Taking, entry: Entry, errors: Errors, seen: string): Shown {

@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { decide, workerNames } from '../../access/index.ts'
 import { inOneSentence } from '../../database/index.ts'
 import { count, csvLine } from '../../plain/index.ts'
-import { type FileResult, importFiles, importNumbered, imports, type SourceFile, tables, worklist } from '../../returns/index.ts'
+import {
+  type FileResult,
+  importFiles,
+  importNumbered,
+  imports,
+  type SourceFile,
+  tables,
+  worklist,
+} from '../../returns/index.ts'
 import { demonstrationRefuses } from '../demonstration.ts'
 import { files } from '../field.tsx'
 import { type Errors, form, FormBox, PressBox } from '../form.tsx'
@@ -38,15 +46,27 @@ const list = page('/imports', {
         {done.length === 0 ? (
           <div class="ts-empty">
             <h2 class="ts-h2 ts-mt0">Nothing was read in yet</h2>
-            <p class="govuk-body">Start with the files of the last SSDA903 return: header, episodes, uasc and missing.</p>
+            <p class="govuk-body">
+              Start with the files of the last SSDA903 return: header, episodes, uasc and missing.
+            </p>
           </div>
         ) : (
           <StackTable
             caption="What was read in, newest first"
-            head={[{ text: 'When' }, { text: 'By' }, { text: 'Rows', numeric: true }, { text: 'Added', numeric: true }, { text: 'Replaced', numeric: true }, { text: 'Unchanged', numeric: true }, { text: 'Set aside', numeric: true }]}
+            head={[
+              { text: 'When' },
+              { text: 'By' },
+              { text: 'Rows', numeric: true },
+              { text: 'Added', numeric: true },
+              { text: 'Replaced', numeric: true },
+              { text: 'Unchanged', numeric: true },
+              { text: 'Set aside', numeric: true },
+            ]}
             rows={done.map((one) => [
               <a href={paths.import(one.id)}>{momentInWords(one.at)}</a>,
-              one.by === null ? one.actor.replace('os:', 'command line, ') : (names.get(one.by) ?? 'somebody'),
+              one.by === null
+                ? one.actor.replace('os:', 'command line, ')
+                : (names.get(one.by) ?? 'somebody'),
               n(one.counts.rows),
               n(one.counts.added),
               n(one.counts.superseded),
@@ -77,13 +97,27 @@ function uploadPage(visit: Visit<'/imports/new', 'import files'>, errors: Errors
       <BackLink href={paths.imports}>Back to files</BackLink>
       {uploadForm.summary(errors)}
       <H1>Read files in</H1>
-      <Lede>Every row is accounted for, and an import is done whole or not at all. Reading the same files again adds nothing.</Lede>
-      {site.demonstration && <p class="govuk-body">This is a demonstration: it reads only files written by “turnstone invent”, together with their turnstone-invented.json.</p>}
+      <Lede>
+        Every row is accounted for, and an import is done whole or not at all. Reading the same files again
+        adds nothing.
+      </Lede>
+      {site.demonstration && (
+        <p class="govuk-body">
+          This is a demonstration: it reads only files written by “turnstone invent”, together with their
+          turnstone-invented.json.
+        </p>
+      )}
       <FormBox seal={seal} upload>
         {uploadForm.field('files', visit.entered, errors)}
         <Checkboxes
           name="absent"
-          items={[{ value: 'withdraw', text: 'Withdraw what an earlier import brought and these files no longer have', hint: 'Leave this empty unless you know that the files are complete' }]}
+          items={[
+            {
+              value: 'withdraw',
+              text: 'Withdraw what an earlier import brought and these files no longer have',
+              hint: 'Leave this empty unless you know that the files are complete',
+            },
+          ]}
         />
         <Button preventDoubleClick>Read them in</Button>
       </FormBox>
@@ -109,19 +143,24 @@ const upload = page('/imports/new', {
     const read = uploadForm.read(entered, now)
     if (!read.ok) return uploadPage(visit, read.problem)
     const chosen = read.value.files
-    const given = chosen.map(
-      (one): SourceFile => ({
-        name: one.name,
-        bytes: async function* () {
-          const bytes = await one.bytes()
-          // In pieces, so that the page's progress moves and other requests are served between them.
-          for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536)
-        },
-      }),
-    )
+    const given = chosen.map((one): SourceFile => ({
+      name: one.name,
+      bytes: async function* () {
+        const bytes = await one.bytes()
+        // In pieces, so that the page's progress moves and other requests are served between them.
+        for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536)
+      },
+    }))
     const refusal = await demonstrationRefuses(site.keys.born, given)
     if (refusal !== null) return uploadPage(visit, { files: refusal })
-    const job: ImportJob = { id: randomUUID(), account: person.account, files: given.map((one) => one.name), progress: { step: 'reading', done: 0, of: 0 }, stop: new AbortController(), outcome: { state: 'running' } }
+    const job: ImportJob = {
+      id: randomUUID(),
+      account: person.account,
+      files: given.map((one) => one.name),
+      progress: { step: 'reading', done: 0, of: 0 },
+      stop: new AbortController(),
+      outcome: { state: 'running' },
+    }
     remember(site.jobs, job)
     const size = chosen.reduce((sum, one) => sum + one.size, 0)
     // Not awaited: the next page says how far it is, and the import goes on while nobody looks.
@@ -136,16 +175,28 @@ const upload = page('/imports/new', {
       signal: job.stop.signal,
       onProgress: (progress) => (job.progress = progress),
     }).then(
-      (done) => (job.outcome = done.ok ? { state: 'done', result: done.value } : { state: 'refused', sentence: done.problem.sentence }),
+      (done) =>
+        (job.outcome = done.ok
+          ? { state: 'done', result: done.value }
+          : { state: 'refused', sentence: done.problem.sentence }),
       (error: unknown) => {
-        job.outcome = { state: 'refused', sentence: inOneSentence(error, 'the register') ?? 'Something went wrong that should not have. Nothing was imported.' }
+        job.outcome = {
+          state: 'refused',
+          sentence:
+            inOneSentence(error, 'the register') ??
+            'Something went wrong that should not have. Nothing was imported.',
+        }
       },
     )
     return goTo(paths.importRunning(job.id))
   },
 })
 
-const steps = { reading: 'Reading the files', 'bringing together': 'Bringing the rows together with the register', writing: 'Writing' } as const
+const steps = {
+  reading: 'Reading the files',
+  'bringing together': 'Bringing the rows together with the register',
+  writing: 'Writing',
+} as const
 
 const running = page('/imports/running/:job', {
   needs: 'import files',
@@ -174,13 +225,24 @@ const running = page('/imports/running/:job', {
         <H1>Reading files in</H1>
         <p class="govuk-body" role="status">
           {steps[step]}
-          {of > 0 ? `, ${share} per cent` : ''}. This page looks again every two seconds; you can leave it and come back.
+          {of > 0 ? `, ${share} per cent` : ''}. This page looks again every two seconds; you can leave it and
+          come back.
         </p>
-        <progress class="ts-progress" max={100} value={step === 'writing' ? 100 : share} aria-label={steps[step]}>
+        <progress
+          class="ts-progress"
+          max={100}
+          value={step === 'writing' ? 100 : share}
+          aria-label={steps[step]}
+        >
           {share} %
         </progress>
         <p class="ts-small ts-quiet">{job.files.join(', ')}</p>
-        <PressBox seal={seal} action={paths.importRunning(job.id)} label="Stop. Import nothing" variant="secondary" />
+        <PressBox
+          seal={seal}
+          action={paths.importRunning(job.id)}
+          label="Stop. Import nothing"
+          variant="secondary"
+        />
       </div>,
       { section: 'files', refresh: 2 },
     )
@@ -194,7 +256,11 @@ const running = page('/imports/running/:job', {
 })
 
 /** The sum over all rows, as a sum: added, replaced, unchanged, set aside, together what was read. */
-export function RowSum({ counts }: { counts: { rows: number; added: number; superseded: number; unchanged: number; aside: number } }) {
+export function RowSum({
+  counts,
+}: {
+  counts: { rows: number; added: number; superseded: number; unchanged: number; aside: number }
+}) {
   const part = (value: number, words: string, tone = '') => (
     <div class={`ts-sum__part${tone}`}>
       <dt>{words}</dt>
@@ -217,7 +283,12 @@ const result = page('/imports/:import', {
   show: async ({ site, permit, params, person }) => {
     const done = await importNumbered(site.db, permit, params.import)
     if (done === null) return notFound
-    const job = [...site.jobs.values()].find((one) => one.outcome.state === 'done' && one.outcome.result.import === params.import && one.account === person.account)
+    const job = [...site.jobs.values()].find(
+      (one) =>
+        one.outcome.state === 'done' &&
+        one.outcome.result.import === params.import &&
+        one.account === person.account,
+    )
     const notices = job?.outcome.state === 'done' ? job.outcome.result.notices : []
     const { counts } = done
     const unread = done.files.filter((file) => file.table === null)
@@ -226,13 +297,17 @@ const result = page('/imports/:import', {
       <>
         <BackLink href={paths.imports}>All imports</BackLink>
         <H1 caption={`Read ${momentInWords(done.at)}`}>
-          {n(counts.rows - counts.aside)} rows are in. {counts.aside === 0 ? 'None is set aside' : `${n(counts.aside)} ${counts.aside === 1 ? 'is' : 'are'} set aside`}
+          {n(counts.rows - counts.aside)} rows are in.{' '}
+          {counts.aside === 0
+            ? 'None is set aside'
+            : `${n(counts.aside)} ${counts.aside === 1 ? 'is' : 'are'} set aside`}
         </H1>
         <Lede>
           Every row is accounted for.{' '}
           {counts.aside > 0 && (
             <>
-              Rows set aside are kept until you put them right or say why not. <a href={paths.worklist}>Go to the worklist</a>
+              Rows set aside are kept until you put them right or say why not.{' '}
+              <a href={paths.worklist}>Go to the worklist</a>
             </>
           )}
         </Lede>
@@ -253,7 +328,11 @@ const result = page('/imports/:import', {
         )}
         <h2 class="ts-h2">Kept, and worth knowing</h2>
         {notices.length === 0 ? (
-          <p class="govuk-body">{counts.notices === 0 ? 'Nothing.' : `${count(counts.notices, 'notice')}, shown when the import ended and on the command line with --json.`}</p>
+          <p class="govuk-body">
+            {counts.notices === 0
+              ? 'Nothing.'
+              : `${count(counts.notices, 'notice')}, shown when the import ended and on the command line with --json.`}
+          </p>
         ) : (
           <ul class="govuk-list govuk-list--bullet">
             {notices.slice(0, 200).map((notice, i) => (
@@ -273,12 +352,25 @@ const result = page('/imports/:import', {
 })
 
 function FileTable({ files: read }: { files: readonly FileResult[] }) {
-  const cells = (file: FileResult) => [n(file.rows), n(file.added), n(file.superseded), n(file.unchanged), n(file.aside)]
+  const cells = (file: FileResult) => [
+    n(file.rows),
+    n(file.added),
+    n(file.superseded),
+    n(file.unchanged),
+    n(file.aside),
+  ]
   return (
     <StackTable
       caption="Rows by file"
       captionHidden
-      head={[{ text: 'File' }, { text: 'Rows', numeric: true }, { text: 'Added', numeric: true }, { text: 'Replaced', numeric: true }, { text: 'Unchanged', numeric: true }, { text: 'Set aside', numeric: true }]}
+      head={[
+        { text: 'File' },
+        { text: 'Rows', numeric: true },
+        { text: 'Added', numeric: true },
+        { text: 'Replaced', numeric: true },
+        { text: 'Unchanged', numeric: true },
+        { text: 'Set aside', numeric: true },
+      ]}
       rows={read.map((file) => [file.file, ...cells(file)])}
     />
   )
@@ -289,7 +381,20 @@ const saved = page('/worklist/rows.csv', {
   needs: 'put a row right',
   show: async ({ site, permit }) => {
     const { rows } = await worklist(site.db, permit, site.keys, 0, 100_000)
-    const text = [csvLine(['FILE', 'LINE', 'COLUMN', 'PROBLEM', 'ROW']), ...rows.map((row) => csvLine([row.file, row.line, row.column, row.content.faults.map((fault) => `${fault.column} ${fault.problem}`).join('; '), Object.entries(row.content.values).map(([name, value]) => `${name}=${value}`).join(' | ')]))].join('')
+    const text = [
+      csvLine(['FILE', 'LINE', 'COLUMN', 'PROBLEM', 'ROW']),
+      ...rows.map((row) =>
+        csvLine([
+          row.file,
+          row.line,
+          row.column,
+          row.content.faults.map((fault) => `${fault.column} ${fault.problem}`).join('; '),
+          Object.entries(row.content.values)
+            .map(([name, value]) => `${name}=${value}`)
+            .join(' | '),
+        ]),
+      ),
+    ].join('')
     return { kind: 'file', name: 'rows-set-aside.csv', type: 'text/csv; charset=utf-8', text }
   },
 })

@@ -2,8 +2,24 @@ import { decide } from '../../access/index.ts'
 import { childrenNotFound, usualSettings } from '../../figures/index.ts'
 import { begin, evidence, giveBack, locate } from '../../missing/index.ts'
 import { newId } from '../../database/index.ts'
-import { addSeconds, clockInWords, count, type Id, type Instant, inWords, londonTime } from '../../plain/index.ts'
-import { current, type Entry, describeChildren, findChildren, formSource, openRecord, type Found } from '../../register/index.ts'
+import {
+  addSeconds,
+  clockInWords,
+  count,
+  type Id,
+  type Instant,
+  inWords,
+  londonTime,
+} from '../../plain/index.ts'
+import {
+  current,
+  type Entry,
+  describeChildren,
+  findChildren,
+  formSource,
+  openRecord,
+  type Found,
+} from '../../register/index.ts'
 import { returnInterview } from '../../standard/index.ts'
 import { entered as enter } from '../entered.ts'
 import { choice, longText, oneOf, several, text, when, whenEntered } from '../field.tsx'
@@ -21,7 +37,9 @@ import { childForm, save } from './record.tsx'
 type Desk = Visit<'/missing', 'see who is missing'>
 
 /** Children missing now, longest first, and those whose episode the rules closed without anybody finding them. */
-export async function whoIsMissing(visit: Pick<Desk, 'site' | 'permit' | 'vault' | 'today'>): Promise<{ now: Found[]; notFound: Found[] }> {
+export async function whoIsMissing(
+  visit: Pick<Desk, 'site' | 'permit' | 'vault' | 'today'>,
+): Promise<{ now: Found[]; notFound: Found[] }> {
   const { site, permit, vault, today } = visit
   const lost = await childrenNotFound(site.db, permit, today, usualSettings)
   const found = await describeChildren(site.db, permit, vault, lost, today)
@@ -32,10 +50,21 @@ export async function whoIsMissing(visit: Pick<Desk, 'site' | 'permit' | 'vault'
 
 const start = (one: Found) => one.state.missing?.fromAt ?? one.state.missing?.from ?? ''
 
-async function missingNow({ site, permit, vault, today }: Pick<Desk, 'site' | 'permit' | 'vault' | 'today'>): Promise<Id[]> {
+async function missingNow({
+  site,
+  permit,
+  vault,
+  today,
+}: Pick<Desk, 'site' | 'permit' | 'vault' | 'today'>): Promise<Id[]> {
   const may = decide(permit.person, 'find a child', { council: site.council.id })
   if (!may.ok) return []
-  const { found } = await findChildren(site.db, may.value, vault, { text: '', filter: 'missing now', among: null, from: 0, size: 1000 }, today)
+  const { found } = await findChildren(
+    site.db,
+    may.value,
+    vault,
+    { text: '', filter: 'missing now', among: null, from: 0, size: 1000 },
+    today,
+  )
   return found.map((one) => one.child)
 }
 
@@ -45,11 +74,18 @@ async function desk(visit: Desk) {
     'Missing',
     <>
       <H1>Missing</H1>
-      <Lede>Children of this council who are missing or away now, and children whom nobody has found although their episode was closed.</Lede>
+      <Lede>
+        Children of this council who are missing or away now, and children whom nobody has found although
+        their episode was closed.
+      </Lede>
       <h2 class="ts-h2">
         Missing now <span class="ts-count">{count(missing.length, 'child', 'children')}</span>
       </h2>
-      {missing.length === 0 ? <p class="govuk-body">Nobody is missing now.</p> : <Cases list={missing} visit={visit} />}
+      {missing.length === 0 ? (
+        <p class="govuk-body">Nobody is missing now.</p>
+      ) : (
+        <Cases list={missing} visit={visit} />
+      )}
       <h2 class="ts-h2">
         Closed, and not found <span class="ts-count">{count(lost.length, 'child', 'children')}</span>
       </h2>
@@ -57,14 +93,22 @@ async function desk(visit: Desk) {
         <p class="govuk-body">Nobody.</p>
       ) : (
         <>
-          <p class="govuk-body">The return closes an episode on the 18th birthday or when care ends. Nobody has written down that these children were found.</p>
+          <p class="govuk-body">
+            The return closes an episode on the 18th birthday or when care ends. Nobody has written down that
+            these children were found.
+          </p>
           <ul class="ts-cases">
             {lost.map((one) => (
               <li class="ts-case" key={one.child}>
-                <Due what="Still not found" left="Look for them, or write down how they were located" tone="soon" />
+                <Due
+                  what="Still not found"
+                  left="Look for them, or write down how they were located"
+                  tone="soon"
+                />
                 <div>
                   <p class="ts-case__name">
-                    <a href={paths.child(one.child)}>{nameOf(one.state)}</a>, {ageInWords(one.state.dob, visit.today)}
+                    <a href={paths.child(one.child)}>{nameOf(one.state)}</a>,{' '}
+                    {ageInWords(one.state.dob, visit.today)}
                   </p>
                   <p class="ts-small ts-quiet">{one.state.number}</p>
                 </div>
@@ -78,7 +122,13 @@ async function desk(visit: Desk) {
   )
 }
 
-export function Cases({ list, visit }: { list: readonly Found[]; visit: { now: Instant; today: Desk['today'] } }) {
+export function Cases({
+  list,
+  visit,
+}: {
+  list: readonly Found[]
+  visit: { now: Instant; today: Desk['today'] }
+}) {
   return (
     <ul class="ts-cases">
       {list.map((one) => {
@@ -88,13 +138,20 @@ export function Cases({ list, visit }: { list: readonly Found[]; visit: { now: I
         return (
           <li class="ts-case" key={one.child}>
             <Due
-              what={missing.code === 'A' ? 'Away: whereabouts known' : long ? 'Missing since before today' : 'Missing today'}
+              what={
+                missing.code === 'A'
+                  ? 'Away: whereabouts known'
+                  : long
+                    ? 'Missing since before today'
+                    : 'Missing today'
+              }
               left={missingSince(missing, visit.now)}
               tone={missing.code === 'A' ? 'later' : long ? 'over' : 'soon'}
             />
             <div>
               <p class="ts-case__name">
-                <a href={paths.child(one.child)}>{nameOf(one.state)}</a>, {ageInWords(one.state.dob, visit.today)}
+                <a href={paths.child(one.child)}>{nameOf(one.state)}</a>,{' '}
+                {ageInWords(one.state.dob, visit.today)}
               </p>
               <p class="ts-small ts-quiet">
                 {one.state.number} · {whereNow(one.state)}
@@ -125,26 +182,53 @@ async function which(visit: Visit<'/missing/report', 'see who is missing'>) {
   const { site, vault, query, today, person } = visit
   const asked = (query.get('find') ?? '').slice(0, 200)
   const may = decide(person, 'find a child', { council: site.council.id })
-  const found = asked.trim() === '' || !may.ok ? [] : (await findChildren(site.db, may.value, vault, { text: asked, filter: null, among: null, from: 0, size: 20 }, today)).found
+  const found =
+    asked.trim() === '' || !may.ok
+      ? []
+      : (
+          await findChildren(
+            site.db,
+            may.value,
+            vault,
+            { text: asked, filter: null, among: null, from: 0, size: 20 },
+            today,
+          )
+        ).found
   return view(
     'Report a child missing',
     <div class="ts-narrow">
       <H1>Report a child missing</H1>
       <Lede>Tell the police at once, on 999 or 101: you can do that while you fill this in.</Lede>
       <AskBox action={paths.whoIsMissing} label="Find the child">
-        <Input name="find" label={{ text: 'Which child?', size: 's' }} hint="A number or any part of a name" value={asked} width={20} autocomplete="off" spellcheck={false} />
+        <Input
+          name="find"
+          label={{ text: 'Which child?', size: 's' }}
+          hint="A number or any part of a name"
+          value={asked}
+          width={20}
+          autocomplete="off"
+          spellcheck={false}
+        />
         <Button>Find</Button>
       </AskBox>
-      {asked.trim() !== '' && found.length === 0 && <InsetText>Nobody is found for “{asked}”. Try part of the name or another spelling.</InsetText>}
+      {asked.trim() !== '' && found.length === 0 && (
+        <InsetText>Nobody is found for “{asked}”. Try part of the name or another spelling.</InsetText>
+      )}
       {found.length > 0 && (
         <ul class="ts-cases">
           {found.map((one) => (
             <li class="ts-pick" key={one.child}>
               <p class="ts-case__name">
-                <a href={one.state.missing === null ? paths.reportMissing(one.child) : paths.child(one.child)}>{nameOf(one.state)}</a>, {ageInWords(one.state.dob, today)}
+                <a
+                  href={one.state.missing === null ? paths.reportMissing(one.child) : paths.child(one.child)}
+                >
+                  {nameOf(one.state)}
+                </a>
+                , {ageInWords(one.state.dob, today)}
               </p>
               <p class="ts-small ts-quiet">
-                {one.state.number} · {one.state.missing === null ? whereNow(one.state) : 'reported missing already'}
+                {one.state.number} ·{' '}
+                {one.state.missing === null ? whereNow(one.state) : 'reported missing already'}
               </p>
             </li>
           ))}
@@ -171,13 +255,26 @@ const reportForm = form({
     'Do you know where the child is?',
     [
       { value: 'M', text: 'No, or only a guess', hint: 'Recorded as missing' },
-      { value: 'A', text: 'Yes, but the child should not be there', hint: 'Recorded as away without authorisation' },
+      {
+        value: 'A',
+        text: 'Yes, but the child should not be there',
+        hint: 'Recorded as away without authorisation',
+      },
     ],
     { needed: 'Say whether you know where the child is.' },
   ),
-  seen: when('When was the child last seen?', { needed: 'Say on which day the child was last seen.', notAfterToday: true }),
-  where: longText('Where, and who saw them?', { hint: 'Leave empty if not known. You can add it later', rows: 2 }),
-  wearing: longText('What were they wearing, and what have they got with them?', { hint: 'Clothes, phone, bag, money, papers. Leave empty if not known', rows: 2 }),
+  seen: when('When was the child last seen?', {
+    needed: 'Say on which day the child was last seen.',
+    notAfterToday: true,
+  }),
+  where: longText('Where, and who saw them?', {
+    hint: 'Leave empty if not known. You can add it later',
+    rows: 2,
+  }),
+  wearing: longText('What were they wearing, and what have they got with them?', {
+    hint: 'Clothes, phone, bag, money, papers. Leave empty if not known',
+    rows: 2,
+  }),
   worries: several('What worries you most?', worries),
   police: choice(
     'Have the police been told?',
@@ -193,7 +290,12 @@ const reportForm = form({
 
 type Reporting = Visit<'/children/:child/missing', 'report missing'>
 
-async function entriesFor(visit: { site: Reporting['site']; permit: Reporting['permit']; vault: Reporting['vault']; params: { child: Id } }): Promise<Entry[] | null> {
+async function entriesFor(visit: {
+  site: Reporting['site']
+  permit: Reporting['permit']
+  vault: Reporting['vault']
+  params: { child: Id }
+}): Promise<Entry[] | null> {
   const record = await openRecord(visit.site.db, visit.permit, visit.vault, visit.params.child)
   return record === null ? null : current(record.entries)
 }
@@ -210,8 +312,14 @@ const reportPage = page('/children/:child/missing', {
   show: async (visit) => {
     const entries = await entriesFor(visit)
     if (entries === null) return notFound
-    if (entries.some((entry) => entry.kind === 'missing' && entry.until === null)) return goTo(paths.child(visit.params.child))
-    return childForm({ ...visit, entered: enter(whenEntered('seen', visit.today, null)) }, reportForm, {}, reportWords)
+    if (entries.some((entry) => entry.kind === 'missing' && entry.until === null))
+      return goTo(paths.child(visit.params.child))
+    return childForm(
+      { ...visit, entered: enter(whenEntered('seen', visit.today, null)) },
+      reportForm,
+      {},
+      reportWords,
+    )
   },
   submit: async (visit) => {
     const entries = await entriesFor(visit)
@@ -222,7 +330,15 @@ const reportPage = page('/children/:child/missing', {
     const { code, seen, where, wearing, worries: chosen, police, reference, anythingElse } = read.value
     const told = { told: police === 'yes', reference, at: visit.now, day: visit.today }
     const source = await formSource(visit.site.db, visit.site.council.id)
-    const report = { code, lastSeen: seen, where, wearing, worries: chosen.map((value) => worries.find((one) => one.value === value)?.text ?? '').join(', '), anythingElse, police: told }
+    const report = {
+      code,
+      lastSeen: seen,
+      where,
+      wearing,
+      worries: chosen.map((value) => worries.find((one) => one.value === value)?.text ?? '').join(', '),
+      anythingElse,
+      police: told,
+    }
     const begun = begin(visit.params.child, entries, report, { missing: newId(), told: newId(), source })
     if (!begun.ok) return goTo(paths.child(visit.params.child))
     return save(visit, begun.value, 'missing', again)
@@ -233,7 +349,11 @@ const reportPage = page('/children/:child/missing', {
 
 const locatedForm = form({
   when: when('When was the child located?', { needed: 'Say on which day.', notAfterToday: true }),
-  how: oneOf('How do we know?', Object.entries(evidence).map(([value, words]) => ({ value, text: words })), { needed: 'Say how we know.' }),
+  how: oneOf(
+    'How do we know?',
+    Object.entries(evidence).map(([value, words]) => ({ value, text: words })),
+    { needed: 'Say how we know.' },
+  ),
   where: text('Where?', { hint: 'A place in words. An address is sealed with it' }),
   by: text('By whom?'),
   harm: longText('Any harm, injury or sign of exploitation?', { rows: 2 }),
@@ -253,7 +373,13 @@ async function episodeOf(visit: Finding): Promise<Entry | null> {
   return entries?.find((entry) => entry.kind === 'missing' && entry.fact === visit.params.fact) ?? null
 }
 
-function findingPage(visit: Finding, asks: typeof locatedForm | typeof returnedForm, missing: Entry, errors: Errors, words: { title: string; button: string; note: string }): Shown {
+function findingPage(
+  visit: Finding,
+  asks: typeof locatedForm | typeof returnedForm,
+  missing: Entry,
+  errors: Errors,
+  words: { title: string; button: string; note: string },
+): Shown {
   const { seal, entered, params } = visit
   return view(
     words.title,
@@ -261,7 +387,9 @@ function findingPage(visit: Finding, asks: typeof locatedForm | typeof returnedF
       <BackLink href={paths.child(params.child)}>Back to the record</BackLink>
       {asks.summary(errors)}
       <H1>{words.title}</H1>
-      <Lede>{missing.code === 'A' ? 'Away' : 'Missing'} {missingSince(missing, visit.now).toLowerCase()}.</Lede>
+      <Lede>
+        {missing.code === 'A' ? 'Away' : 'Missing'} {missingSince(missing, visit.now).toLowerCase()}.
+      </Lede>
       <FormBox seal={seal} entered={entered}>
         {asks.all(entered, errors)}
         <InsetText>{words.note}</InsetText>
@@ -272,13 +400,25 @@ function findingPage(visit: Finding, asks: typeof locatedForm | typeof returnedF
   )
 }
 
-const locatedWords = { title: 'The child is located', button: 'Save', note: 'Located is not the same as returned. Write down the return as well when the child is back. Hearsay is written down, and the child stays on the desk.' }
+const locatedWords = {
+  title: 'The child is located',
+  button: 'Save',
+  note: 'Located is not the same as returned. Write down the return as well when the child is back. Hearsay is written down, and the child stays on the desk.',
+}
 
 const locatedPage = page('/children/:child/missing/:fact/located', {
   needs: 'report missing',
   show: async (visit) => {
     const missing = await episodeOf(visit)
-    return missing === null ? notFound : findingPage({ ...visit, entered: enter(whenEntered('when', visit.today, visit.now)) }, locatedForm, missing, {}, locatedWords)
+    return missing === null
+      ? notFound
+      : findingPage(
+          { ...visit, entered: enter(whenEntered('when', visit.today, visit.now)) },
+          locatedForm,
+          missing,
+          {},
+          locatedWords,
+        )
   },
   submit: async (visit) => {
     const missing = await episodeOf(visit)
@@ -288,7 +428,9 @@ const locatedPage = page('/children/:child/missing/:fact/located', {
     if (!read.ok) return again(read.problem)
     const source = await formSource(visit.site.db, visit.site.council.id)
     const changes = locate(missing, read.value, { located: newId(), source })
-    return changes.ok ? save(visit, changes.value, 'located', again) : again({ when: 'This is before the child went missing. Check the day and time.' })
+    return changes.ok
+      ? save(visit, changes.value, 'located', again)
+      : again({ when: 'This is before the child went missing. Check the day and time.' })
   },
 })
 
@@ -302,18 +444,35 @@ const returnedPage = page('/children/:child/missing/:fact/returned', {
   needs: 'report missing',
   show: async (visit) => {
     const missing = await episodeOf(visit)
-    return missing === null ? notFound : findingPage({ ...visit, entered: enter(whenEntered('when', visit.today, visit.now)) }, returnedForm, missing, {}, returnedWords(visit.now))
+    return missing === null
+      ? notFound
+      : findingPage(
+          { ...visit, entered: enter(whenEntered('when', visit.today, visit.now)) },
+          returnedForm,
+          missing,
+          {},
+          returnedWords(visit.now),
+        )
   },
   submit: async (visit) => {
     const missing = await episodeOf(visit)
     if (missing === null) return notFound
-    const again = (errors: Errors) => findingPage(visit, returnedForm, missing, errors, returnedWords(visit.now))
+    const again = (errors: Errors) =>
+      findingPage(visit, returnedForm, missing, errors, returnedWords(visit.now))
     const read = returnedForm.read(visit.entered, visit.now)
     if (!read.ok) return again(read.problem)
     const source = await formSource(visit.site.db, visit.site.council.id)
     const changes = giveBack(missing, { ...read.value, how: '' }, { returned: newId(), source })
-    return changes.ok ? save(visit, changes.value, 'returned', again) : again({ when: 'This is before the child went missing. Check the day and time.' })
+    return changes.ok
+      ? save(visit, changes.value, 'returned', again)
+      : again({ when: 'This is before the child went missing. Check the day and time.' })
   },
 })
 
-export const missingPages = [page('/missing', { needs: 'see who is missing', show: desk }), page('/missing/report', { needs: 'see who is missing', show: which }), reportPage, locatedPage, returnedPage]
+export const missingPages = [
+  page('/missing', { needs: 'see who is missing', show: desk }),
+  page('/missing/report', { needs: 'see who is missing', show: which }),
+  reportPage,
+  locatedPage,
+  returnedPage,
+]

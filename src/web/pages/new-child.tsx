@@ -14,12 +14,23 @@ import { problemInWords } from './record.tsx'
 
 const asks = (teamOptions: { value: string; text: string }[]) =>
   form({
-    number: text('The council’s number for the child', { needed: 'Put the number in: it is how the files find this child again.', hint: 'As in the case system and the return', width: 20 }),
+    number: text('The council’s number for the child', {
+      needed: 'Put the number in: it is how the files find this child again.',
+      hint: 'As in the case system and the return',
+      width: 20,
+    }),
     forename: text('First names', { hint: 'As the child says them' }),
     surname: text('Family name'),
     dob: date('Date of birth', { hint: 'As claimed. Leave empty if nobody knows', notAfterToday: true }),
-    sex: oneOf('Sex', sex.codes.map((code) => ({ value: code.code, text: code.label }))),
-    nationality: oneOf('Nationality', countries.map((country) => ({ value: country.code, text: country.name })), { hint: 'As claimed. Leave empty if not known' }),
+    sex: oneOf(
+      'Sex',
+      sex.codes.map((code) => ({ value: code.code, text: code.label })),
+    ),
+    nationality: oneOf(
+      'Nationality',
+      countries.map((country) => ({ value: country.code, text: country.name })),
+      { hint: 'As claimed. Leave empty if not known' },
+    ),
     unaccompanied: choice(
       'Is the child here without a parent or carer?',
       [
@@ -31,15 +42,24 @@ const asks = (teamOptions: { value: string; text: string }[]) =>
       { needed: 'Choose one. "Not known, ask later" is fine.' },
     ),
     since: date('In care since', { hint: 'Leave empty if the child is not in care, or not yet' }),
-    legal: oneOf('Legal status', legalStatus.codes.map((code) => ({ value: code.code, text: `${code.label} (${code.code})` }))),
-    place: oneOf('Placement', placementType.codes.map((code) => ({ value: code.code, text: `${code.label} (${code.code})` }))),
+    legal: oneOf(
+      'Legal status',
+      legalStatus.codes.map((code) => ({ value: code.code, text: `${code.label} (${code.code})` })),
+    ),
+    place: oneOf(
+      'Placement',
+      placementType.codes.map((code) => ({ value: code.code, text: `${code.label} (${code.code})` })),
+    ),
     team: oneOf('Team', teamOptions),
   })
 
 type Here = Visit<'/children/new', 'add a child'>
 
 async function teamOptions(visit: Here) {
-  return (await teams(visit.site.db, visit.site.council.id)).map((team) => ({ value: team.id as string, text: team.name }))
+  return (await teams(visit.site.db, visit.site.council.id)).map((team) => ({
+    value: team.id,
+    text: team.name,
+  }))
 }
 
 async function show(visit: Here, errors: Errors) {
@@ -69,21 +89,53 @@ export const newChildPages = [
       const read = asks(await teamOptions(visit)).read(entered, now)
       if (!read.ok) return show(visit, read.problem)
       const value = read.value
-      if (value.since === null && (value.legal !== '' || value.place !== '')) return show(visit, { since: 'Say since when the child is in care, or leave legal status and placement empty.' })
+      if (value.since === null && (value.legal !== '' || value.place !== ''))
+        return show(visit, {
+          since: 'Say since when the child is in care, or leave legal status and placement empty.',
+        })
       const child = newId()
       const source = await formSource(site.db, site.council.id)
-      const entries: Said[] = [said('reference', 'council', { sealed: { value: value.number } }), said('person', value.sex === 'U' ? '' : value.sex, { attributes: { dob: value.dob } })]
-      if (value.forename !== '' || value.surname !== '') entries.push(said('name', 'usual', { sealed: { forename: value.forename, surname: value.surname } }))
+      const entries: Said[] = [
+        said('reference', 'council', { sealed: { value: value.number } }),
+        said('person', value.sex === 'U' ? '' : value.sex, { attributes: { dob: value.dob } }),
+      ]
+      if (value.forename !== '' || value.surname !== '')
+        entries.push(said('name', 'usual', { sealed: { forename: value.forename, surname: value.surname } }))
       if (value.nationality !== '') entries.push(said('nationality', value.nationality))
-      if (value.unaccompanied === 'uasc' || value.unaccompanied === 'separated') entries.push(said('immigration', value.unaccompanied))
-      if (value.since !== null) entries.push(said('episode', value.legal, { from: value.since, attributes: { reasonNew: 'S', place: value.place } }))
+      if (value.unaccompanied === 'uasc' || value.unaccompanied === 'separated')
+        entries.push(said('immigration', value.unaccompanied))
+      if (value.since !== null)
+        entries.push(
+          said('episode', value.legal, {
+            from: value.since,
+            attributes: { reasonNew: 'S', place: value.place },
+          }),
+        )
       const changes: Change[] = [
         { does: 'begin a child', child, team: value.team === '' ? null : (value.team as Id) },
-        ...entries.map((what): Change => ({ does: 'add', child, fact: newId(), about: null, said: what, source })),
+        ...entries.map((what): Change => ({
+          does: 'add',
+          child,
+          fact: newId(),
+          about: null,
+          said: what,
+          source,
+        })),
       ]
       const key = entered.values['once']?.[0] ?? ''
-      const result = await record(site.db, { permit, vault, changes, ...(key === '' ? {} : { once: { key, body: canonical(entered) } }) })
-      if (!result.ok) return show(visit, result.problem.problem === 'number taken' ? { number: 'A child with this number is in the register already.' } : { '': problemInWords(result.problem) })
+      const result = await record(site.db, {
+        permit,
+        vault,
+        changes,
+        ...(key === '' ? {} : { once: { key, body: canonical(entered) } }),
+      })
+      if (!result.ok)
+        return show(
+          visit,
+          result.problem.problem === 'number taken'
+            ? { number: 'A child with this number is in the register already.' }
+            : { '': problemInWords(result.problem) },
+        )
       const made = await childByNumber(site.db, vault, site.council.id, value.number)
       return goTo(made === null ? paths.children : `${paths.child(made)}?done=added`)
     },

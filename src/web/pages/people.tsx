@@ -1,4 +1,15 @@
-import { addColleague, addTeam, changeColleague, type Colleague, colleagues, isRole, newLink, roleNames, roles, teams } from '../../access/index.ts'
+import {
+  addColleague,
+  addTeam,
+  changeColleague,
+  type Colleague,
+  colleagues,
+  isRole,
+  newLink,
+  roleNames,
+  roles,
+  teams,
+} from '../../access/index.ts'
 import type { Id } from '../../plain/index.ts'
 import { entered as enter } from '../entered.ts'
 import { choice, oneOf, text } from '../field.tsx'
@@ -8,7 +19,11 @@ import { goTo, notFound, page, type Shown, view, type Visit } from '../page.tsx'
 import { H1, Lede, Mark, StackTable } from '../parts/small.tsx'
 import { paths } from '../paths.ts'
 
-const roleChoice = choice('Role', roleNames.map((role) => ({ value: role, text: roles[role].title, hint: roles[role].does })), { needed: 'Choose a role.' })
+const roleChoice = choice(
+  'Role',
+  roleNames.map((role) => ({ value: role, text: roles[role].title, hint: roles[role].does })),
+  { needed: 'Choose a role.' },
+)
 
 const list = page('/people', {
   needs: 'manage people',
@@ -38,12 +53,30 @@ const list = page('/people', {
             <a href={paths.newTeam}>Add a team</a>
           </li>
         </ul>
-        <StackTable caption="People who work here" head={[{ text: 'Name' }, { text: 'Role' }, { text: 'Team' }, { text: 'Sign-in' }]} rows={everybody.filter((one) => !one.left).map(row)} />
+        <StackTable
+          caption="People who work here"
+          head={[{ text: 'Name' }, { text: 'Role' }, { text: 'Team' }, { text: 'Sign-in' }]}
+          rows={everybody.filter((one) => !one.left).map(row)}
+        />
         {everybody.some((one) => one.left) && (
-          <StackTable caption="People who have left" head={[{ text: 'Name' }, { text: 'Role' }, { text: 'Team' }, { text: 'Sign-in' }]} rows={everybody.filter((one) => one.left).map((one) => [...row(one).slice(0, 3), 'Cannot sign in'])} />
+          <StackTable
+            caption="People who have left"
+            head={[{ text: 'Name' }, { text: 'Role' }, { text: 'Team' }, { text: 'Sign-in' }]}
+            rows={everybody
+              .filter((one) => one.left)
+              .map((one) => [...row(one).slice(0, 3), 'Cannot sign in'])}
+          />
         )}
         <h2 class="ts-h2">Teams</h2>
-        {all.length === 0 ? <p class="govuk-body">No team yet.</p> : <ul class="govuk-list govuk-list--bullet">{all.map((team) => <li key={team.id}>{team.name}</li>)}</ul>}
+        {all.length === 0 ? (
+          <p class="govuk-body">No team yet.</p>
+        ) : (
+          <ul class="govuk-list govuk-list--bullet">
+            {all.map((team) => (
+              <li key={team.id}>{team.name}</li>
+            ))}
+          </ul>
+        )}
       </>,
       { section: 'people' },
     )
@@ -77,7 +110,8 @@ async function newPersonPage(visit: New, errors: Errors) {
   )
 }
 
-const teamOptions = async (site: New['site']) => (await teams(site.db, site.council.id)).map((team) => ({ value: team.id as string, text: team.name }))
+const teamOptions = async (site: New['site']) =>
+  (await teams(site.db, site.council.id)).map((team) => ({ value: team.id, text: team.name }))
 
 /** The one-time link is shown once, on the page after the button: it is in no address and no e-mail of ours. */
 function linkPage(visit: { site: New['site'] }, name: string, token: string): Shown {
@@ -89,7 +123,10 @@ function linkPage(visit: { site: New['site'] }, name: string, token: string): Sh
       <InsetText>
         <code class="ts-code">{paths.invitation(token)}</code>
       </InsetText>
-      <p class="govuk-body">Put the address of this site in front of it. Hand it over in person or by a message that only they can read.</p>
+      <p class="govuk-body">
+        Put the address of this site in front of it. Hand it over in person or by a message that only they can
+        read.
+      </p>
       <p class="govuk-body">
         <a href={paths.people}>Back to people</a>
       </p>
@@ -106,9 +143,17 @@ const newPerson = page('/people/new', {
     const read = asks.read(visit.entered, visit.now)
     if (!read.ok) return newPersonPage(visit, read.problem)
     const { name, email, role, team } = read.value
-    if (!/^\S+@\S+\.\S+$/.test(email)) return newPersonPage(visit, { email: 'An e-mail address looks like jo.dunlin@council.gov.uk.' })
-    const done = await addColleague(visit.site.db, visit.permit, { name, email, role, team: team === '' ? null : (team as Id) })
-    return done.ok ? linkPage(visit, name, done.value.token) : newPersonPage(visit, { email: done.problem.problem })
+    if (!/^\S+@\S+\.\S+$/.test(email))
+      return newPersonPage(visit, { email: 'An e-mail address looks like jo.dunlin@council.gov.uk.' })
+    const done = await addColleague(visit.site.db, visit.permit, {
+      name,
+      email,
+      role,
+      team: team === '' ? null : (team as Id),
+    })
+    return done.ok
+      ? linkPage(visit, name, done.value.token)
+      : newPersonPage(visit, { email: done.problem.problem })
   },
 })
 
@@ -149,7 +194,11 @@ const changeForm = (options: { value: string; text: string }[]) =>
       'Do they still work here?',
       [
         { value: 'here', text: 'Yes' },
-        { value: 'left', text: 'No, they have left', hint: 'They are signed out at once and cannot sign in again' },
+        {
+          value: 'left',
+          text: 'No, they have left',
+          hint: 'They are signed out at once and cannot sign in again',
+        },
       ],
       { needed: 'Say whether they still work here.' },
     ),
@@ -163,7 +212,9 @@ async function personPage(visit: Change, errors: Errors) {
   if (who === undefined) return notFound
   const asks = changeForm(await teamOptions(site))
   const begun = Object.keys(visit.entered.values).length === 0
-  const entered = begun ? enter({ role: who.role, team: who.team ?? '', left: who.left ? 'left' : 'here' }) : visit.entered
+  const entered = begun
+    ? enter({ role: who.role, team: who.team ?? '', left: who.left ? 'left' : 'here' })
+    : visit.entered
   return view(
     'A person',
     <div class="ts-narrow">
@@ -194,13 +245,21 @@ const person = page('/people/:person', {
     const { site, permit, params, entered, now } = visit
     if (entered.values['link']?.[0] === 'yes') {
       const who = (await colleagues(site.db, permit)).find((one) => one.id === params.person)
-      return who === undefined || who.left ? notFound : linkPage(visit, who.name, await newLink(site.db, permit, params.person))
+      return who === undefined || who.left
+        ? notFound
+        : linkPage(visit, who.name, await newLink(site.db, permit, params.person))
     }
     const read = changeForm(await teamOptions(site)).read(entered, now)
     if (!read.ok) return personPage(visit, read.problem)
     const { role, team, left } = read.value
     if (!isRole(role)) return personPage(visit, { role: 'Choose a role.' })
-    const done = await changeColleague(site.db, permit, params.person, { role, team: team === '' ? null : (team as Id), left: left === 'left' }, now)
+    const done = await changeColleague(
+      site.db,
+      permit,
+      params.person,
+      { role, team: team === '' ? null : (team as Id), left: left === 'left' },
+      now,
+    )
     return done.ok ? goTo(`${paths.people}?done=changed`) : personPage(visit, { left: done.problem.problem })
   },
 })

@@ -1,8 +1,37 @@
 import { decide } from '../../access/index.ts'
-import { type Answer, answerEcpat, choices, measures, type MeasureId, type Question, readSettings, settingNames, uncovered } from '../../figures/index.ts'
-import { addDays, count, day, endOfLondonDay, inWords, parseInstant, parseIsoDate, plainDate, type PlainDate } from '../../plain/index.ts'
+import {
+  type Answer,
+  answerEcpat,
+  choices,
+  measures,
+  type MeasureId,
+  type Question,
+  readSettings,
+  settingNames,
+  uncovered,
+} from '../../figures/index.ts'
+import {
+  addDays,
+  count,
+  day,
+  endOfLondonDay,
+  inWords,
+  parseInstant,
+  parseIsoDate,
+  plainDate,
+  type PlainDate,
+} from '../../plain/index.ts'
 import { AskBox, type Errors } from '../form.tsx'
-import { BackLink, Button, DateInput, Details, ErrorSummary, Input, SummaryList, WarningText } from '../govuk/index.ts'
+import {
+  BackLink,
+  Button,
+  DateInput,
+  Details,
+  ErrorSummary,
+  Input,
+  SummaryList,
+  WarningText,
+} from '../govuk/index.ts'
 import { notFound, page, view, type Visit } from '../page.tsx'
 import { H1, Lede, StackTable } from '../parts/small.tsx'
 import { momentInWords } from '../parts/words.ts'
@@ -21,8 +50,9 @@ const list = page('/questions', {
               <a href={paths.ecpat}>Trafficked, unaccompanied and missing</a>
             </p>
             <p class="govuk-body">
-              The question that ECPAT UK and Missing People ask every council: how many looked-after children are identified or suspected as trafficked, unaccompanied or separated; how many
-              went missing, how often; and who has not been found.
+              The question that ECPAT UK and Missing People ask every council: how many looked-after children
+              are identified or suspected as trafficked, unaccompanied or separated; how many went missing,
+              how often; and who has not been found.
             </p>
           </li>
         </ul>
@@ -49,51 +79,108 @@ function readQuestion(query: URLSearchParams, today: PlainDate): Asked {
   }
   const from = date('from')
   const to = date('to')
-  if (to < from && errors['from'] === undefined && errors['to'] === undefined) errors['to'] = 'The last day is before the first. Turn the two round.'
+  if (to < from && errors['from'] === undefined && errors['to'] === undefined)
+    errors['to'] = 'The last day is before the first. Turn the two round.'
   const known = query.get('known')?.trim() ?? ''
   const knownDay = parseIsoDate(known)
   const knownAt = parseInstant(known)
   if (known !== '' && !knownDay.ok && !knownAt.ok) errors['known'] = 'Write the day as 2026-06-01.'
-  const settings = readSettings(Object.fromEntries(settingNames.flatMap((name) => (query.get(name) === null ? [] : [[name, query.get(name) ?? '']]))))
+  const settings = readSettings(
+    Object.fromEntries(
+      settingNames.flatMap((name) => (query.get(name) === null ? [] : [[name, query.get(name) ?? '']])),
+    ),
+  )
   if (!settings.ok) errors['settings'] = settings.problem
   const knownOn = knownDay.ok ? endOfLondonDay(knownDay.value) : knownAt.ok ? knownAt.value : null
-  return { from, to, known, errors, question: Object.keys(errors).length > 0 || !settings.ok ? null : { period: { from, to }, knownOn, settings: settings.value } }
+  return {
+    from,
+    to,
+    known,
+    errors,
+    question:
+      Object.keys(errors).length > 0 || !settings.ok
+        ? null
+        : { period: { from, to }, knownOn, settings: settings.value },
+  }
 }
 
-const boxes = (date: PlainDate) => ({ day: Number(date.slice(8)), month: Number(date.slice(5, 7)), year: date.slice(0, 4) })
+const boxes = (date: PlainDate) => ({
+  day: Number(date.slice(8)),
+  month: Number(date.slice(5, 7)),
+  year: date.slice(0, 4),
+})
 
 async function ecpat(visit: Visit<'/questions/ecpat', 'ask a question'>) {
   const { site, permit, query, today, person } = visit
   const asked = readQuestion(query, today)
-  const answer = asked.question === null ? null : await answerEcpat(site.db, permit, site.council, asked.question)
+  const answer =
+    asked.question === null ? null : await answerEcpat(site.db, permit, site.council, asked.question)
   const mayList = decide(person, 'see whose field is missing', { council: site.council.id }).ok
   const wrong = Object.entries(asked.errors)
   return view(
     'Trafficked, unaccompanied and missing',
     <>
       <BackLink href={paths.questions}>All questions</BackLink>
-      {wrong.length > 0 && <ErrorSummary errorList={wrong.map(([name, text]) => ({ text, href: name === 'known' ? '#known' : `#${name}-day` }))} />}
+      {wrong.length > 0 && (
+        <ErrorSummary
+          errorList={wrong.map(([name, text]) => ({
+            text,
+            href: name === 'known' ? '#known' : `#${name}-day`,
+          }))}
+        />
+      )}
       <H1>Trafficked, unaccompanied and missing</H1>
       {answer !== null && <AnswerInWords answer={answer} />}
-      {answer !== null && <WarningText>{`${answer.heading}. Small numbers can give a child away: do not publish them.`}</WarningText>}
+      {answer !== null && (
+        <WarningText>{`${answer.heading}. Small numbers can give a child away: do not publish them.`}</WarningText>
+      )}
       <div class="ts-cols">
         <div>{answer !== null && <AnswerTable answer={answer} query={query} mayList={mayList} />}</div>
         <aside aria-label="Ask again">
           <div class="ts-aside">
             <h2 class="ts-h2">Ask for another period</h2>
             <AskBox action={paths.ecpat}>
-              <DateInput id="from" namePrefix="from" values={boxes(asked.from)} fieldset={{ legend: { text: 'First day', size: 's' } }} errorMessage={asked.errors['from']} />
-              <DateInput id="to" namePrefix="to" values={boxes(asked.to)} fieldset={{ legend: { text: 'Last day', size: 's' } }} errorMessage={asked.errors['to']} />
-              <Input name="known" label={{ text: 'As known on', size: 's' }} hint="For example, 2026-06-01. Empty means now" value={asked.known} width={10} errorMessage={asked.errors['known']} autocomplete="off" />
+              <DateInput
+                id="from"
+                namePrefix="from"
+                values={boxes(asked.from)}
+                fieldset={{ legend: { text: 'First day', size: 's' } }}
+                errorMessage={asked.errors['from']}
+              />
+              <DateInput
+                id="to"
+                namePrefix="to"
+                values={boxes(asked.to)}
+                fieldset={{ legend: { text: 'Last day', size: 's' } }}
+                errorMessage={asked.errors['to']}
+              />
+              <Input
+                name="known"
+                label={{ text: 'As known on', size: 's' }}
+                hint="For example, 2026-06-01. Empty means now"
+                value={asked.known}
+                width={10}
+                errorMessage={asked.errors['known']}
+                autocomplete="off"
+              />
               <Details summary="Choices on which councils differ">
                 <>
                   {settingNames.map((name) => (
                     <fieldset class="govuk-fieldset ts-choice" key={name}>
-                      <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{choices[name].title}</legend>
+                      <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">
+                        {choices[name].title}
+                      </legend>
                       <div class="govuk-radios govuk-radios--small" data-module="govuk-radios">
                         {Object.entries(choices[name].options).map(([value, words]) => (
                           <div class="govuk-radios__item" key={value}>
-                            <input class="govuk-radios__input" id={`${name}-${value}`} name={name} type="radio" value={value} checked={(asked.question?.settings[name] ?? choices[name].usual) === value} />
+                            <input
+                              class="govuk-radios__input"
+                              id={`${name}-${value}`}
+                              name={name}
+                              type="radio"
+                              value={value}
+                              checked={(asked.question?.settings[name] ?? choices[name].usual) === value}
+                            />
                             <label class="govuk-label govuk-radios__label" for={`${name}-${value}`}>
                               {words}
                             </label>
@@ -120,24 +207,46 @@ function AnswerInWords({ answer }: { answer: Answer }) {
   const unaccompanied = valueOf(answer, '1c')
   return (
     <Lede>
-      From {inWords(answer.period.from)} to {inWords(answer.period.to)}, {answer.council.name} looked after <strong>{count(unaccompanied, 'unaccompanied or separated child', 'unaccompanied or separated children')}</strong> and{' '}
-      <strong>{count(valueOf(answer, '1a') + valueOf(answer, '1b'), 'child', 'children')}</strong> identified or suspected as trafficked. As known on {momentInWords(answer.knownOn)}.
+      From {inWords(answer.period.from)} to {inWords(answer.period.to)}, {answer.council.name} looked after{' '}
+      <strong>
+        {count(unaccompanied, 'unaccompanied or separated child', 'unaccompanied or separated children')}
+      </strong>{' '}
+      and <strong>{count(valueOf(answer, '1a') + valueOf(answer, '1b'), 'child', 'children')}</strong>{' '}
+      identified or suspected as trafficked. As known on {momentInWords(answer.knownOn)}.
     </Lede>
   )
 }
 
-function AnswerTable({ answer, query, mayList }: { answer: Answer; query: URLSearchParams; mayList: boolean }) {
+function AnswerTable({
+  answer,
+  query,
+  mayList,
+}: {
+  answer: Answer
+  query: URLSearchParams
+  mayList: boolean
+}) {
   const n = (value: number) => value.toLocaleString('en-GB')
   return (
     <>
       <StackTable
         caption={`Children and episodes, ${inWords(answer.period.from)} to ${inWords(answer.period.to)}`}
-        head={[{ text: 'What was counted' }, { text: 'Number', numeric: true }, { text: 'Records that hold the field', numeric: true }]}
+        head={[
+          { text: 'What was counted' },
+          { text: 'Number', numeric: true },
+          { text: 'Records that hold the field', numeric: true },
+        ]}
         rows={answer.measures.map((measure) => [
           <>
             <span class="ts-quiet">{measure.id}</span> {measure.label}
-            {measure.occurrences !== undefined && <span class="ts-small ts-quiet ts-block">{count(measure.occurrences, 'occurrence')}, where away turned into missing counts once</span>}
-            {measure.notAnswerable !== undefined && <span class="ts-small ts-block">{measure.notAnswerable}</span>}
+            {measure.occurrences !== undefined && (
+              <span class="ts-small ts-quiet ts-block">
+                {count(measure.occurrences, 'occurrence')}, where away turned into missing counts once
+              </span>
+            )}
+            {measure.notAnswerable !== undefined && (
+              <span class="ts-small ts-block">{measure.notAnswerable}</span>
+            )}
           </>,
           <strong>{measure.value === null ? 'not answerable' : n(measure.value)}</strong>,
           measure.coverage.held === measure.coverage.of ? (
@@ -147,7 +256,10 @@ function AnswerTable({ answer, query, mayList }: { answer: Answer; query: URLSea
               {mayList ? (
                 <a href={`${paths.coverage(measure.id)}?${query.toString()}`}>
                   {n(measure.coverage.held)} of {n(measure.coverage.of)}
-                  <span class="govuk-visually-hidden"> records hold the field for {measure.id}: list the others</span>
+                  <span class="govuk-visually-hidden">
+                    {' '}
+                    records hold the field for {measure.id}: list the others
+                  </span>
                 </a>
               ) : (
                 <>
@@ -159,10 +271,15 @@ function AnswerTable({ answer, query, mayList }: { answer: Answer; query: URLSea
         ])}
       />
       <p class="govuk-body">
-        <strong>{answer.outsideTheReturn.label}: {n(answer.outsideTheReturn.value)}.</strong> {answer.outsideTheReturn.definition}
+        <strong>
+          {answer.outsideTheReturn.label}: {n(answer.outsideTheReturn.value)}.
+        </strong>{' '}
+        {answer.outsideTheReturn.definition}
       </p>
       <h2 class="ts-h2">What the words mean</h2>
-      <SummaryList rows={answer.measures.map((measure) => ({ key: `${measure.id}`, value: measure.definition }))} />
+      <SummaryList
+        rows={answer.measures.map((measure) => ({ key: measure.id, value: measure.definition }))}
+      />
       <h2 class="ts-h2">Choices made where councils differ</h2>
       <ul class="govuk-list govuk-list--bullet">
         {answer.choices.map((choice) => (
@@ -185,12 +302,19 @@ async function coverage(visit: Visit<'/questions/ecpat/coverage/:measure', 'see 
       <BackLink href={`${paths.ecpat}?${query.toString()}`}>Back to the answer</BackLink>
       <H1 caption={`${measure.id}: ${measure.label}`}>Whose field is missing</H1>
       <Lede>
-        {count(lacking.length, 'record does', 'records do')} not hold what this measure asks, {inWords(asked.from)} to {inWords(asked.to)}. By owner and number; no name is on this page.
+        {count(lacking.length, 'record does', 'records do')} not hold what this measure asks,{' '}
+        {inWords(asked.from)} to {inWords(asked.to)}. By owner and number; no name is on this page.
       </Lede>
       {lacking.length === 0 ? (
         <p class="govuk-body">Every record holds the field.</p>
       ) : (
-        <StackTable caption="Records without the field" head={[{ text: 'Number' }, { text: 'Owner' }]} rows={lacking.slice(0, 2000).map((one) => [one.number, one.owner === '' ? 'nobody yet' : one.owner])} />
+        <StackTable
+          caption="Records without the field"
+          head={[{ text: 'Number' }, { text: 'Owner' }]}
+          rows={lacking
+            .slice(0, 2000)
+            .map((one) => [one.number, one.owner === '' ? 'nobody yet' : one.owner])}
+        />
       )}
       {lacking.length > 2000 && <p class="govuk-body">The first 2,000 are shown.</p>}
     </>,
@@ -198,4 +322,8 @@ async function coverage(visit: Visit<'/questions/ecpat/coverage/:measure', 'see 
   )
 }
 
-export const questionPages = [list, page('/questions/ecpat', { needs: 'ask a question', show: ecpat }), page('/questions/ecpat/coverage/:measure', { needs: 'see whose field is missing', show: coverage })]
+export const questionPages = [
+  list,
+  page('/questions/ecpat', { needs: 'ask a question', show: ecpat }),
+  page('/questions/ecpat/coverage/:measure', { needs: 'see whose field is missing', show: coverage }),
+]

@@ -1,7 +1,25 @@
 import { newId } from '../../database/index.ts'
 import { addDays, type Id } from '../../plain/index.ts'
-import { type Change, current, type Entry, formSource, moment, openRecord, record, type RecordProblem, said, sequence } from '../../register/index.ts'
-import { labelOf, placementProvider, placementType, referralStage, traffickingView, hasCode } from '../../standard/index.ts'
+import {
+  type Change,
+  current,
+  type Entry,
+  formSource,
+  moment,
+  openRecord,
+  record,
+  type RecordProblem,
+  said,
+  sequence,
+} from '../../register/index.ts'
+import {
+  labelOf,
+  placementProvider,
+  placementType,
+  referralStage,
+  traffickingView,
+  hasCode,
+} from '../../standard/index.ts'
 import { canonical, entered as enter } from '../entered.ts'
 import { date, dateEntered, longText, oneOf, text } from '../field.tsx'
 import { type Errors, form, FormBox } from '../form.tsx'
@@ -29,7 +47,19 @@ export function problemInWords(problem: RecordProblem): string {
 type Asks = ReturnType<typeof form>
 
 /** A form about one child: back link, heading, what it means, questions, one button. */
-export function childForm(visit: { seal: Recorder['seal']; entered: Recorder['entered']; params: { child: Id } }, asks: Asks, errors: Errors, words: { title: string; lede?: string; button: string; note?: string; hidden?: Record<string, string>; warning?: boolean }): Shown {
+export function childForm(
+  visit: { seal: Recorder['seal']; entered: Recorder['entered']; params: { child: Id } },
+  asks: Asks,
+  errors: Errors,
+  words: {
+    title: string
+    lede?: string
+    button: string
+    note?: string
+    hidden?: Record<string, string>
+    warning?: boolean
+  },
+): Shown {
   const { seal, entered, params } = visit
   const own = errors['']
   return view(
@@ -52,11 +82,22 @@ export function childForm(visit: { seal: Recorder['seal']; entered: Recorder['en
 }
 
 /** Records what a form made and goes back to the child, or shows the form again with what stands in the way. */
-export async function save(visit: Recorder | Visit<'/children/:child', 'report missing'> | Visit<'/children/:child', 'correct an entry'> | Visit<'/children/:child', 'withdraw an entry'>, changes: Change[], done: string, again: (errors: Errors) => Shown): Promise<Shown> {
+export async function save(
+  visit:
+    | Recorder
+    | Visit<'/children/:child', 'report missing'>
+    | Visit<'/children/:child', 'correct an entry'>
+    | Visit<'/children/:child', 'withdraw an entry'>,
+  changes: Change[],
+  done: string,
+  again: (errors: Errors) => Shown,
+): Promise<Shown> {
   const { site, permit, vault, params, entered } = visit
   const once = { key: entered.values['once']?.[0] ?? '', body: canonical(entered) }
   const result = await record(site.db, { permit, vault, changes, ...(once.key === '' ? {} : { once }) })
-  return result.ok ? goTo(`${paths.child(params.child)}?done=${done}`) : again({ '': problemInWords(result.problem) })
+  return result.ok
+    ? goTo(`${paths.child(params.child)}?done=${done}`)
+    : again({ '': problemInWords(result.problem) })
 }
 
 async function currentEntries(visit: Recorder): Promise<Entry[] | null> {
@@ -67,7 +108,11 @@ async function currentEntries(visit: Recorder): Promise<Entry[] | null> {
 // ---- a note -----------------------------------------------------------------------------------------------------
 
 const noteForm = form({
-  text: longText('What do you want to write down?', { needed: 'Write the note.', rows: 8, hint: 'Facts, who said them, and what the child said. Addresses and phone numbers do not belong in a note.' }),
+  text: longText('What do you want to write down?', {
+    needed: 'Write the note.',
+    rows: 8,
+    hint: 'Facts, who said them, and what the child said. Addresses and phone numbers do not belong in a note.',
+  }),
   on: date('When was it?', { needed: 'Say when it was.', notAfterToday: true }),
 })
 
@@ -84,7 +129,12 @@ const notePage = page('/children/:child/note', {
     if (!read.ok) return again(read.problem)
     const source = await formSource(visit.site.db, visit.site.council.id)
     const note = moment('note', '', read.value.on ?? visit.today, null, { sealed: { text: read.value.text } })
-    return save(visit, [{ does: 'add', child: visit.params.child, fact: newId(), about: null, said: note, source }], 'recorded', again)
+    return save(
+      visit,
+      [{ does: 'add', child: visit.params.child, fact: newId(), about: null, said: note, source }],
+      'recorded',
+      again,
+    )
   },
 })
 const noteWords = { title: 'Write a note', button: 'Save the note' }
@@ -92,17 +142,37 @@ const noteWords = { title: 'Write a note', button: 'Save the note' }
 // ---- a placement ------------------------------------------------------------------------------------------------
 
 const placementForm = form({
-  type: oneOf('What kind of placement is it?', placementType.codes.map((code) => ({ value: code.code, text: `${code.label} (${code.code})` })), { needed: 'Choose the kind of placement.' }),
+  type: oneOf(
+    'What kind of placement is it?',
+    placementType.codes.map((code) => ({ value: code.code, text: `${code.label} (${code.code})` })),
+    { needed: 'Choose the kind of placement.' },
+  ),
   from: date('From which day?', { needed: 'Say from which day.' }),
-  provider: oneOf('Who provides it?', placementProvider.codes.map((code) => ({ value: code.code, text: code.label })), { hint: 'Leave empty if not known' }),
+  provider: oneOf(
+    'Who provides it?',
+    placementProvider.codes.map((code) => ({ value: code.code, text: code.label })),
+    { hint: 'Leave empty if not known' },
+  ),
   with: text('With whom, or name of the home', { hint: 'Sealed. It is not shown in lists' }),
   address: longText('Address', { hint: 'Sealed, and shown only when somebody asks for it', rows: 3 }),
 })
-const placementWords = { title: 'Record a placement', button: 'Save the placement', note: 'The placement before this one ends on the day on which this one begins.' }
+const placementWords = {
+  title: 'Record a placement',
+  button: 'Save the placement',
+  note: 'The placement before this one ends on the day on which this one begins.',
+}
 
 const placementPage = page('/children/:child/placement', {
   needs: 'record an entry',
-  show: async (visit) => ((await currentEntries(visit)) === null ? notFound : childForm({ ...visit, entered: enter(dateEntered('from', visit.today)) }, placementForm, {}, placementWords)),
+  show: async (visit) =>
+    (await currentEntries(visit)) === null
+      ? notFound
+      : childForm(
+          { ...visit, entered: enter(dateEntered('from', visit.today)) },
+          placementForm,
+          {},
+          placementWords,
+        ),
   submit: async (visit) => {
     const entries = await currentEntries(visit)
     if (entries === null) return notFound
@@ -112,24 +182,49 @@ const placementPage = page('/children/:child/placement', {
     const { type, from, provider, with: household, address } = read.value
     if (from === null) return again({ from: 'Say from which day.' })
     const source = await formSource(visit.site.db, visit.site.council.id)
-    const before = entries.find((entry) => entry.kind === 'placement' && entry.until === null && (entry.from ?? '') <= from)
+    const before = entries.find(
+      (entry) => entry.kind === 'placement' && entry.until === null && (entry.from ?? '') <= from,
+    )
     const changes: Change[] = []
     if (before !== undefined) {
-      changes.push({ does: 'supersede', child: before.child, fact: before.fact, about: before.about, entry: before.id, source, said: { ...before, until: from, untilAt: null } })
+      changes.push({
+        does: 'supersede',
+        child: before.child,
+        fact: before.fact,
+        about: before.about,
+        entry: before.id,
+        source,
+        said: { ...before, until: from, untilAt: null },
+      })
     }
-    changes.push({ does: 'add', child: visit.params.child, fact: newId(), about: null, source, said: said('placement', type, { from, attributes: { provider }, sealed: { with: household, address } }) })
+    changes.push({
+      does: 'add',
+      child: visit.params.child,
+      fact: newId(),
+      about: null,
+      source,
+      said: said('placement', type, { from, attributes: { provider }, sealed: { with: household, address } }),
+    })
     return save(visit, changes, 'recorded', again)
   },
 })
 
 // ---- trafficking status -----------------------------------------------------------------------------------------
 
-const statuses = [...traffickingView.codes.map((code) => ({ value: code.code, text: `Our view: ${code.label.toLowerCase()}` })), ...referralStage.codes.map((code) => ({ value: code.code, text: `Referral: ${code.label.toLowerCase()}` }))]
+const statuses = [
+  ...traffickingView.codes.map((code) => ({
+    value: code.code,
+    text: `Our view: ${code.label.toLowerCase()}`,
+  })),
+  ...referralStage.codes.map((code) => ({ value: code.code, text: `Referral: ${code.label.toLowerCase()}` })),
+]
 
 const traffickingForm = form({
   status: oneOf('What is the status?', statuses, { needed: 'Choose the status.' }),
   from: date('From which day?', { needed: 'Say from which day.', notAfterToday: true }),
-  source: text('Who decided, or on what evidence?', { hint: 'For example: strategy meeting, or the single competent authority' }),
+  source: text('Who decided, or on what evidence?', {
+    hint: 'For example: strategy meeting, or the single competent authority',
+  }),
   reference: text('Reference, if there is one'),
 })
 const traffickingWords = {
@@ -140,7 +235,15 @@ const traffickingWords = {
 
 const traffickingPage = page('/children/:child/trafficking', {
   needs: 'record an entry',
-  show: async (visit) => ((await currentEntries(visit)) === null ? notFound : childForm({ ...visit, entered: enter(dateEntered('from', visit.today)) }, traffickingForm, {}, traffickingWords)),
+  show: async (visit) =>
+    (await currentEntries(visit)) === null
+      ? notFound
+      : childForm(
+          { ...visit, entered: enter(dateEntered('from', visit.today)) },
+          traffickingForm,
+          {},
+          traffickingWords,
+        ),
   submit: async (visit) => {
     const entries = await currentEntries(visit)
     if (entries === null) return notFound
@@ -154,11 +257,25 @@ const traffickingPage = page('/children/:child/trafficking', {
     const isReferral = hasCode(referralStage, status)
     const kind = isReferral ? 'referral' : 'trafficking'
     if (entries.some((entry) => entry.kind === kind && entry.code === status && entry.from === from)) {
-      return again({ status: `${labelOf(isReferral ? referralStage : traffickingView, status)} is written down for that day already.` })
+      return again({
+        status: `${labelOf(isReferral ? referralStage : traffickingView, status)} is written down for that day already.`,
+      })
     }
     const fact = newId()
-    const add: Change = { does: 'add', child, fact, about: null, source, said: said(kind, status, { from, sealed: { source: decidedBy, reference } }) }
-    return save(visit, isReferral ? inSequence(entries, add, source) : endViewsBefore(entries, add, source), 'recorded', again)
+    const add: Change = {
+      does: 'add',
+      child,
+      fact,
+      about: null,
+      source,
+      said: said(kind, status, { from, sealed: { source: decidedBy, reference } }),
+    }
+    return save(
+      visit,
+      isReferral ? inSequence(entries, add, source) : endViewsBefore(entries, add, source),
+      'recorded',
+      again,
+    )
   },
 })
 
@@ -168,13 +285,33 @@ type Add = Extract<Change, { does: 'add' }>
 export function inSequence(entries: readonly Entry[], add: Change, source: number): Change[] {
   const made = add as Add
   const steps = entries.filter((entry) => entry.kind === 'referral')
-  const stated = (entry: Entry) => (typeof entry.attributes['stated'] === 'string' ? (entry.attributes['stated'] as Entry['from']) : null)
-  const held = sequence([...steps.flatMap((entry) => (entry.from === null ? [] : [{ key: entry.fact as string, from: entry.from, stated: stated(entry) }])), ...(made.said.from === null ? [] : [{ key: made.fact as string, from: made.said.from, stated: null }])])
+  const stated = (entry: Entry) =>
+    typeof entry.attributes['stated'] === 'string' ? (entry.attributes['stated'] as Entry['from']) : null
+  const held = sequence([
+    ...steps.flatMap((entry) =>
+      entry.from === null ? [] : [{ key: entry.fact, from: entry.from, stated: stated(entry) }],
+    ),
+    ...(made.said.from === null ? [] : [{ key: made.fact as string, from: made.said.from, stated: null }]),
+  ])
   const endOf = (fact: string) => held.find((one) => one.key === fact)
   const moved = steps.flatMap((entry): Change[] => {
     const end = endOf(entry.fact)
     if (end === undefined || end.until === entry.until) return []
-    return [{ does: 'supersede', child: entry.child, fact: entry.fact, about: entry.about, entry: entry.id, source, said: { ...entry, until: end.until, attributes: { ...entry.attributes, passedOver: end.passedOver ? true : null } } }]
+    return [
+      {
+        does: 'supersede',
+        child: entry.child,
+        fact: entry.fact,
+        about: entry.about,
+        entry: entry.id,
+        source,
+        said: {
+          ...entry,
+          until: end.until,
+          attributes: { ...entry.attributes, passedOver: end.passedOver ? true : null },
+        },
+      },
+    ]
   })
   return [...moved, { ...made, said: { ...made.said, until: endOf(made.fact)?.until ?? null } }]
 }
@@ -184,13 +321,25 @@ function endViewsBefore(entries: readonly Entry[], add: Change, source: number):
   const made = add as Add
   const { from } = made.said
   if (from === null) return [made]
-  const before = entries.filter((entry) => entry.kind === 'trafficking' && entry.until === null && entry.code !== 'indicators' && (entry.from ?? '') < from)
+  const before = entries.filter(
+    (entry) =>
+      entry.kind === 'trafficking' &&
+      entry.until === null &&
+      entry.code !== 'indicators' &&
+      (entry.from ?? '') < from,
+  )
   return [
-    ...before.map((entry): Change => ({ does: 'supersede', child: entry.child, fact: entry.fact, about: entry.about, entry: entry.id, source, said: { ...entry, until: addDays(from, -1) } })),
+    ...before.map((entry): Change => ({
+      does: 'supersede',
+      child: entry.child,
+      fact: entry.fact,
+      about: entry.about,
+      entry: entry.id,
+      source,
+      said: { ...entry, until: addDays(from, -1) },
+    })),
     made,
   ]
 }
-
-
 
 export const recordPages = [notePage, placementPage, traffickingPage]

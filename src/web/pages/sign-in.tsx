@@ -1,4 +1,13 @@
-import { acceptInvitation, invited, type Role, roleNames, roles, signIn, signInAs, signOut } from '../../access/index.ts'
+import {
+  acceptInvitation,
+  invited,
+  type Role,
+  roleNames,
+  roles,
+  signIn,
+  signInAs,
+  signOut,
+} from '../../access/index.ts'
 import { first } from '../entered.ts'
 import { password, text } from '../field.tsx'
 import { type Errors, form, FormBox } from '../form.tsx'
@@ -8,7 +17,11 @@ import { H1, Lede } from '../parts/small.tsx'
 import { paths } from '../paths.ts'
 
 const signInForm = form({
-  email: text('Work e-mail address', { needed: 'Put your work e-mail address in.', type: 'email', autocomplete: 'username' }),
+  email: text('Work e-mail address', {
+    needed: 'Put your work e-mail address in.',
+    type: 'email',
+    autocomplete: 'username',
+  }),
   password: password('Password', { needed: 'Put your password in.' }),
 })
 
@@ -26,7 +39,9 @@ function signInPage(visit: Open, errors: Errors, status?: number) {
             {signInForm.all(entered, errors)}
             <Button>Sign in</Button>
           </FormBox>
-          <p class="ts-small">Forgotten your password? Your administrator can make a link with which you choose a new one.</p>
+          <p class="ts-small">
+            Forgotten your password? Your administrator can make a link with which you choose a new one.
+          </p>
         </div>
         {site.demonstration && (
           <div>
@@ -36,7 +51,12 @@ function signInPage(visit: Open, errors: Errors, status?: number) {
               {roleNames.map((role) => (
                 <li key={role}>
                   <FormBox seal={seal} action={paths.signInAs} hidden={{ role }}>
-                    <button class="ts-role" type="submit" data-module="govuk-button" data-prevent-double-click="true">
+                    <button
+                      class="ts-role"
+                      type="submit"
+                      data-module="govuk-button"
+                      data-prevent-double-click="true"
+                    >
                       <span class="ts-role__name">{roles[role].title}</span>
                       <span class="ts-role__does">{roles[role].does}</span>
                     </button>
@@ -63,7 +83,11 @@ export const signInPages = [
       const done = await signIn(site.db, site.keys, site.council.id, read.value.email, read.value.password)
       if (done.ok) return { kind: 'go', to: paths.today, cookie: { token: done.value } }
       return done.problem === 'too many'
-        ? signInPage(visit, { email: 'Too many tries. Wait 15 minutes, or ask your administrator for a new link.' }, 429)
+        ? signInPage(
+            visit,
+            { email: 'Too many tries. Wait 15 minutes, or ask your administrator for a new link.' },
+            429,
+          )
         : signInPage(visit, { email: 'The e-mail address or the password is not right.' })
     },
   }),
@@ -85,15 +109,24 @@ export const signInPages = [
   }),
 ]
 
-const newPassword = { hint: 'At least 15 characters. Three or four words you will remember do well.', isNew: true } as const
+const newPassword = {
+  hint: 'At least 15 characters. Three or four words you will remember do well.',
+  isNew: true,
+} as const
 
 const firstForm = form({
   name: text('Your name', { needed: 'Put your name in.', autocomplete: 'name' }),
-  email: text('Your work e-mail address', { needed: 'Put your work e-mail address in.', type: 'email', autocomplete: 'username' }),
+  email: text('Your work e-mail address', {
+    needed: 'Put your work e-mail address in.',
+    type: 'email',
+    autocomplete: 'username',
+  }),
   password: password('Choose a password', { needed: 'Choose a password.', ...newPassword }),
 })
 
-const laterForm = form({ password: password('Choose a password', { needed: 'Choose a password.', ...newPassword }) })
+const laterForm = form({
+  password: password('Choose a password', { needed: 'Choose a password.', ...newPassword }),
+})
 
 async function invitationPage(visit: OpenVisit<'/invitation/:token'>, errors: Errors) {
   const { site, params, seal, entered } = visit
@@ -103,7 +136,10 @@ async function invitationPage(visit: OpenVisit<'/invitation/:token'>, errors: Er
       'Link not valid',
       <>
         <H1>This link is not valid</H1>
-        <p class="govuk-body">It was used, or it is too old. The first administrator’s link is printed again when Turnstone starts; other links come from your administrator.</p>
+        <p class="govuk-body">
+          It was used, or it is too old. The first administrator’s link is printed again when Turnstone
+          starts; other links come from your administrator.
+        </p>
       </>,
       { status: 404 },
     )
@@ -115,7 +151,10 @@ async function invitationPage(visit: OpenVisit<'/invitation/:token'>, errors: Er
       {asks.summary(errors)}
       <H1>{who.firstAdministrator ? 'Become the first administrator' : 'Choose a password'}</H1>
       {who.firstAdministrator ? (
-        <Lede>You will add the people who work with this register. You see no children yourself. This link works once.</Lede>
+        <Lede>
+          You will add the people who work with this register. You see no children yourself. This link works
+          once.
+        </Lede>
       ) : (
         <Lede>
           For {who.name}, {who.email}. This link works once.
@@ -139,10 +178,15 @@ export const invitationPages = [
       if (who === null) return invitationPage(visit, {})
       const read = who.firstAdministrator ? firstForm.read(entered, now) : laterForm.read(entered, now)
       if (!read.ok) return invitationPage(visit, read.problem)
-      const details = { name: first(entered, 'name').trim(), email: first(entered, 'email'), password: first(entered, 'password') }
+      const details = {
+        name: first(entered, 'name').trim(),
+        email: first(entered, 'email'),
+        password: first(entered, 'password'),
+      }
       const done = await acceptInvitation(site.db, site.council.id, params.token, details)
-      return done.ok ? { kind: 'go', to: paths.today, cookie: { token: done.value } } : invitationPage(visit, { password: done.problem.problem })
+      return done.ok
+        ? { kind: 'go', to: paths.today, cookie: { token: done.value } }
+        : invitationPage(visit, { password: done.problem.problem })
     },
   }),
 ]
-

@@ -26,8 +26,11 @@ async function today(visit: Visit<'/', 'see today'>) {
       {missing !== null && (
         <>
           <Lede>
-            {missing.now.length === 0 ? 'Nobody is missing now.' : `${count(missing.now.length, 'child is', 'children are')} missing or away now.`}
-            {missing.notFound.length > 0 && ` ${count(missing.notFound.length, 'child has', 'children have')} not been found although the episode was closed.`}
+            {missing.now.length === 0
+              ? 'Nobody is missing now.'
+              : `${count(missing.now.length, 'child is', 'children are')} missing or away now.`}
+            {missing.notFound.length > 0 &&
+              ` ${count(missing.notFound.length, 'child has', 'children have')} not been found although the episode was closed.`}
           </Lede>
           {missing.now.length > 0 && (
             <>
@@ -46,7 +49,11 @@ async function today(visit: Visit<'/', 'see today'>) {
         <>
           <h2 class="ts-h2">Files</h2>
           <p class="govuk-body">
-            {open === 0 ? 'No row waits to be put right.' : <a href={paths.worklist}>{count(open, 'row waits', 'rows wait')} to be put right</a>}
+            {open === 0 ? (
+              'No row waits to be put right.'
+            ) : (
+              <a href={paths.worklist}>{count(open, 'row waits', 'rows wait')} to be put right</a>
+            )}
           </p>
           <ul class="govuk-list">
             {decide(person, 'import files', subject).ok && (
@@ -64,7 +71,9 @@ async function today(visit: Visit<'/', 'see today'>) {
         <>
           <h2 class="ts-h2">Questions</h2>
           <p class="govuk-body">
-            <a href={paths.ecpat}>Trafficked, unaccompanied and missing: the question of ECPAT UK and Missing People</a>
+            <a href={paths.ecpat}>
+              Trafficked, unaccompanied and missing: the question of ECPAT UK and Missing People
+            </a>
           </p>
         </>
       )}
@@ -76,7 +85,11 @@ async function today(visit: Visit<'/', 'see today'>) {
           </p>
         </>
       )}
-      {!desk.ok && !files.ok && !asks.ok && !people.ok && <p class="govuk-body">{roles[person.role].title}: the trail of who did what is being built. Nothing waits for you today.</p>}
+      {!desk.ok && !files.ok && !asks.ok && !people.ok && (
+        <p class="govuk-body">
+          {roles[person.role].title}: the trail of who did what is being built. Nothing waits for you today.
+        </p>
+      )}
     </>,
     { section: 'today' },
   )

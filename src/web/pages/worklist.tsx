@@ -29,10 +29,15 @@ const list = page('/worklist', {
           <p class="govuk-body">No row waits to be put right.</p>
         ) : (
           <>
-            <Lede>These rows could not be right, and are kept here, sealed. Put them right here, or in the case system and read the files in again: then they leave this list by themselves.</Lede>
+            <Lede>
+              These rows could not be right, and are kept here, sealed. Put them right here, or in the case
+              system and read the files in again: then they leave this list by themselves.
+            </Lede>
             {may && (
               <p class="govuk-body">
-                <a href={`${paths.worklist}/rows.csv`}>Save all {count(total, 'row')} as CSV, with line numbers and reasons</a>
+                <a href={`${paths.worklist}/rows.csv`}>
+                  Save all {count(total, 'row')} as CSV, with line numbers and reasons
+                </a>
               </p>
             )}
             <StackTable
@@ -49,14 +54,23 @@ const list = page('/worklist', {
                 row.content.faults.map((fault) => `${fault.column} ${fault.problem}`).join('; '),
                 may ? (
                   <a href={paths.aside(row.id)}>
-                    Put right or leave<span class="govuk-visually-hidden">: {row.file}, line {row.line}</span>
+                    Put right or leave
+                    <span class="govuk-visually-hidden">
+                      : {row.file}, line {row.line}
+                    </span>
                   </a>
                 ) : (
                   ''
                 ),
               ])}
             />
-            <Pages address={(page) => `${paths.worklist}?page=${page}`} page={number} size={pageSize} total={total} what="row" />
+            <Pages
+              address={(page) => `${paths.worklist}?page=${page}`}
+              page={number}
+              size={pageSize}
+              total={total}
+              what="row"
+            />
           </>
         )}
       </>,
@@ -67,7 +81,12 @@ const list = page('/worklist', {
 
 type Here = Visit<'/worklist/:aside', 'put a row right'>
 
-const leaveForm = form({ reason: text('Why is it left aside?', { needed: 'Say why: it is kept with the row.', hint: 'For example: the child is another council’s' }) })
+const leaveForm = form({
+  reason: text('Why is it left aside?', {
+    needed: 'Say why: it is kept with the row.',
+    hint: 'For example: the child is another council’s',
+  }),
+})
 
 function columnsOf(row: Aside): string[] {
   const table = tableOf(row.part)
@@ -76,9 +95,13 @@ function columnsOf(row: Aside): string[] {
 
 function showRow(visit: Here, row: Aside, errors: Errors): Shown {
   const { seal, entered } = visit
-  const typed = (column: string) => (entered.values[column] === undefined ? (row.content.values[column] ?? '') : first(entered, column))
+  const typed = (column: string) =>
+    entered.values[column] === undefined ? (row.content.values[column] ?? '') : first(entered, column)
   const faultOf = (column: string) => row.content.faults.find((fault) => fault.column === column)?.problem
-  const summary = Object.entries(errors).map(([name, text]) => ({ text, ...(name === '' ? {} : { href: `#${name}` }) }))
+  const summary = Object.entries(errors).map(([name, text]) => ({
+    text,
+    ...(name === '' ? {} : { href: `#${name}` }),
+  }))
   return view(
     'Put a row right',
     <div class="ts-narrow">
@@ -88,7 +111,22 @@ function showRow(visit: Here, row: Aside, errors: Errors): Shown {
       <Lede>{row.table}. The row goes through the same checks as in the file.</Lede>
       <FormBox seal={seal} entered={entered}>
         {columnsOf(row).map((column) => (
-          <Input key={column} name={column} label={{ text: column, size: 's' }} value={typed(column)} width={20} autocomplete="off" spellcheck={false} errorMessage={errors[''] === undefined ? (faultOf(column) === undefined ? undefined : `${column} ${faultOf(column) ?? ''}`) : undefined} />
+          <Input
+            key={column}
+            name={column}
+            label={{ text: column, size: 's' }}
+            value={typed(column)}
+            width={20}
+            autocomplete="off"
+            spellcheck={false}
+            errorMessage={
+              errors[''] === undefined
+                ? faultOf(column) === undefined
+                  ? undefined
+                  : `${column} ${faultOf(column) ?? ''}`
+                : undefined
+            }
+          />
         ))}
         <Button preventDoubleClick>Put it right</Button>
       </FormBox>

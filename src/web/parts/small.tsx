@@ -29,14 +29,29 @@ export function Due({ what, left, tone }: { what: string; left: string; tone: 'o
 }
 
 /** A table that becomes a list on a phone. Roles are written out, because display:block takes a table's meaning away. */
-export function StackTable({ caption, head, rows, captionHidden }: { caption: string; head: { text: string; numeric?: boolean }[]; rows: ComponentChildren[][]; captionHidden?: boolean }) {
+export function StackTable({
+  caption,
+  head,
+  rows,
+  captionHidden,
+}: {
+  caption: string
+  head: { text: string; numeric?: boolean }[]
+  rows: ComponentChildren[][]
+  captionHidden?: boolean
+}) {
   return (
     <table class="ts-table ts-stack" role="table">
       <caption class={captionHidden === true ? 'govuk-visually-hidden' : undefined}>{caption}</caption>
       <thead role="rowgroup">
         <tr role="row">
           {head.map((cell) => (
-            <th key={cell.text} scope="col" role="columnheader" class={cell.numeric === true ? 'ts-num' : undefined}>
+            <th
+              key={cell.text}
+              scope="col"
+              role="columnheader"
+              class={cell.numeric === true ? 'ts-num' : undefined}
+            >
               {cell.text}
             </th>
           ))}
@@ -73,13 +88,27 @@ export function StackTable({ caption, head, rows, captionHidden }: { caption: st
 }
 
 /** Pages of a long list. */
-export function Pages({ address, page, size, total, what }: { address: (page: number) => string; page: number; size: number; total: number; what: string }) {
+export function Pages({
+  address,
+  page,
+  size,
+  total,
+  what,
+}: {
+  address: (page: number) => string
+  page: number
+  size: number
+  total: number
+  what: string
+}) {
   const last = Math.max(1, Math.ceil(total / size))
   const from = total === 0 ? 0 : (page - 1) * size + 1
   return (
     <>
       <p class="ts-small ts-quiet">
-        {total > size ? `${from.toLocaleString('en-GB')} to ${Math.min(total, page * size).toLocaleString('en-GB')} of ${count(total, what, what === 'child' ? 'children' : `${what}s`)}` : count(total, what, what === 'child' ? 'children' : `${what}s`)}
+        {total > size
+          ? `${from.toLocaleString('en-GB')} to ${Math.min(total, page * size).toLocaleString('en-GB')} of ${count(total, what, what === 'child' ? 'children' : `${what}s`)}`
+          : count(total, what, what === 'child' ? 'children' : `${what}s`)}
       </p>
       {last > 1 && (
         <Pagination

@@ -1,7 +1,25 @@
-import { clockInWords, type Instant, inWords as dateInWords, londonTime, type PlainDate } from '../../plain/index.ts'
+import {
+  clockInWords,
+  type Instant,
+  inWords as dateInWords,
+  londonTime,
+  type PlainDate,
+} from '../../plain/index.ts'
 import { evidence } from '../../missing/index.ts'
 import type { Entry } from '../../register/index.ts'
-import { countryName, immigrationStatus, kindOf, labelOf, legalStatus, missingType, placementType, reasonEpisodeCeased, referralStage, sex, traffickingView } from '../../standard/index.ts'
+import {
+  countryName,
+  immigrationStatus,
+  kindOf,
+  labelOf,
+  legalStatus,
+  missingType,
+  placementType,
+  reasonEpisodeCeased,
+  referralStage,
+  sex,
+  traffickingView,
+} from '../../standard/index.ts'
 
 /** `9:40pm on 3 February 2026`. */
 export function momentInWords(at: Instant): string {
@@ -10,7 +28,8 @@ export function momentInWords(at: Instant): string {
 }
 
 /** A day, with its time where it is known. */
-export const dayInWords = (day: PlainDate | null, at: Instant | null): string => (at !== null ? momentInWords(at) : day === null ? 'no date known' : dateInWords(day))
+export const dayInWords = (day: PlainDate | null, at: Instant | null): string =>
+  at !== null ? momentInWords(at) : day === null ? 'no date known' : dateInWords(day)
 
 /** The period of an entry in words: `3 February 2026, still open`, `from before anything else to 1 May 2026`. */
 export function periodInWords(entry: Entry): string {
@@ -19,7 +38,9 @@ export function periodInWords(entry: Entry): string {
   if (timeless.includes(entry.kind)) return entry.until === null ? '' : `until ${dateInWords(entry.until)}`
   const from = entry.from === null ? 'start not stated' : dayInWords(entry.from, entry.fromAt)
   if (entry.until === null) return `${from}, still open`
-  return entry.from === entry.until && entry.fromAt === null ? from : `${from} to ${dayInWords(entry.until, entry.untilAt)}`
+  return entry.from === entry.until && entry.fromAt === null
+    ? from
+    : `${from} to ${dayInWords(entry.until, entry.untilAt)}`
 }
 
 /** What an entry says, as a heading. */
@@ -42,7 +63,9 @@ export function titleOf(entry: Entry): string {
     case 'legal-status':
       return `Legal status: ${labelOf(legalStatus, entry.code)}`
     case 'immigration':
-      return entry.code === 'as-written' ? `Immigration status: ${entry.sealed['asWritten'] ?? ''}` : labelOf(immigrationStatus, entry.code)
+      return entry.code === 'as-written'
+        ? `Immigration status: ${entry.sealed['asWritten'] ?? ''}`
+        : labelOf(immigrationStatus, entry.code)
     case 'trafficking':
       return `Trafficking, our view: ${labelOf(traffickingView, entry.code).toLowerCase()}`
     case 'referral':
@@ -63,7 +86,15 @@ export function titleOf(entry: Entry): string {
 }
 
 const referenceTitle = (entry: Entry): string =>
-  ({ council: 'Our number', 'home-office': 'Home Office number', nhs: 'NHS number', upn: 'Pupil number', case: 'Case number' })[entry.code] ?? entry.sealed['type'] ?? 'Number'
+  ({
+    council: 'Our number',
+    'home-office': 'Home Office number',
+    nhs: 'NHS number',
+    upn: 'Pupil number',
+    case: 'Case number',
+  })[entry.code] ??
+  entry.sealed['type'] ??
+  'Number'
 
 /** The rest of what an entry says, line by line. Addresses are not among them: they are shown on purpose only. */
 export function detailsOf(entry: Entry): string[] {
@@ -72,7 +103,9 @@ export function detailsOf(entry: Entry): string[] {
   switch (entry.kind) {
     case 'person':
       lines.push(
-        typeof attributes['dob'] === 'string' ? `${dateInWords(attributes['dob'] as PlainDate)}` : 'Date of birth not recorded',
+        typeof attributes['dob'] === 'string'
+          ? dateInWords(attributes['dob'] as PlainDate)
+          : 'Date of birth not recorded',
         entry.code !== '' && labelOf(sex, entry.code),
       )
       break
@@ -88,7 +121,9 @@ export function detailsOf(entry: Entry): string[] {
     case 'episode':
       lines.push(
         typeof attributes['place'] === 'string' && labelOf(placementType, attributes['place']),
-        typeof attributes['reasonCeased'] === 'string' && attributes['reasonCeased'] !== 'X1' && `Ended: ${labelOf(reasonEpisodeCeased, attributes['reasonCeased'])}`,
+        typeof attributes['reasonCeased'] === 'string' &&
+          attributes['reasonCeased'] !== 'X1' &&
+          `Ended: ${labelOf(reasonEpisodeCeased, attributes['reasonCeased'])}`,
       )
       break
     case 'missing':
@@ -98,7 +133,8 @@ export function detailsOf(entry: Entry): string[] {
         sealed['wearing'] && `Wearing and carrying: ${sealed['wearing']}`,
         sealed['worries'] && `Worries: ${sealed['worries']}`,
         sealed['anythingElse'],
-        attributes['interviewOffered'] === 'Y' && `Return interview offered${attributes['interviewAccepted'] === 'Y' ? ' and accepted' : ''}`,
+        attributes['interviewOffered'] === 'Y' &&
+          `Return interview offered${attributes['interviewAccepted'] === 'Y' ? ' and accepted' : ''}`,
       )
       break
     case 'located':
@@ -121,7 +157,10 @@ export function detailsOf(entry: Entry): string[] {
       break
     case 'trafficking':
     case 'referral':
-      lines.push(sealed['source'] && `Source: ${sealed['source']}`, sealed['reference'] && `Reference ${sealed['reference']}`)
+      lines.push(
+        sealed['source'] && `Source: ${sealed['source']}`,
+        sealed['reference'] && `Reference ${sealed['reference']}`,
+      )
       break
     default:
   }
