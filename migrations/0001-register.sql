@@ -74,8 +74,9 @@ create function chain(for_council smallint, in_shard smallint, new_seq bigint, n
 returns void language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   update head set hash = new_hash, entries_at = case when entries then new_at else entries_at end
-   where council = for_council and shard = in_shard and seq = new_seq and at = new_at;
-  if not found then raise exception 'the head of council % has moved', for_council; end if;
+   where council = for_council and shard = in_shard and seq = new_seq and at = new_at
+     and new_hash = sha256(hash || new_body);
+  if not found then raise exception 'the head of council % has moved, or the hash does not follow from it', for_council; end if;
   insert into audit (council, shard, seq, at, body, hash) values (for_council, in_shard, new_seq, new_at, new_body, new_hash);
 end $$;
 
@@ -211,6 +212,10 @@ declare ended timestamptz := new.known_until;
 begin
   if old.known_until is not null or ended is null then
     raise exception 'an entry is never edited' using errcode = 'restrict_violation';
+  end if;
+  -- The end, too, is recorded time: an end given by hand would change what was known in the past.
+  if ended is distinct from (select at from head where head.council = old.council and head.shard = 0) then
+    raise exception 'recorded time comes from the head row alone' using errcode = 'restrict_violation';
   end if;
   new.known_until := null;
   if new is distinct from old then

@@ -44,7 +44,8 @@ export async function answerEcpat(
   council: { id: number; code: string; name: string },
   question: Question,
 ): Promise<Answer> {
-  checkPermit(permit, 'ask a question')
+  if (checkPermit(permit, 'ask a question').person.council !== council.id)
+    throw new Error('This permit is another council’s')
   const { knownOn, readings, holdings } = await readAll(db, council.id, question)
   const children = readings.map((one) => one.reading)
   return {
