@@ -3,12 +3,14 @@ import { userInfo } from 'node:os'
 import { resolve } from 'node:path'
 import {
   type Action,
+  type Born,
   decide,
   giveBirth,
   hasKeys,
   isBorn,
   keyFileFor,
   type Keys,
+  makeKeys,
   openRegister,
   openVault,
   type Permit,
@@ -16,7 +18,7 @@ import {
   readKeys,
   type Vault,
 } from '../access/index.ts'
-import { type Db, hasDatabase, type Home, openHome } from '../database/index.ts'
+import { type Db, hasDatabase, type Home, newId, openHome } from '../database/index.ts'
 import { must } from '../plain/index.ts'
 import { type Council, councilByCode, demonstrationCouncil } from '../standard/index.ts'
 import { type Io, Stopped, Usage } from './command.ts'
@@ -81,7 +83,9 @@ export async function openOrMakeFolder(
     }
     return register
   }
-  return open(io, folder, keyFile, () => councilNamed(councilCode), councilNamed(councilCode))
+  // A council's name that is wrong is said before anything is made.
+  const council = councilNamed(councilCode)
+  return open(io, folder, keyFile, () => council)
 }
 
 const usesServer = (io: Io) => (io.environment['DATABASE_URL'] ?? '') !== ''
@@ -106,16 +110,20 @@ function councilNamed(code: string | undefined): Council {
   return council
 }
 
-async function open(
-  io: Io,
-  folder: string,
-  keyFile: string,
-  council?: () => Council,
-  before?: Council,
-): Promise<Register> {
-  // A name that is wrong is said before anything is made.
-  before
-  const password = hasKeys(keyFile) ? readKeys(keyFile, folder).rolePassword : ''
+/**
+ * The password of the application's role on a server comes from the key, so a new register has its key first; one
+ * that is there already must have its key beside it.
+ */
+export const passwordFrom =
+  (keyFile: string, folder: string, as: Born, council?: () => Council) =>
+  (born: boolean): string => {
+    const known = born || hasKeys(keyFile) || council === undefined
+    return (known ? readKeys(keyFile, folder) : makeKeys(keyFile, folder, newId(), as, council().code))
+      .rolePassword
+  }
+
+async function open(io: Io, folder: string, keyFile: string, council?: () => Council): Promise<Register> {
+  const password = passwordFrom(keyFile, folder, 'real', council)
   const home: Home = await openHome({
     folder,
     as: { pid: process.pid, kind: 'command' },

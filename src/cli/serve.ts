@@ -3,12 +3,10 @@ import { resolve } from 'node:path'
 import {
   firstAdministratorToken,
   giveBirth,
-  hasKeys,
   isBorn,
   keyFileFor,
   openRegister,
   openVault,
-  readKeys,
 } from '../access/index.ts'
 import { CannotRun, hasDatabase, openHome } from '../database/index.ts'
 import { instantOf } from '../plain/index.ts'
@@ -17,7 +15,7 @@ import { demonstrationCouncil } from '../standard/index.ts'
 import { listenFor, loadDemonstration, type Site } from '../web/index.ts'
 import { type Command, type Io, Stopped, Usage } from './command.ts'
 import { readArgs } from './options.ts'
-import { needFolder } from './open.ts'
+import { needFolder, passwordFrom } from './open.ts'
 
 export const usualPort = 4870
 
@@ -89,7 +87,12 @@ async function serve(io: Io, options: Serving): Promise<number> {
     )
   }
   const address = `http://localhost:${options.port}`
-  const password = hasKeys(keyFile) ? readKeys(keyFile, folder).rolePassword : ''
+  const password = passwordFrom(
+    keyFile,
+    folder,
+    'demonstration',
+    options.demonstration ? () => demonstrationCouncil : undefined,
+  )
   const home = await openHome({
     folder: resolve(folder),
     as: { pid: process.pid, kind: 'serve', address },

@@ -19,7 +19,7 @@ const newFolder = () => {
 
 describe('what cannot run says so in one clear sentence', () => {
   const open = (folder: string, environment: NodeJS.ProcessEnv = process.env) =>
-    openHome({ folder, as: me, environment, password: 'p' })
+    openHome({ folder, as: me, environment, password: () => 'p' })
   const told = async (opening: Promise<{ close: () => Promise<void> }>): Promise<string> => {
     const outcome = await opening.then(
       async (home) => {
@@ -137,7 +137,7 @@ test('DATABASE_URL names a server: Turnstone sets it up, starts nothing of its o
       DATABASE_URL: `postgres://${user}@${encodeURIComponent(server.host)}/${database}`,
     })
     const open = (environment: NodeJS.ProcessEnv, folder = newFolder()) =>
-      openHome({ folder, as: me, environment, password: "it's secret" })
+      openHome({ folder, as: me, environment, password: () => "it's secret" })
     await expect(open(at('weak', 'kent'))).rejects.toThrow(
       /The user in DATABASE_URL may not do what setting up a register needs/,
     )

@@ -22,8 +22,11 @@ export type HomeOptions = {
   as: Owner
   environment: NodeJS.ProcessEnv
   connections?: number
-  /** The application role's password on a server; unused where the socket alone opens the door. */
-  password: string
+  /**
+   * The application role's password on a server; not asked for where the socket alone opens the door.
+   * @param born true where the database holds a register already, so that its key must be there too.
+   */
+  password: (born: boolean) => string
 }
 
 /** True where a register may be: a folder with a database in it. */
@@ -96,7 +99,7 @@ async function openServer(folder: string, url: string, options: HomeOptions): Pr
   makeFolder(folder)
   const owner: Login = { connectionString: url }
   try {
-    await makeAppRole(owner, options.password)
+    await makeAppRole(owner, null)
     await migrate(owner)
   } catch (error) {
     // 42501: insufficient_privilege
@@ -105,8 +108,14 @@ async function openServer(folder: string, url: string, options: HomeOptions): Pr
       `The user in DATABASE_URL may not do what setting up a register needs (${error.message}). Name a user who may create roles, extensions and tables.`,
     )
   }
+  const born = await asOwner(
+    owner,
+    async (client) => (await client.query('select 1 from register')).rowCount === 1,
+  )
+  const password = options.password(born)
+  await makeAppRole(owner, password)
   parsed.username = 'turnstone_app'
-  parsed.password = options.password
+  parsed.password = password
   const db = connect({ connectionString: parsed.toString() }, options.connections)
   return { folder, db, owner, close: () => db.destroy(), onLost: () => undefined }
 }
