@@ -5,7 +5,7 @@ import { kindOf } from '../standard/index.ts'
 import type { Entry } from './entry.ts'
 import { openEntry } from './reading.ts'
 import { type State, stateOf } from './state.ts'
-import * as store from './store.ts'
+import * as store from './reading/store.ts'
 
 export const filters = [
   'in care',

@@ -32,13 +32,5 @@ export { type Batch, record, type Recording } from './record.ts'
 export { formSource, knownInstant } from './sources.ts'
 export { type Held, sequence, type Step } from './sequence.ts'
 export { fullName, type State, stateOf, type TraffickingState } from './state.ts'
-export {
-  analyseEntries,
-  childrenByLookup,
-  childVersions,
-  currentEntries,
-  type EntryRead,
-  insertSource,
-  lastRecorded,
-  saidOf,
-} from './store.ts'
+export { childrenByLookup, currentEntries, type EntryRead, saidOf, withdrawnByHand } from './reading/store.ts'
+export { analyseEntries, childVersions, insertSource, lastRecorded } from './store.ts'

@@ -3,7 +3,7 @@ import type { Db, SourceKind } from '../database/index.ts'
 import type { Id, Instant } from '../plain/index.ts'
 import { kindName, kindOf } from '../standard/index.ts'
 import { type Entry, readSealed } from './entry.ts'
-import * as store from './store.ts'
+import * as store from './reading/store.ts'
 
 /** Opens one row as an entry. The vault must hold the child's keys. */
 export function openEntry(vault: Vault, row: store.EntryRead): Entry {

@@ -4,7 +4,8 @@ import type { Db } from '../database/index.ts'
 import { type Id, type Instant, ok, type Outcome, refused } from '../plain/index.ts'
 import type { Change, Recorded, RecordProblem } from './change.ts'
 import { type Rows, toRows } from './rows.ts'
-import * as store from './store.ts'
+import * as stage from './stage/store.ts'
+import * as store from './writing/store.ts'
 
 /** The actions whose permit opens the write path. */
 const writing: Action[] = [
@@ -149,8 +150,8 @@ async function writeMany(trx: Db, recording: Recording, permit: Permit): Promise
   const { changes, vault } = recording
   if (!('batches' in changes)) throw new Error('Not a recording in batches')
   const { council, account, actor } = permit.person
-  await store.makeStage(trx)
-  const stage = async (batches: AsyncIterable<Batch>) => {
+  await stage.makeStage(trx)
+  const lay = async (batches: AsyncIterable<Batch>) => {
     for await (const batch of batches) {
       await vault.load(
         trx,
@@ -158,7 +159,7 @@ async function writeMany(trx: Db, recording: Recording, permit: Permit): Promise
       )
       const touched = new Set(batch.changes.map((change) => change.child))
       const rows = toRows(vault, batch.changes)
-      await store.stageRows(
+      await stage.stageRows(
         trx,
         batch.seen.map((one) => ({ ...one, changed: touched.has(one.child) })),
         rows,
@@ -166,13 +167,13 @@ async function writeMany(trx: Db, recording: Recording, permit: Permit): Promise
       vault.forget()
     }
   }
-  await stage(changes.batches(trx))
-  const digest = await store.stageDigest(trx)
+  await lay(changes.batches(trx))
+  const digest = await stage.stageDigest(trx)
   const held = await stamp(trx, council, shards.record, recording.given ?? null)
   // Nobody can write any more: what moved on until now is laid out once again, and stays as it is then.
-  const stale = await store.dropStale(trx, council)
-  if (stale.length > 0) await stage(changes.again(trx, stale))
-  const written = await store.writeStage(trx, held, account)
+  const stale = await stage.dropStale(trx, council)
+  if (stale.length > 0) await lay(changes.again(trx, stale))
+  const written = await stage.writeStage(trx, held, account)
   if (written.lost > 0) throw new Error('An import met an entry that had moved on under the lock')
   await chain(
     trx,

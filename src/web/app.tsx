@@ -1,23 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { VNode } from 'preact'
-import { renderToString } from 'preact-render-to-string'
-import { decide, hmac, type Session, sessionOf } from '../access/index.ts'
+import { decide } from '../access/index.ts'
 import { inOneSentence } from '../database/index.ts'
 import { type Id, isId, londonDate } from '../plain/index.ts'
 import { type Assets, readAssets } from './assets.ts'
-import { type Entered, first, nothingEntered, type UploadedFile } from './entered.ts'
+import { type Entered, first, nothingEntered } from './entered.ts'
 import { securityHeaders } from './headers.ts'
-import { Layout } from './layout.tsx'
-import { isIdName, type PageSpec, type Shown } from './page.tsx'
+import { isIdName, type PageSpec } from './page.tsx'
 import { pages } from './pages/index.ts'
-import { NotAllowed, NotFound, OldForm, SignInFirst, Trouble } from './pages/trouble.tsx'
+import { NotAllowed, NotFound, OldForm, SendAgain, SignInFirst, Trouble } from './pages/trouble.tsx'
 import { paths } from './paths.ts'
+import { formToken, fromOurOwnPage, readForm, sameOrigin, sessionFrom } from './request.ts'
+import { html, plainly, respond, troubled } from './response.tsx'
 import type { Site } from './site.ts'
 
-const cookieName = '__Host-turnstone'
 /** All files of one upload together. */
 const largestUpload = 256 * 1024 * 1024
 
@@ -72,17 +70,6 @@ export function makeApp(site: Site): Hono {
   return app
 }
 
-async function sessionFrom(c: Context, site: Site): Promise<(Session & { token: string }) | null> {
-  const token = getCookie(c, cookieName)
-  if (token === undefined || token === '') return null
-  const session = await sessionOf(site.db, site.council.id, token)
-  return session === null ? null : { ...session, token }
-}
-
-/** A token that only this session knows: a form sent from another site cannot carry it. */
-const formToken = (site: Site, session: { token: string } | null): string =>
-  session === null ? '' : hmac(site.keys.index, 'form', session.token).toString('base64url')
-
 async function visit(
   c: Context,
   site: Site,
@@ -93,23 +80,18 @@ async function visit(
 ): Promise<Response> {
   const session = await sessionFrom(c, site)
   const seal = { token: formToken(site, session), once: randomUUID() }
-  const answer = (body: VNode, status: number, title = 'Turnstone') =>
-    html(c, site, assets, session, seal, {
-      kind: 'view',
-      title,
-      body,
-      section: '',
-      status,
-      error: false,
-      wide: false,
-      refresh: null,
-    })
+  const answer = (body: VNode, status: number, title: string, error = false) =>
+    html(c, site, assets, session, seal, plainly(title, body, status, error))
   if (step === 'submit' && !sameOrigin(c)) return answer(<OldForm />, 403, 'Not sent')
   if (session === null && page.needs !== 'anyone') {
     // A form that was sent after the session ended is not thrown away without a word.
-    return step === 'show' ? c.redirect(paths.signIn, 303) : answer(<SignInFirst />, 401, 'Sign in again')
+    return step === 'show'
+      ? c.redirect(paths.signIn, 303)
+      : answer(<SignInFirst seal={seal} entered={entered} address={c.req.path} />, 401, 'Sign in again')
   }
-  if (step === 'submit' && session !== null && first(entered, 'token') !== seal.token)
+  const otherSession = step === 'submit' && session !== null && first(entered, 'token') !== seal.token
+  // A page that anybody may open asks for passwords: those are never shown to be sent again.
+  if (otherSession && (page.needs === 'anyone' || !fromOurOwnPage(c)))
     return answer(<OldForm />, 403, 'Not sent')
   const params = c.req.param() as Record<string, string>
   if (Object.entries(params).some(([name, value]) => isIdName(name) && !isId(value)))
@@ -149,6 +131,13 @@ async function visit(
       ? answer(<NotAllowed person={session.person} />, 403, 'Not part of your role')
       : answer(<NotFound />, 404, 'Not found')
   }
+  if (otherSession)
+    return answer(
+      <SendAgain seal={seal} entered={entered} address={c.req.path} />,
+      403,
+      'Check and send again',
+      true,
+    )
   return respond(
     c,
     site,
@@ -157,119 +146,4 @@ async function visit(
     seal,
     await handler({ ...base, person: session.person, permit: decision.value, sessionToken: session.token }),
   )
-}
-
-/** Browsers say where a form comes from; one that names another site is refused, whatever it carries. */
-function sameOrigin(c: Context): boolean {
-  const site = c.req.header('sec-fetch-site')
-  if (site !== undefined) return site === 'same-origin' || site === 'none'
-  const origin = c.req.header('origin')
-  return origin === undefined || origin === new URL(c.req.url).origin
-}
-
-async function readForm(c: Context): Promise<Entered> {
-  const type = c.req.header('content-type') ?? ''
-  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(type)) return nothingEntered
-  const body = await c.req.parseBody({ all: true })
-  const values: Record<string, string[]> = {}
-  const files: Record<string, UploadedFile[]> = {}
-  for (const [name, value] of Object.entries(body)) {
-    for (const one of Array.isArray(value) ? value : [value]) {
-      if (typeof one === 'string') (values[name] ??= []).push(one)
-      else
-        (files[name] ??= []).push({
-          name: one.name,
-          size: one.size,
-          bytes: async () => new Uint8Array(await one.arrayBuffer()),
-        })
-    }
-  }
-  return { values, files }
-}
-
-type Seal = { token: string; once: string }
-
-async function respond(
-  c: Context,
-  site: Site,
-  assets: Assets,
-  session: Session | null,
-  seal: Seal,
-  shown: Shown,
-): Promise<Response> {
-  switch (shown.kind) {
-    case 'go': {
-      if (shown.cookie !== undefined) {
-        const { token } = shown.cookie
-        if (token === null) {
-          deleteCookie(c, cookieName, { path: '/', secure: true })
-          c.header('Clear-Site-Data', '"cache", "cookies", "storage"')
-        } else setCookie(c, cookieName, token, { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' })
-      }
-      return c.redirect(shown.to, 303)
-    }
-    case 'file':
-      c.header('Content-Disposition', `attachment; filename="${shown.name}"`)
-      return c.body(shown.text, 200, { 'Content-Type': shown.type })
-    case 'not found':
-      return html(c, site, assets, session, seal, {
-        kind: 'view',
-        title: 'Not found',
-        body: <NotFound />,
-        section: '',
-        status: 404,
-        error: false,
-        wide: false,
-        refresh: null,
-      })
-    case 'view':
-      return html(c, site, assets, session, seal, shown)
-  }
-}
-
-function html(
-  c: Context,
-  site: Site,
-  assets: Assets,
-  session: Session | null,
-  seal: Seal,
-  shown: Extract<Shown, { kind: 'view' }>,
-): Response {
-  if (shown.refresh !== null) c.header('Refresh', String(shown.refresh))
-  const text = renderToString(
-    <Layout
-      site={site}
-      assets={assets.paths}
-      person={session?.person ?? null}
-      seal={seal}
-      title={shown.title}
-      section={shown.section}
-      error={shown.error}
-      wide={shown.wide}
-    >
-      {shown.body}
-    </Layout>,
-  )
-  return c.html(`<!DOCTYPE html>${text}`, shown.status as 200)
-}
-
-function troubled(
-  c: Context,
-  site: Site,
-  assets: Assets,
-  body: VNode,
-  status: number,
-  session: (Session & { token: string }) | null = null,
-): Response {
-  const seal = { token: formToken(site, session), once: '' }
-  return html(c, site, assets, session, seal, {
-    kind: 'view',
-    title: status === 404 ? 'Not found' : 'Not saved',
-    body,
-    section: '',
-    status,
-    error: false,
-    wide: false,
-    refresh: null,
-  })
 }

@@ -67,7 +67,7 @@ export function FormBox({
   entered?: Entered
   action?: string
   upload?: boolean
-  hidden?: Record<string, string>
+  hidden?: Record<string, string | readonly string[]>
   children: ComponentChildren
 }) {
   const once = entered === undefined ? '' : first(entered, 'once')
@@ -80,9 +80,11 @@ export function FormBox({
     >
       <input type="hidden" name="token" value={seal.token} />
       <input type="hidden" name="once" value={once === '' ? seal.once : once} />
-      {Object.entries(hidden ?? {}).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      {Object.entries(hidden ?? {}).flatMap(([name, values]) =>
+        [values]
+          .flat()
+          .map((value, i) => <input key={`${name} ${i}`} type="hidden" name={name} value={value} />),
+      )}
       {children}
     </form>
   )

@@ -1,5 +1,7 @@
 import type { Id } from '../plain/index.ts'
 
+const asking = (query: URLSearchParams | Record<string, string>) => new URLSearchParams(query).toString()
+
 /** Every address of the site, as functions: no page writes one down itself. A test lists them all. */
 export const paths = {
   today: '/',
@@ -9,7 +11,10 @@ export const paths = {
   invitation: (token: string) => `/invitation/${token}`,
   children: '/children',
   newChild: '/children/new',
+  childrenFound: (query: Record<string, string>) => `/children?${asking(query)}`,
   child: (child: Id) => `/children/${child}`,
+  /** What was done is a word in the address, never a name. */
+  childAfter: (child: Id, done: string) => `/children/${child}?done=${done}`,
   recordPlacement: (child: Id) => `/children/${child}/placement`,
   recordTrafficking: (child: Id) => `/children/${child}/trafficking`,
   recordNote: (child: Id) => `/children/${child}/note`,
@@ -22,14 +27,20 @@ export const paths = {
   whoIsMissing: '/missing/report',
   questions: '/questions',
   ecpat: '/questions/ecpat',
-  coverage: (measure: string) => `/questions/ecpat/coverage/${measure}`,
+  ecpatAsked: (query: URLSearchParams) => `/questions/ecpat?${asking(query)}`,
+  coverage: (measure: string, query: URLSearchParams) =>
+    `/questions/ecpat/coverage/${measure}?${asking(query)}`,
   imports: '/imports',
   newImport: '/imports/new',
   importRunning: (job: string) => `/imports/running/${job}`,
   import: (id: Id) => `/imports/${id}`,
   worklist: '/worklist',
+  worklistPage: (page: number) => `/worklist?page=${page}`,
+  worklistAfter: (done: 'right' | 'left') => `/worklist?done=${done}`,
+  worklistRows: '/worklist/rows.csv',
   aside: (id: Id) => `/worklist/${id}`,
   people: '/people',
+  peopleAfter: (done: 'changed') => `/people?done=${done}`,
   newPerson: '/people/new',
   newTeam: '/people/teams/new',
   person: (id: Id) => `/people/${id}`,

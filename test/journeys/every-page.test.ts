@@ -35,7 +35,9 @@ if (look) mkdirSync('screenshots', { recursive: true })
 type State = { name: string; go: (page: Page) => Promise<void> }
 const at = (name: string, path: string): State => ({
   name,
-  go: async (page) => void (await page.goto(address + path)),
+  go: async (page) => {
+    await page.goto(address + path)
+  },
 })
 const pressed = (name: string, path: string, button: string): State => ({
   name,
@@ -57,7 +59,7 @@ const child = (
   name: string,
   filter: string,
   below = '',
-  then: (page: Page) => Promise<void> = async () => undefined,
+  then: (page: Page) => Promise<void> = () => Promise.resolve(),
 ): State => ({
   name,
   go: async (page) => {
@@ -93,6 +95,18 @@ const states: Record<string, State[]> = {
     child('child missing', 'missing now'),
     child('note', 'in care', '/note'),
     child('note, wrong', 'in care', '/note', press('Save the note')),
+    child('note, signed in again', 'in care', '/note', async (page) => {
+      await page.locator('main textarea').first().fill('Invented words')
+      await page
+        .locator('main input[name=token]')
+        .evaluate((field) => field.setAttribute('value', 'of another session'))
+      await press('Save the note')(page)
+    }),
+    child('note, signed out meanwhile', 'in care', '/note', async (page) => {
+      await page.locator('main textarea').first().fill('Invented words')
+      await page.context().clearCookies()
+      await press('Save the note')(page)
+    }),
     child('placement', 'in care', '/placement'),
     child('placement, wrong', 'in care', '/placement', press('Save the placement')),
     child('trafficking', 'in care', '/trafficking'),

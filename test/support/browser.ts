@@ -35,6 +35,16 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
+/** What axe puts into the page, as far as it is used here. */
+type WithAxe = {
+  axe: {
+    run: (
+      where: Document,
+      options: { runOnly: { type: 'tag'; values: string[] } },
+    ) => Promise<{ violations: { id: string; help: string; nodes: { target: string[] }[] }[] }>
+  }
+}
+
 export type Violation = { rule: string; where: string[]; help: string }
 
 /**
@@ -44,9 +54,9 @@ export type Violation = { rule: string; where: string[]; help: string }
 export async function violations(page: Page): Promise<Violation[]> {
   await page.evaluate(axeSource)
   return page.evaluate(async (tags) => {
-    // @ts-expect-error axe is in the page, not in our types
-    const result = await window.axe.run(document, { runOnly: { type: 'tag', values: tags } })
-    return result.violations.map((one: { id: string; help: string; nodes: { target: string[] }[] }) => ({
+    const { axe } = window as unknown as Window & WithAxe
+    const result = await axe.run(document, { runOnly: { type: 'tag', values: tags } })
+    return result.violations.map((one) => ({
       rule: one.id,
       help: one.help,
       where: one.nodes.slice(0, 5).map((node) => node.target.join(' ')),

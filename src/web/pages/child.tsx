@@ -1,49 +1,17 @@
 import { decide, teams, workerNames } from '../../access/index.ts'
-import {
-  count,
-  duration,
-  type Id,
-  type Instant,
-  inWords,
-  millis,
-  parseIsoDate,
-  type PlainDate,
-  endOfLondonDay,
-  yearOf,
-  monthOf,
-} from '../../plain/index.ts'
-import {
-  asKnownAt,
-  type ChildRecord,
-  current,
-  type Entry,
-  openRecord,
-  stateOf,
-  versionsOf,
-} from '../../register/index.ts'
+import { endOfLondonDay, type Instant, inWords, parseIsoDate } from '../../plain/index.ts'
+import { asKnownAt, current, type Entry, openRecord, stateOf } from '../../register/index.ts'
 import { countryName, labelOf, legalStatus } from '../../standard/index.ts'
 import { AskBox } from '../form.tsx'
-import { Button, Checkboxes, Details, Input, NotificationBanner } from '../govuk/index.ts'
+import { Button, Checkboxes, Input, NotificationBanner } from '../govuk/index.ts'
 import { notFound, page, view, type Visit } from '../page.tsx'
+import { ageInWords, bornInWords, missingSince, nameOf, sexInWords, whereNow } from '../parts/child-words.ts'
+import { Chronology, type Group, groupNames, groups } from '../parts/chronology.tsx'
 import { Due, H1, Mark } from '../parts/small.tsx'
-import { detailsOf, momentInWords, periodInWords, titleOf, traffickingWords } from '../parts/words.ts'
+import { traffickingWords } from '../parts/words.ts'
 import { paths } from '../paths.ts'
-import { ageInWords, bornInWords, nameOf, sexInWords, whereNow } from './children.tsx'
 
 type Here = Visit<'/children/:child', 'open a child'>
-
-const groups = {
-  missing: { title: 'Missing and found', kinds: ['missing', 'located', 'returned', 'told'] },
-  trafficking: { title: 'Trafficking', kinds: ['trafficking', 'referral'] },
-  care: { title: 'Care and placement', kinds: ['episode', 'placement', 'legal-status', 'allocated'] },
-  identity: {
-    title: 'Identity and status',
-    kinds: ['person', 'name', 'alias', 'nationality', 'reference', 'immigration'],
-  },
-  notes: { title: 'Notes', kinds: ['note'] },
-} as const
-type Group = keyof typeof groups
-const groupNames = Object.keys(groups) as Group[]
 
 /** What is said after something was saved: by a word in the address, never by a name. */
 const saidAfter: Record<string, string> = {
@@ -68,6 +36,7 @@ async function show(visit: Here) {
   const known = knownAt === null ? current(record.entries) : asKnownAt(record.entries, knownAt)
   const day = knownAt === null ? today : knownDay?.ok === true ? knownDay.value : today
   const state = stateOf(known, day)
+  const inCareSince = state.inCare?.from ?? null
   const shownGroups = query.getAll('of').filter((name): name is Group => name in groups)
   const chosen = shownGroups.length === 0 ? groupNames : shownGroups
   const replaced = query.get('replaced') === 'yes'
@@ -137,11 +106,11 @@ async function show(visit: Here) {
         <div>
           <dt>Care</dt>
           <dd>{state.inCare === null ? 'Not in care' : 'In care'}</dd>
-          {state.inCare?.from != null && (
+          {inCareSince !== null && (
             <dd>
               {state.legalStatus !== '' && `${labelOf(legalStatus, state.legalStatus)}, since `}
               {state.legalStatus === '' && 'Since '}
-              {inWords(state.inCare.from)}
+              {inWords(inCareSince)}
             </dd>
           )}
         </div>
@@ -209,12 +178,6 @@ const fact = (name: string, value: string) => (
   </div>
 )
 
-export function missingSince(missing: Entry, now: Instant): string {
-  if (missing.fromAt !== null)
-    return `${duration(millis(now) - millis(missing.fromAt))}, since ${momentInWords(missing.fromAt)}`
-  return missing.from === null ? '' : `Since ${inWords(missing.from)}, time not recorded`
-}
-
 /** What to do next, and everything that can be written down, with the most urgent first. */
 function WhatNext({
   visit,
@@ -275,175 +238,5 @@ function WhatNext({
     </>
   )
 }
-
-type ChronologyProps = {
-  record: ChildRecord
-  known: readonly Entry[]
-  chosen: readonly Group[]
-  replaced: boolean
-  names: Map<Id, string>
-  visit: Here
-  now: boolean
-}
-
-/** Every entry in order of valid time, newest first, under its month. Facts without a time stand at the end. */
-function Chronology({ record, known, chosen, replaced, names, visit, now }: ChronologyProps) {
-  const kinds = chosen.flatMap((name) => [...groups[name].kinds] as string[])
-  const withdrawn = replaced ? record.entries.filter((entry) => record.withdrawn.has(entry.id)) : []
-  const shown = [...known, ...withdrawn].filter((entry) => kinds.includes(entry.kind))
-  const timed = shown
-    .filter((entry) => entry.from !== null)
-    .sort((a, b) => (sortKey(a) < sortKey(b) ? 1 : -1))
-  const timeless = shown.filter((entry) => entry.from === null)
-  const months = new Map<string, Entry[]>()
-  for (const entry of timed) {
-    const key = entry.from?.slice(0, 7) ?? ''
-    months.set(key, [...(months.get(key) ?? []), entry])
-  }
-  const item = (entry: Entry) => (
-    <ChronologyItem key={entry.id} entry={entry} record={record} names={names} visit={visit} now={now} />
-  )
-  if (shown.length === 0) return <p class="govuk-body">Nothing is written down yet.</p>
-  return (
-    <>
-      <p class="ts-small ts-quiet">Newest first. {count(shown.length, 'entry', 'entries')} shown.</p>
-      {[...months].map(([month, entries]) => (
-        <section key={month} aria-label={monthInWords(month)}>
-          <h3 class="ts-month">{monthInWords(month)}</h3>
-          <ol class="ts-timeline">{entries.map(item)}</ol>
-        </section>
-      ))}
-      {timeless.length > 0 && (
-        <section aria-label="Without a date">
-          <h3 class="ts-month">Without a date</h3>
-          <ol class="ts-timeline">{timeless.map(item)}</ol>
-        </section>
-      )}
-    </>
-  )
-}
-
-const sortKey = (entry: Entry) => `${entry.from ?? ''}|${entry.fromAt ?? ''}|${entry.knownFrom}`
-
-const monthInWords = (month: string) => {
-  const day = `${month}-01` as PlainDate
-  return `${inWords(day).split(' ')[1] ?? monthOf(day)} ${yearOf(day)}`
-}
-
-function ChronologyItem({
-  entry,
-  record,
-  names,
-  visit,
-  now,
-}: {
-  entry: Entry
-  record: ChildRecord
-  names: Map<Id, string>
-  visit: Here
-  now: boolean
-}) {
-  const earlier = versionsOf(record.entries, entry.fact).filter(
-    (version) => version.knownFrom < entry.knownFrom,
-  )
-  const gone = record.withdrawn.get(entry.id)
-  const said = record.saidBy.get(entry.fact) ?? []
-  const source = record.sources.get(entry.source)
-  const period = periodInWords(entry)
-  const may = (action: 'correct an entry' | 'withdraw an entry') =>
-    decide(visit.person, action, { council: visit.site.council.id, child: record.child }).ok
-  const who = entry.saidBy === null ? '' : ` by ${names.get(entry.saidBy) ?? 'somebody'}`
-  const where =
-    said.length > 0
-      ? said.map((one) => `${sourceTitle(one.kind)}, ${one.file}, line ${one.line}`).join('; and ')
-      : (source?.label ?? '')
-  return (
-    <li
-      class={`ts-event${entry.kind === 'missing' ? ' ts-event--missing' : ''}${gone === undefined ? '' : ' ts-event--gone'}`}
-      id={`fact-${entry.fact}`}
-    >
-      <h4 class="ts-event__title">
-        {gone !== undefined && 'Withdrawn: '}
-        {titleOf(entry)}
-      </h4>
-      {period !== '' && <p class="ts-event__when">{period}</p>}
-      {detailsOf(entry).map((line, i) => (
-        <p class="ts-event__text" key={i}>
-          {line}
-        </p>
-      ))}
-      <p class="ts-event__who">
-        {entry.source !== 0 && source?.kind === 'form' && said.length === 0
-          ? 'Written'
-          : `Said by ${where}. Recorded`}{' '}
-        {momentInWords(entry.knownFrom)}
-        {who}.
-      </p>
-      {gone !== undefined && (
-        <p class="ts-event__who">
-          Withdrawn {momentInWords(gone.at)}
-          {gone.by === null ? '' : ` by ${names.get(gone.by) ?? 'somebody'}`}: {gone.reason}
-          {gone.words === '' ? '' : `, ${gone.words}`}.
-        </p>
-      )}
-      {earlier.length > 0 && (
-        <Details summary={`Replaced ${count(earlier.length, 'earlier entry', 'earlier entries')}`}>
-          <dl class="ts-before">
-            {earlier.map((version) => (
-              <div key={version.id}>
-                <dt>We said before</dt>
-                <dd>
-                  {titleOf(version)}. {periodInWords(version)} {detailsOf(version).join('. ')}
-                </dd>
-                <dt>Known as that</dt>
-                <dd>
-                  {momentInWords(version.knownFrom)} to{' '}
-                  {version.knownUntil === null ? 'now' : momentInWords(version.knownUntil)}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </Details>
-      )}
-      {now && gone === undefined && (
-        <ul class="ts-links">
-          {may('correct an entry') && (
-            <li>
-              <a href={paths.correct(record.child, entry.fact)}>
-                Correct
-                <span class="govuk-visually-hidden">
-                  {' '}
-                  {titleOf(entry)}, {period}
-                </span>
-              </a>
-            </li>
-          )}
-          {may('withdraw an entry') &&
-            entry.kind !== 'person' &&
-            !(entry.kind === 'reference' && entry.code === 'council') && (
-              <li>
-                <a href={paths.withdraw(record.child, entry.fact)}>
-                  Withdraw
-                  <span class="govuk-visually-hidden">
-                    {' '}
-                    {titleOf(entry)}, {period}
-                  </span>
-                </a>
-              </li>
-            )}
-        </ul>
-      )}
-    </li>
-  )
-}
-
-const sourceTitle = (kind: string) =>
-  kind === 'return'
-    ? 'the return'
-    : kind === 'dataset'
-      ? 'the dataset'
-      : kind === 'list'
-        ? 'the trafficking list'
-        : 'a form'
 
 export const childPages = [page('/children/:child', { needs: 'open a child', show })]

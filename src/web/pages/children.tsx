@@ -1,12 +1,12 @@
 import { decide, teams } from '../../access/index.ts'
 import { childrenNotFound, usualSettings } from '../../figures/index.ts'
-import { ageOn, inWords, type PlainDate } from '../../plain/index.ts'
-import { filters, type Filter, findChildren, type Found } from '../../register/index.ts'
-import { labelOf, placementType, sex } from '../../standard/index.ts'
+import type { PlainDate } from '../../plain/index.ts'
+import { type Filter, filters, findChildren, type Found } from '../../register/index.ts'
 import { AskBox } from '../form.tsx'
 import { Button, Input, Select } from '../govuk/index.ts'
 import { page, view, type Visit } from '../page.tsx'
-import { H1, Mark, Pages, StackTable } from '../parts/small.tsx'
+import { ageInWords, nameOf, whereNow } from '../parts/child-words.ts'
+import { H1, Mark, pageNumber, Pages, StackTable } from '../parts/small.tsx'
 import { traffickingWords } from '../parts/words.ts'
 import { paths } from '../paths.ts'
 
@@ -28,7 +28,7 @@ async function list(visit: Visit<'/children', 'find a child'>) {
   const text = (query.get('find') ?? '').slice(0, 200)
   const wanted = query.get('show') ?? ''
   const filter = isFilter(wanted) ? wanted : null
-  const number = Math.max(1, Number(query.get('page') ?? 1) || 1)
+  const number = pageNumber(query)
   const among = filter === 'not found' ? await childrenNotFound(site.db, permit, today, usualSettings) : null
   const { total, found } = await findChildren(
     site.db,
@@ -39,7 +39,11 @@ async function list(visit: Visit<'/children', 'find a child'>) {
   )
   const teamNames = new Map((await teams(site.db, site.council.id)).map((team) => [team.id, team.name]))
   const address = (n: number) =>
-    `${paths.children}?${new URLSearchParams({ ...(text === '' ? {} : { find: text }), ...(filter === null ? {} : { show: filter }), page: String(n) }).toString()}`
+    paths.childrenFound({
+      ...(text === '' ? {} : { find: text }),
+      ...(filter === null ? {} : { show: filter }),
+      page: String(n),
+    })
   const mayAdd = decide(person, 'add a child', { council: site.council.id }).ok
   return view(
     'Children',
@@ -111,9 +115,6 @@ async function list(visit: Visit<'/children', 'find a child'>) {
   )
 }
 
-export const ageInWords = (dob: PlainDate | null, today: PlainDate): string =>
-  dob === null ? 'not recorded' : String(ageOn(dob, today))
-
 function childRow(one: Found, today: PlainDate, team: string) {
   const { state, child } = one
   return [
@@ -136,20 +137,5 @@ function childRow(one: Found, today: PlainDate, team: string) {
     team === '' ? <span class="ts-quiet">no team</span> : team,
   ]
 }
-
-export const nameOf = (state: Found['state']): string =>
-  state.name !== '' ? state.name : state.number !== '' ? `Child ${state.number}` : 'Name not recorded'
-
-/** Where a child lives, by type alone: an address is never in a list. */
-export function whereNow(state: Found['state']): string {
-  const place = state.placement?.code ?? state.inCare?.attributes['place']
-  if (state.inCare === null && state.placement === null) return 'Not in care today'
-  return typeof place === 'string' && place !== '' ? labelOf(placementType, place) : 'In care'
-}
-
-export const sexInWords = (code: string): string => (code === '' ? 'Sex not recorded' : labelOf(sex, code))
-
-export const bornInWords = (dob: PlainDate | null): string =>
-  dob === null ? 'date of birth not recorded' : `born ${inWords(dob)}`
 
 export const childrenPages = [page('/children', { needs: 'find a child', show: list })]

@@ -2,15 +2,23 @@ import type { PageSpec } from '../page.tsx'
 import { childPages } from './child.tsx'
 import { childrenPages } from './children.tsx'
 import { correctPages } from './correct.tsx'
+import { foundPages } from './found.tsx'
 import { helpPages } from './help.tsx'
+import { importResultPages } from './import-result.tsx'
 import { importPages } from './imports.tsx'
-import { missingPages } from './missing.tsx'
+import { missingDeskPages } from './missing-desk.tsx'
 import { newChildPages } from './new-child.tsx'
+import { notePages } from './note.tsx'
 import { peoplePages } from './people.tsx'
+import { personPages } from './person.tsx'
+import { placementPages } from './placement.tsx'
 import { questionPages } from './questions.tsx'
-import { recordPages } from './record.tsx'
+import { reportMissingPages } from './report-missing.tsx'
 import { invitationPages, signInPages } from './sign-in.tsx'
 import { todayPages } from './today.tsx'
+import { traffickingPages } from './trafficking.tsx'
+import { uploadPages } from './upload.tsx'
+import { withdrawPages } from './withdraw.tsx'
 import { worklistPages } from './worklist.tsx'
 
 /** Every page of the site. Fixed addresses come before those with names in them. */
@@ -21,12 +29,20 @@ export const pages: readonly PageSpec[] = [
   ...childrenPages,
   ...newChildPages,
   ...childPages,
-  ...recordPages,
-  ...missingPages,
+  ...notePages,
+  ...placementPages,
+  ...traffickingPages,
+  ...missingDeskPages,
+  ...reportMissingPages,
+  ...foundPages,
   ...correctPages,
+  ...withdrawPages,
   ...questionPages,
   ...importPages,
+  ...uploadPages,
+  ...importResultPages,
   ...worklistPages,
   ...peoplePages,
+  ...personPages,
   ...helpPages,
 ]

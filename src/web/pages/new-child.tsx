@@ -3,8 +3,9 @@ import { newId } from '../../database/index.ts'
 import type { Id } from '../../plain/index.ts'
 import { type Change, childByNumber, formSource, record, type Said, said } from '../../register/index.ts'
 import { countries, legalStatus, placementType, sex } from '../../standard/index.ts'
+import { date } from '../date-field.tsx'
 import { canonical } from '../entered.ts'
-import { choice, date, oneOf, text } from '../field.tsx'
+import { choice, oneOf, text } from '../field.tsx'
 import { type Errors, form, FormBox } from '../form.tsx'
 import { BackLink, Button } from '../govuk/index.ts'
 import { goTo, page, view, type Visit } from '../page.tsx'
@@ -137,7 +138,7 @@ export const newChildPages = [
             : { '': problemInWords(result.problem) },
         )
       const made = await childByNumber(site.db, vault, site.council.id, value.number)
-      return goTo(made === null ? paths.children : `${paths.child(made)}?done=added`)
+      return goTo(made === null ? paths.children : paths.childAfter(made, 'added'))
     },
   }),
 ]

@@ -1,10 +1,8 @@
 import { decide } from '../../access/index.ts'
 import {
-  type Answer,
   answerEcpat,
   choices,
   measures,
-  type MeasureId,
   type Question,
   readSettings,
   settingNames,
@@ -22,19 +20,10 @@ import {
   type PlainDate,
 } from '../../plain/index.ts'
 import { AskBox, type Errors } from '../form.tsx'
-import {
-  BackLink,
-  Button,
-  DateInput,
-  Details,
-  ErrorSummary,
-  Input,
-  SummaryList,
-  WarningText,
-} from '../govuk/index.ts'
+import { BackLink, Button, DateInput, Details, ErrorSummary, Input, WarningText } from '../govuk/index.ts'
 import { notFound, page, view, type Visit } from '../page.tsx'
+import { AnswerInWords, AnswerTable } from '../parts/answer-table.tsx'
 import { H1, Lede, StackTable } from '../parts/small.tsx'
-import { momentInWords } from '../parts/words.ts'
 import { paths } from '../paths.ts'
 
 const list = page('/questions', {
@@ -201,95 +190,6 @@ async function ecpat(visit: Visit<'/questions/ecpat', 'ask a question'>) {
   )
 }
 
-const valueOf = (answer: Answer, id: MeasureId) => answer.measures.find((one) => one.id === id)?.value ?? 0
-
-function AnswerInWords({ answer }: { answer: Answer }) {
-  const unaccompanied = valueOf(answer, '1c')
-  return (
-    <Lede>
-      From {inWords(answer.period.from)} to {inWords(answer.period.to)}, {answer.council.name} looked after{' '}
-      <strong>
-        {count(unaccompanied, 'unaccompanied or separated child', 'unaccompanied or separated children')}
-      </strong>{' '}
-      and <strong>{count(valueOf(answer, '1a') + valueOf(answer, '1b'), 'child', 'children')}</strong>{' '}
-      identified or suspected as trafficked. As known on {momentInWords(answer.knownOn)}.
-    </Lede>
-  )
-}
-
-function AnswerTable({
-  answer,
-  query,
-  mayList,
-}: {
-  answer: Answer
-  query: URLSearchParams
-  mayList: boolean
-}) {
-  const n = (value: number) => value.toLocaleString('en-GB')
-  return (
-    <>
-      <StackTable
-        caption={`Children and episodes, ${inWords(answer.period.from)} to ${inWords(answer.period.to)}`}
-        head={[
-          { text: 'What was counted' },
-          { text: 'Number', numeric: true },
-          { text: 'Records that hold the field', numeric: true },
-        ]}
-        rows={answer.measures.map((measure) => [
-          <>
-            <span class="ts-quiet">{measure.id}</span> {measure.label}
-            {measure.occurrences !== undefined && (
-              <span class="ts-small ts-quiet ts-block">
-                {count(measure.occurrences, 'occurrence')}, where away turned into missing counts once
-              </span>
-            )}
-            {measure.notAnswerable !== undefined && (
-              <span class="ts-small ts-block">{measure.notAnswerable}</span>
-            )}
-          </>,
-          <strong>{measure.value === null ? 'not answerable' : n(measure.value)}</strong>,
-          measure.coverage.held === measure.coverage.of ? (
-            <>all {n(measure.coverage.of)}</>
-          ) : (
-            <strong>
-              {mayList ? (
-                <a href={`${paths.coverage(measure.id)}?${query.toString()}`}>
-                  {n(measure.coverage.held)} of {n(measure.coverage.of)}
-                  <span class="govuk-visually-hidden">
-                    {' '}
-                    records hold the field for {measure.id}: list the others
-                  </span>
-                </a>
-              ) : (
-                <>
-                  {n(measure.coverage.held)} of {n(measure.coverage.of)}
-                </>
-              )}
-            </strong>
-          ),
-        ])}
-      />
-      <p class="govuk-body">
-        <strong>
-          {answer.outsideTheReturn.label}: {n(answer.outsideTheReturn.value)}.
-        </strong>{' '}
-        {answer.outsideTheReturn.definition}
-      </p>
-      <h2 class="ts-h2">What the words mean</h2>
-      <SummaryList
-        rows={answer.measures.map((measure) => ({ key: measure.id, value: measure.definition }))}
-      />
-      <h2 class="ts-h2">Choices made where councils differ</h2>
-      <ul class="govuk-list govuk-list--bullet">
-        {answer.choices.map((choice) => (
-          <li key={choice}>{choice}</li>
-        ))}
-      </ul>
-    </>
-  )
-}
-
 async function coverage(visit: Visit<'/questions/ecpat/coverage/:measure', 'see whose field is missing'>) {
   const { site, permit, vault, params, query, today } = visit
   const measure = measures.find((one) => one.id === params.measure)
@@ -299,7 +199,7 @@ async function coverage(visit: Visit<'/questions/ecpat/coverage/:measure', 'see 
   return view(
     'Whose field is missing',
     <>
-      <BackLink href={`${paths.ecpat}?${query.toString()}`}>Back to the answer</BackLink>
+      <BackLink href={paths.ecpatAsked(query)}>Back to the answer</BackLink>
       <H1 caption={`${measure.id}: ${measure.label}`}>Whose field is missing</H1>
       <Lede>
         {count(lacking.length, 'record does', 'records do')} not hold what this measure asks,{' '}

@@ -1,13 +1,4 @@
-import {
-  acceptInvitation,
-  invited,
-  type Role,
-  roleNames,
-  roles,
-  signIn,
-  signInAs,
-  signOut,
-} from '../../access/index.ts'
+import { acceptInvitation, invited, roleNames, roles, signIn, signInAs, signOut } from '../../access/index.ts'
 import { first } from '../entered.ts'
 import { password, text } from '../field.tsx'
 import { type Errors, form, FormBox } from '../form.tsx'
@@ -94,7 +85,7 @@ export const signInPages = [
   openPage('/sign-in/as', {
     show: () => goTo(paths.signIn),
     submit: async ({ site, entered }) => {
-      const role = roleNames.find((name) => name === first(entered, 'role')) as Role | undefined
+      const role = roleNames.find((name) => name === first(entered, 'role'))
       if (role === undefined) return goTo(paths.signIn)
       const done = await signInAs(site.db, site.keys, site.council.id, role)
       return done.ok ? { kind: 'go', to: paths.today, cookie: { token: done.value } } : { kind: 'not found' }

@@ -2,9 +2,10 @@ import { decide, roles } from '../../access/index.ts'
 import { clockInWords, count, inWords, londonTime } from '../../plain/index.ts'
 import { countOpen } from '../../returns/index.ts'
 import { page, view, type Visit } from '../page.tsx'
+import { Cases } from '../parts/cases.tsx'
 import { H1, Lede } from '../parts/small.tsx'
 import { paths } from '../paths.ts'
-import { Cases, whoIsMissing } from './missing.tsx'
+import { whoIsMissing } from './missing-desk.tsx'
 
 const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' })
 

@@ -1,4 +1,7 @@
 import { type Person, roles } from '../../access/index.ts'
+import { type Entered, typed, withoutSeal } from '../entered.ts'
+import { FormBox, type FormSeal } from '../form.tsx'
+import { Button, ErrorSummary, SummaryList } from '../govuk/index.ts'
 import { paths } from '../paths.ts'
 
 /** One page for what does not exist and for what must not be seen: it tells nobody which of the two it is. */
@@ -45,17 +48,71 @@ export function OldForm() {
   )
 }
 
-export function SignInFirst() {
+type Sent = { seal: FormSeal; entered: Entered; address: string }
+
+/** The form that was sent, kept in this page to be sent again. Files cannot be kept: they are chosen again. */
+function Kept({ seal, entered, address }: Sent) {
+  return Object.keys(entered.files).length > 0 ? (
+    <p class="govuk-body">
+      The files are not kept. <a href={address}>Open the page again</a> and choose them there.
+    </p>
+  ) : (
+    <FormBox seal={seal} entered={entered} action={address} hidden={withoutSeal(entered)}>
+      <Button preventDoubleClick>Send it now</Button>
+    </FormBox>
+  )
+}
+
+/** The session ended before the form was sent. What was typed is in this page, and not shown on it. */
+export function SignInFirst(sent: Sent) {
   return (
     <>
       <h1 class="ts-h1">Sign in again</h1>
       <p class="govuk-body">You were signed out after 20 minutes without a page. Nothing was saved.</p>
       <p class="govuk-body">
-        Open <a href={paths.signIn}>sign in</a> in another tab, sign in there, then come back to this tab, go
-        back one page and send the form again. What you typed is still in it.
+        Keep this page open: what you typed is kept in it. Open{' '}
+        <a href={paths.signIn} target="_blank" rel="noopener">
+          sign in (in a new tab)
+        </a>
+        , sign in there, then come back to this tab and press the button. You can check everything before it
+        is saved.
       </p>
+      <Kept {...sent} />
     </>
   )
+}
+
+/** The form belongs to a session that ended, and somebody has signed in since: they look at it and send it. */
+export function SendAgain(sent: Sent) {
+  const rows = typed(sent.entered)
+  return (
+    <div class="ts-narrow">
+      <ErrorSummary
+        errorList={[
+          { text: 'You signed in again since this page was opened. Check it and send it once more.' },
+        ]}
+      />
+      <h1 class="ts-h1">Check and send again</h1>
+      <p class="govuk-body">Nothing was saved yet. {rows.length > 0 && 'This is what will be sent:'}</p>
+      {rows.length > 0 && (
+        <SummaryList
+          rows={rows.map(([name, values]) => ({ key: nameInWords(name), value: values.join(', ') }))}
+        />
+      )}
+      <Kept {...sent} />
+      <p class="govuk-body">
+        <a href={sent.address}>Do not send it, and open the page anew</a>
+      </p>
+    </div>
+  )
+}
+
+/** The name of a field, as words: `seen-day` is "Seen day", and a heading of a file stays as it is. */
+const nameInWords = (name: string): string => {
+  const words = name
+    .replaceAll('-', ' ')
+    .replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`)
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }
 
 export function Trouble({ title, says }: { title: string; says: string }) {

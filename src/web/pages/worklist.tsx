@@ -1,12 +1,12 @@
 import { decide } from '../../access/index.ts'
-import { count } from '../../plain/index.ts'
+import { count, csvLine } from '../../plain/index.ts'
 import { type Aside, asideRow, leaveAside, putRight, tableOf, worklist } from '../../returns/index.ts'
 import { entered as enter, first } from '../entered.ts'
 import { text } from '../field.tsx'
 import { type Errors, form, FormBox } from '../form.tsx'
 import { BackLink, Button, ErrorSummary, Input, InsetText } from '../govuk/index.ts'
 import { goTo, notFound, page, type Shown, view, type Visit } from '../page.tsx'
-import { H1, Lede, Pages, StackTable } from '../parts/small.tsx'
+import { H1, Lede, pageNumber, Pages, StackTable } from '../parts/small.tsx'
 import { paths } from '../paths.ts'
 
 const pageSize = 50
@@ -14,7 +14,7 @@ const pageSize = 50
 const list = page('/worklist', {
   needs: 'see imports',
   show: async ({ site, permit, query, person }) => {
-    const number = Math.max(1, Number(query.get('page') ?? 1) || 1)
+    const number = pageNumber(query)
     const { total, rows } = await worklist(site.db, permit, site.keys, (number - 1) * pageSize, pageSize)
     const may = decide(person, 'put a row right', { council: site.council.id }).ok
     const done = query.get('done')
@@ -35,7 +35,7 @@ const list = page('/worklist', {
             </Lede>
             {may && (
               <p class="govuk-body">
-                <a href={`${paths.worklist}/rows.csv`}>
+                <a href={paths.worklistRows}>
                   Save all {count(total, 'row')} as CSV, with line numbers and reasons
                 </a>
               </p>
@@ -64,18 +64,35 @@ const list = page('/worklist', {
                 ),
               ])}
             />
-            <Pages
-              address={(page) => `${paths.worklist}?page=${page}`}
-              page={number}
-              size={pageSize}
-              total={total}
-              what="row"
-            />
+            <Pages address={paths.worklistPage} page={number} size={pageSize} total={total} what="row" />
           </>
         )}
       </>,
       { section: 'files' },
     )
+  },
+})
+
+/** The open rows as a CSV, with line numbers and reasons, for whoever puts the source right. */
+const saved = page('/worklist/rows.csv', {
+  needs: 'put a row right',
+  show: async ({ site, permit }) => {
+    const { rows } = await worklist(site.db, permit, site.keys, 0, 100_000)
+    const text = [
+      csvLine(['FILE', 'LINE', 'COLUMN', 'PROBLEM', 'ROW']),
+      ...rows.map((row) =>
+        csvLine([
+          row.file,
+          row.line,
+          row.column,
+          row.content.faults.map((fault) => `${fault.column} ${fault.problem}`).join('; '),
+          Object.entries(row.content.values)
+            .map(([name, value]) => `${name}=${value}`)
+            .join(' | '),
+        ]),
+      ),
+    ].join('')
+    return { kind: 'file', name: 'rows-set-aside.csv', type: 'text/csv; charset=utf-8', text }
   },
 })
 
@@ -156,12 +173,12 @@ const one = page('/worklist/:aside', {
       const read = leaveForm.read(entered, now)
       if (!read.ok) return showRow(visit, row, read.problem)
       await leaveAside(site.db, permit, row.id, read.value.reason, now)
-      return goTo(`${paths.worklist}?done=left`)
+      return goTo(paths.worklistAfter('left'))
     }
     const values = Object.fromEntries(columnsOf(row).map((column) => [column, first(entered, column).trim()]))
     const done = await putRight(site.db, permit, vault, site.keys, row, values, now)
-    return done.ok ? goTo(`${paths.worklist}?done=right`) : showRow(visit, row, { '': done.problem.sentence })
+    return done.ok ? goTo(paths.worklistAfter('right')) : showRow(visit, row, { '': done.problem.sentence })
   },
 })
 
-export const worklistPages = [list, one]
+export const worklistPages = [list, saved, one]

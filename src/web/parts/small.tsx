@@ -87,6 +87,12 @@ export function StackTable({
   )
 }
 
+/** The page of a list that an address asks for; anything odd means the first. */
+export function pageNumber(query: URLSearchParams): number {
+  const asked = query.get('page') ?? ''
+  return /^[1-9]\d{0,5}$/.test(asked) ? Number(asked) : 1
+}
+
 /** Pages of a long list. */
 export function Pages({
   address,

@@ -6,7 +6,7 @@ import {
   type PlainDate,
 } from '../../plain/index.ts'
 import { evidence } from '../../missing/index.ts'
-import type { Entry } from '../../register/index.ts'
+import type { Entry, SaidWhere } from '../../register/index.ts'
 import {
   countryName,
   immigrationStatus,
@@ -174,3 +174,19 @@ export const traffickingWords = {
   'none found': 'Asked, nothing found',
   'not recorded': 'Not recorded',
 } as const
+
+const sourceTitles: Record<Exclude<SaidWhere['kind'], 'form'>, string> = {
+  return: 'the return',
+  dataset: 'the dataset',
+  list: 'the trafficking list',
+}
+
+/** Where a fact is said: files with their lines, and what was written here, which has neither. */
+export function saidWhere(said: readonly SaidWhere[], label: string): string {
+  const here = said.some((one) => one.kind === 'form') ? ['written in Turnstone'] : []
+  const files = said.flatMap((one) =>
+    one.kind === 'form' ? [] : [`${sourceTitles[one.kind]}, ${one.file}, line ${one.line}`],
+  )
+  if (said.length > 0 && files.length === 0) return 'Written in Turnstone'
+  return `Said by ${said.length === 0 ? label : [...files, ...here].join('; and ')}`
+}

@@ -1,0 +1,79 @@
+import { newId } from '../../database/index.ts'
+import { type Change, formSource, said } from '../../register/index.ts'
+import { placementProvider, placementType } from '../../standard/index.ts'
+import { date, dateEntered } from '../date-field.tsx'
+import { entered as enter } from '../entered.ts'
+import { longText, oneOf, text } from '../field.tsx'
+import { type Errors, form } from '../form.tsx'
+import { notFound, page } from '../page.tsx'
+import { childForm, entriesOf, save } from './record.tsx'
+
+const placementForm = form({
+  type: oneOf(
+    'What kind of placement is it?',
+    placementType.codes.map((code) => ({ value: code.code, text: `${code.label} (${code.code})` })),
+    { needed: 'Choose the kind of placement.' },
+  ),
+  from: date('From which day?', { needed: 'Say from which day.' }),
+  provider: oneOf(
+    'Who provides it?',
+    placementProvider.codes.map((code) => ({ value: code.code, text: code.label })),
+    { hint: 'Leave empty if not known' },
+  ),
+  with: text('With whom, or name of the home', { hint: 'Sealed. It is not shown in lists' }),
+  address: longText('Address', { hint: 'Sealed, and shown only when somebody asks for it', rows: 3 }),
+})
+const placementWords = {
+  title: 'Record a placement',
+  button: 'Save the placement',
+  note: 'The placement before this one ends on the day on which this one begins.',
+}
+
+const placementPage = page('/children/:child/placement', {
+  needs: 'record an entry',
+  show: async (visit) =>
+    (await entriesOf(visit)) === null
+      ? notFound
+      : childForm(
+          { ...visit, entered: enter(dateEntered('from', visit.today)) },
+          placementForm,
+          {},
+          placementWords,
+        ),
+  submit: async (visit) => {
+    const entries = await entriesOf(visit)
+    if (entries === null) return notFound
+    const again = (errors: Errors) => childForm(visit, placementForm, errors, placementWords)
+    const read = placementForm.read(visit.entered, visit.now)
+    if (!read.ok) return again(read.problem)
+    const { type, from, provider, with: household, address } = read.value
+    if (from === null) return again({ from: 'Say from which day.' })
+    const source = await formSource(visit.site.db, visit.site.council.id)
+    const before = entries.find(
+      (entry) => entry.kind === 'placement' && entry.until === null && (entry.from ?? '') <= from,
+    )
+    const changes: Change[] = []
+    if (before !== undefined) {
+      changes.push({
+        does: 'supersede',
+        child: before.child,
+        fact: before.fact,
+        about: before.about,
+        entry: before.id,
+        source,
+        said: { ...before, until: from, untilAt: null },
+      })
+    }
+    changes.push({
+      does: 'add',
+      child: visit.params.child,
+      fact: newId(),
+      about: null,
+      source,
+      said: said('placement', type, { from, attributes: { provider }, sealed: { with: household, address } }),
+    })
+    return save(visit, changes, 'recorded', again)
+  },
+})
+
+export const placementPages = [placementPage]

@@ -1,0 +1,174 @@
+import { decide } from '../../access/index.ts'
+import { newId } from '../../database/index.ts'
+import { begin } from '../../missing/index.ts'
+import { findChildren, formSource } from '../../register/index.ts'
+import { when, whenEntered } from '../date-field.tsx'
+import { entered as enter } from '../entered.ts'
+import { choice, longText, several, text } from '../field.tsx'
+import { AskBox, type Errors, form } from '../form.tsx'
+import { Button, Input, InsetText } from '../govuk/index.ts'
+import { goTo, notFound, page, view, type Visit } from '../page.tsx'
+import { ageInWords, nameOf, whereNow } from '../parts/child-words.ts'
+import { H1, Lede } from '../parts/small.tsx'
+import { paths } from '../paths.ts'
+import { childForm, entriesOf, save } from './record.tsx'
+
+async function which(visit: Visit<'/missing/report', 'see who is missing'>) {
+  const { site, vault, query, today, person } = visit
+  const asked = (query.get('find') ?? '').slice(0, 200)
+  const may = decide(person, 'find a child', { council: site.council.id })
+  const found =
+    asked.trim() === '' || !may.ok
+      ? []
+      : (
+          await findChildren(
+            site.db,
+            may.value,
+            vault,
+            { text: asked, filter: null, among: null, from: 0, size: 20 },
+            today,
+          )
+        ).found
+  return view(
+    'Report a child missing',
+    <div class="ts-narrow">
+      <H1>Report a child missing</H1>
+      <Lede>Tell the police at once, on 999 or 101: you can do that while you fill this in.</Lede>
+      <AskBox action={paths.whoIsMissing} label="Find the child">
+        <Input
+          name="find"
+          label={{ text: 'Which child?', size: 's' }}
+          hint="A number or any part of a name"
+          value={asked}
+          width={20}
+          autocomplete="off"
+          spellcheck={false}
+        />
+        <Button>Find</Button>
+      </AskBox>
+      {asked.trim() !== '' && found.length === 0 && (
+        <InsetText>Nobody is found for “{asked}”. Try part of the name or another spelling.</InsetText>
+      )}
+      {found.length > 0 && (
+        <ul class="ts-cases">
+          {found.map((one) => (
+            <li class="ts-pick" key={one.child}>
+              <p class="ts-case__name">
+                <a
+                  href={one.state.missing === null ? paths.reportMissing(one.child) : paths.child(one.child)}
+                >
+                  {nameOf(one.state)}
+                </a>
+                , {ageInWords(one.state.dob, today)}
+              </p>
+              <p class="ts-small ts-quiet">
+                {one.state.number} ·{' '}
+                {one.state.missing === null ? whereNow(one.state) : 'reported missing already'}
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p class="govuk-body">
+        <a href={paths.newChild}>The child is not in the register</a>
+      </p>
+    </div>,
+    { section: 'missing' },
+  )
+}
+
+const worries = [
+  { value: 'work', text: 'Someone may be taking the child to work' },
+  { value: 'threat', text: 'A message, a threat or a debt' },
+  { value: 'self', text: 'Harm to themselves' },
+  { value: 'health', text: 'Health or medicine' },
+  { value: 'new', text: 'New here: under 72 hours' },
+] as const
+
+const reportForm = form({
+  code: choice(
+    'Do you know where the child is?',
+    [
+      { value: 'M', text: 'No, or only a guess', hint: 'Recorded as missing' },
+      {
+        value: 'A',
+        text: 'Yes, but the child should not be there',
+        hint: 'Recorded as away without authorisation',
+      },
+    ],
+    { needed: 'Say whether you know where the child is.' },
+  ),
+  seen: when('When was the child last seen?', {
+    needed: 'Say on which day the child was last seen.',
+    notAfterToday: true,
+  }),
+  where: longText('Where, and who saw them?', {
+    hint: 'Leave empty if not known. You can add it later',
+    rows: 2,
+  }),
+  wearing: longText('What were they wearing, and what have they got with them?', {
+    hint: 'Clothes, phone, bag, money, papers. Leave empty if not known',
+    rows: 2,
+  }),
+  worries: several('What worries you most?', worries),
+  police: choice(
+    'Have the police been told?',
+    [
+      { value: 'yes', text: 'Yes' },
+      { value: 'no', text: 'Not yet' },
+    ],
+    { needed: 'Say whether the police have been told.' },
+  ),
+  reference: text('Police reference, if they gave one', { width: 20 }),
+  anythingElse: longText('Anything else?', { rows: 2 }),
+})
+
+const reportWords = {
+  title: 'Report missing or away',
+  lede: 'Only the first two questions are needed. Tell the police at once if you do not know where the child is.',
+  button: 'Report missing',
+  note: 'When you press the button, the child goes to the missing desk and stays there until somebody writes down that they were located.',
+}
+
+const reportPage = page('/children/:child/missing', {
+  needs: 'report missing',
+  show: async (visit) => {
+    const entries = await entriesOf(visit)
+    if (entries === null) return notFound
+    if (entries.some((entry) => entry.kind === 'missing' && entry.until === null))
+      return goTo(paths.child(visit.params.child))
+    return childForm(
+      { ...visit, entered: enter(whenEntered('seen', visit.today, null)) },
+      reportForm,
+      {},
+      reportWords,
+    )
+  },
+  submit: async (visit) => {
+    const entries = await entriesOf(visit)
+    if (entries === null) return notFound
+    const again = (errors: Errors) => childForm(visit, reportForm, errors, reportWords)
+    const read = reportForm.read(visit.entered, visit.now)
+    if (!read.ok) return again(read.problem)
+    const { code, seen, where, wearing, worries: chosen, police, reference, anythingElse } = read.value
+    const told = { told: police === 'yes', reference, at: visit.now, day: visit.today }
+    const source = await formSource(visit.site.db, visit.site.council.id)
+    const report = {
+      code,
+      lastSeen: seen,
+      where,
+      wearing,
+      worries: chosen.map((value) => worries.find((one) => one.value === value)?.text ?? '').join(', '),
+      anythingElse,
+      police: told,
+    }
+    const begun = begin(visit.params.child, entries, report, { missing: newId(), told: newId(), source })
+    if (!begun.ok) return goTo(paths.child(visit.params.child))
+    return save(visit, begun.value, 'missing', again)
+  },
+})
+
+export const reportMissingPages = [
+  page('/missing/report', { needs: 'see who is missing', show: which }),
+  reportPage,
+]

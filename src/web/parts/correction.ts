@@ -1,0 +1,142 @@
+import { evidence } from '../../missing/index.ts'
+import type { Instant, PlainDate } from '../../plain/index.ts'
+import type { Entry, Said } from '../../register/index.ts'
+import { countries, ethnicity, type KindName, kindOf } from '../../standard/index.ts'
+import { date, dateEntered, type When, when, whenEntered } from '../date-field.tsx'
+import { entered as enter } from '../entered.ts'
+import { type Field, longText, oneOf, text } from '../field.tsx'
+import { form, type Form } from '../form.tsx'
+
+/** The sealed words of each kind, with the question that asks for them. */
+const sealedFields: Partial<Record<KindName, Record<string, Field<string>>>> = {
+  name: { forename: text('First names'), surname: text('Family name') },
+  alias: { name: text('The other name') },
+  reference: { value: text('The number', { needed: 'Put the number in.' }) },
+  placement: { with: text('With whom, or name of the home'), address: longText('Address', { rows: 3 }) },
+  trafficking: { source: text('Who decided, or on what evidence'), reference: text('Reference') },
+  referral: { source: text('Who decided, or on what evidence'), reference: text('Reference') },
+  missing: {
+    where: longText('Where was the child last seen, and by whom?', { rows: 2 }),
+    wearing: longText('Wearing and carrying', { rows: 2 }),
+    anythingElse: longText('Anything else', { rows: 2 }),
+  },
+  located: { where: text('Where'), by: text('By whom'), harm: longText('Harm', { rows: 2 }) },
+  returned: { where: text('Where'), by: text('By whom'), harm: longText('Harm', { rows: 2 }) },
+  told: { reference: text('Reference') },
+  note: { text: longText('The note', { needed: 'Write the note.', rows: 8 }) },
+}
+
+const timed: readonly KindName[] = ['missing', 'located', 'returned', 'told']
+const timeless: readonly KindName[] = ['person', 'name', 'alias', 'nationality', 'reference']
+
+type AnyForm = Form<Record<string, Field<unknown>>>
+
+/** The questions with which an entry of some kind is corrected. */
+export function correctionForm(entry: Entry): AnyForm {
+  const kind = kindOf(entry.kind)
+  const fields: Record<string, Field<unknown>> = {}
+  if (entry.kind === 'person') {
+    fields['dob'] = date('Date of birth', { notAfterToday: true })
+    fields['code'] = oneOf('Sex', options(kind.codes?.codes ?? []))
+    fields['ethnicity'] = oneOf('Ethnicity', options(ethnicity.codes))
+  } else if (entry.kind === 'nationality') {
+    fields['code'] = oneOf(
+      'Nationality',
+      countries.map((country) => ({ value: country.code, text: country.name })),
+      { needed: 'Choose the country.' },
+    )
+  } else if (entry.kind === 'located') {
+    fields['code'] = oneOf(
+      'How do we know?',
+      Object.entries(evidence).map(([value, words]) => ({ value, text: words })),
+      { needed: 'Say how we know.' },
+    )
+  } else if (kind.codes !== undefined && entry.code !== 'as-written') {
+    fields['code'] = oneOf(kind.codes.title, options(kind.codes.codes), {
+      needed: 'Choose one from the list.',
+    })
+  }
+  if (timed.includes(entry.kind)) {
+    fields['from'] = when(kind.shape === 'moment' ? 'When was it?' : 'From when?', {
+      needed: 'Say when.',
+      notAfterToday: true,
+    })
+    if (kind.shape === 'spell' && entry.until !== null)
+      fields['until'] = when('Until when?', { needed: 'Say until when.', notAfterToday: true })
+  } else if (!timeless.includes(entry.kind)) {
+    fields['from'] = date(
+      kind.shape === 'moment' ? 'When was it?' : 'From which day?',
+      entry.from === null ? {} : { needed: 'Say from which day.' },
+    )
+    if (kind.shape === 'spell')
+      fields['until'] = date(kind.endDay === 'last day' ? 'Last day' : 'Until which day?', {
+        hint: 'Leave empty if it still goes on',
+      })
+  }
+  Object.assign(fields, sealedFields[entry.kind] ?? {})
+  fields['why'] = text('Why does it change?', {
+    needed: 'Say why: it is kept with the entry.',
+    hint: 'For example: the arrival sheet came',
+  })
+  return form(fields)
+}
+
+const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+const options = (codes: readonly { code: string; label: string }[]) =>
+  codes.map((code) => ({ value: code.code, text: `${code.label} (${code.code})` }))
+
+/** A form that begins with what the entry says now. */
+export function asEntered(entry: Entry) {
+  const dob = entry.attributes['dob']
+  const day = timed.includes(entry.kind)
+    ? whenEntered
+    : (name: string, on: PlainDate | null) => dateEntered(name, on)
+  return enter({
+    code: entry.code,
+    ethnicity: asText(entry.attributes['ethnicity']),
+    ...(typeof dob === 'string' ? dateEntered('dob', dob as PlainDate) : {}),
+    ...day('from', entry.from, entry.fromAt),
+    ...day('until', entry.until, entry.untilAt),
+    ...entry.sealed,
+  })
+}
+
+/** What the entry would say with what was typed. */
+export function corrected(entry: Entry, values: Record<string, unknown>): Said {
+  const day = (
+    name: string,
+    was: PlainDate | null,
+    wasAt: Instant | null,
+  ): { on: PlainDate | null; at: Instant | null } => {
+    const value = values[name]
+    if (value === undefined) return { on: was, at: wasAt }
+    if (value === null || typeof value === 'string') return { on: value as PlainDate | null, at: null }
+    const { day: on, at } = value as When
+    return { on, at }
+  }
+  const from = day('from', entry.from, entry.fromAt)
+  const until = kindOf(entry.kind).shape === 'moment' ? from : day('until', entry.until, entry.untilAt)
+  const sealed = Object.fromEntries(
+    Object.keys(sealedFields[entry.kind] ?? {}).map((name) => [name, asText(values[name])]),
+  )
+  const attributes = {
+    ...entry.attributes,
+    ...(entry.kind === 'person'
+      ? { dob: (values['dob'] as PlainDate | null) ?? null, ethnicity: asText(values['ethnicity']) }
+      : {}),
+    // The entry now has an end of its own: what the sources stated stays with them.
+    ...(entry.kind === 'missing' ? { ends: null } : {}),
+    ...(entry.kind === 'referral' ? { stated: until.on } : {}),
+  }
+  return {
+    kind: entry.kind,
+    code: typeof values['code'] === 'string' ? values['code'] : entry.code,
+    from: from.on,
+    fromAt: from.at,
+    until: until.on,
+    untilAt: until.at,
+    attributes,
+    sealed: { ...entry.sealed, ...sealed, why: asText(values['why']) },
+  }
+}

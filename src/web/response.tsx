@@ -1,0 +1,101 @@
+import type { Context } from 'hono'
+import { deleteCookie, setCookie } from 'hono/cookie'
+import type { VNode } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import type { Session } from '../access/index.ts'
+import type { Assets } from './assets.ts'
+import type { FormSeal } from './form.tsx'
+import { Layout } from './layout.tsx'
+import type { Shown } from './page.tsx'
+import { NotFound } from './pages/trouble.tsx'
+import { cookieName, formToken, type SignedIn } from './request.ts'
+import type { Site } from './site.ts'
+
+type View = Extract<Shown, { kind: 'view' }>
+
+/** A page that belongs to no part of the menu. */
+export const plainly = (title: string, body: VNode, status: number, error = false): View => ({
+  kind: 'view',
+  title,
+  body,
+  section: '',
+  status,
+  error,
+  wide: false,
+  refresh: null,
+})
+
+/** What a page answered, as the answer to the browser. */
+export function respond(
+  c: Context,
+  site: Site,
+  assets: Assets,
+  session: Session | null,
+  seal: FormSeal,
+  shown: Shown,
+): Response {
+  switch (shown.kind) {
+    case 'go': {
+      if (shown.cookie !== undefined) {
+        const { token } = shown.cookie
+        if (token === null) {
+          deleteCookie(c, cookieName, { path: '/', secure: true })
+          c.header('Clear-Site-Data', '"cache", "cookies", "storage"')
+        } else setCookie(c, cookieName, token, { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' })
+      }
+      return c.redirect(shown.to, 303)
+    }
+    case 'file':
+      c.header('Content-Disposition', `attachment; filename="${shown.name}"`)
+      return c.body(shown.text, 200, { 'Content-Type': shown.type })
+    case 'not found':
+      return html(c, site, assets, session, seal, plainly('Not found', <NotFound />, 404))
+    case 'view':
+      return html(c, site, assets, session, seal, shown)
+  }
+}
+
+export function html(
+  c: Context,
+  site: Site,
+  assets: Assets,
+  session: Session | null,
+  seal: FormSeal,
+  shown: View,
+): Response {
+  if (shown.refresh !== null) c.header('Refresh', String(shown.refresh))
+  const text = renderToString(
+    <Layout
+      site={site}
+      assets={assets.paths}
+      person={session?.person ?? null}
+      seal={seal}
+      title={shown.title}
+      section={shown.section}
+      error={shown.error}
+      wide={shown.wide}
+    >
+      {shown.body}
+    </Layout>,
+  )
+  return c.html(`<!DOCTYPE html>${text}`, shown.status as 200)
+}
+
+export function troubled(
+  c: Context,
+  site: Site,
+  assets: Assets,
+  body: VNode,
+  status: number,
+  session: SignedIn | null = null,
+): Response {
+  const seal = { token: formToken(site, session), once: '' }
+  return html(
+    c,
+    site,
+    assets,
+    session,
+    seal,
+    plainly(status === 404 ? 'Not found' : 'Not saved', body, status),
+  )
+}

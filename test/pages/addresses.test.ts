@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest'
+import { pages } from '../../src/web/pages/index.ts'
+import { paths } from '../../src/web/paths.ts'
+
+/** Every address and what somebody must be allowed there, typed by hand: a new page is thought about twice. */
+const table: readonly [path: string, needs: string][] = [
+  ['/sign-in', 'anyone'],
+  ['/sign-in/as', 'anyone'],
+  ['/sign-out', 'anyone'],
+  ['/invitation/:token', 'anyone'],
+  ['/help', 'anyone'],
+  ['/accessibility', 'anyone'],
+  ['/how-we-protect-what-you-write', 'anyone'],
+  ['/', 'see today'],
+  ['/children', 'find a child'],
+  ['/children/new', 'add a child'],
+  ['/children/:child', 'open a child'],
+  ['/children/:child/note', 'record an entry'],
+  ['/children/:child/placement', 'record an entry'],
+  ['/children/:child/trafficking', 'record an entry'],
+  ['/children/:child/missing', 'report missing'],
+  ['/children/:child/missing/:fact/located', 'report missing'],
+  ['/children/:child/missing/:fact/returned', 'report missing'],
+  ['/children/:child/entries/:fact/correct', 'correct an entry'],
+  ['/children/:child/entries/:fact/withdraw', 'withdraw an entry'],
+  ['/missing', 'see who is missing'],
+  ['/missing/report', 'see who is missing'],
+  ['/questions', 'ask a question'],
+  ['/questions/ecpat', 'ask a question'],
+  ['/questions/ecpat/coverage/:measure', 'see whose field is missing'],
+  ['/imports', 'see imports'],
+  ['/imports/new', 'import files'],
+  ['/imports/running/:job', 'import files'],
+  ['/imports/:import', 'see imports'],
+  ['/worklist', 'see imports'],
+  ['/worklist/rows.csv', 'put a row right'],
+  ['/worklist/:aside', 'put a row right'],
+  ['/people', 'manage people'],
+  ['/people/new', 'manage people'],
+  ['/people/teams/new', 'manage people'],
+  ['/people/:person', 'manage people'],
+]
+
+const sorted = (rows: readonly (readonly [string, string])[]) => rows.map((row) => row.join(' needs ')).sort()
+
+describe('addresses', () => {
+  test('every page stands in the table with what it needs, and nothing else does', () => {
+    expect(sorted(pages.map((page) => [page.path, page.needs] as const))).toEqual(sorted(table))
+  })
+
+  test('no address is there twice', () => {
+    expect(new Set(pages.map((page) => page.path)).size).toBe(pages.length)
+  })
+
+  test('a fixed address comes before one with a name in its place', () => {
+    pages.forEach((page, at) => {
+      for (const earlier of pages.slice(0, at)) expect(matches(earlier.path, page.path)).toBe(false)
+    })
+  })
+
+  test('every address that a page can name leads to a page, and every page can be named', () => {
+    const reached = Object.values(paths).map((path) => {
+      const make = path as string | ((...names: unknown[]) => string)
+      const address = typeof make === 'string' ? make : make('x', new URLSearchParams('x'))
+      const page = pages.find((one) => matches(one.path, address.split('?')[0] ?? ''))
+      expect(page, address).toBeDefined()
+      return page?.path
+    })
+    expect([...new Set(reached)].sort()).toEqual(table.map(([path]) => path).sort())
+  })
+})
+
+/** Whether an address is one of a pattern; a name stands for one step. */
+const matches = (pattern: string, address: string): boolean =>
+  new RegExp(`^${pattern.replace(/:[a-z]+/g, '[^/]+').replaceAll('.', '\\.')}$`).test(address)
