@@ -3,7 +3,7 @@ import type { Db, SourceKind } from '../database/index.ts'
 import type { Id, Instant } from '../plain/index.ts'
 import type { Rows } from './rows.ts'
 
-// What both ways of writing (few at once, or many by a stage) and both ways of reading need. The rest stands in
+// What writing a few changes, writing many and reading have in common, and the sources. The rest stands in
 // writing/store.ts, stage/store.ts and reading/store.ts.
 
 /** The columns of a batch of entries as arrays, ready for unnest. */
@@ -17,12 +17,6 @@ export const entryArrays = (rows: Rows['entries']) => sql`unnest(
 
 export const entryColumns = sql`child, id, fact, about, kind, exclusive, code, from_on, until_on, from_at, until_at, attributes,
   sealed, print, lookup, source, supersedes`
-
-/** The columns of an entry `e` as it is read. */
-export const readColumns = sql`e.id, e.child, e.fact, e.about, e.kind, e.code, e.from_on, e.until_on, e.from_at, e.until_at,
-  e.known_from, e.known_until, e.attributes, e.sealed, e.print, e.source, e.said_by, e.supersedes`
-
-// ---- sources ----------------------------------------------------------------------------------------------------
 
 export async function insertSource(
   trx: Db,

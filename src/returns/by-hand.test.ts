@@ -17,7 +17,7 @@ const register = await testRegister()
 const only = async (number: string, kind: string) =>
   (await holds(register, number))?.filter((entry) => entry.kind === kind) ?? []
 
-const write = async (action: 'correct an entry' | 'withdraw an entry', changes: Change[]) =>
+const write = async (action: 'correct an entry', changes: Change[]) =>
   must(
     await record(register.db, {
       permit: register.permit('social-worker', action, changes[0]?.child),
@@ -43,10 +43,6 @@ const correct = async (entry: Entry, becomes: Partial<Entry>) => {
     },
   ])
 }
-const withdraw = ({ child, fact, id, kind }: Entry) =>
-  write('withdraw an entry', [
-    { does: 'withdraw', child, fact, entry: id, kind, reason: 'did not happen', words: 'Another child' },
-  ])
 const first = (entries: Entry[]): Entry => {
   const [entry] = entries
   if (entry === undefined) throw new Error('There is no such entry')
@@ -164,45 +160,6 @@ describe('what was written in a form is not overwritten by a later import', () =
     expect(done.aside).toEqual([])
     expect(await childByNumber(register.db, register.vault(), register.council.id, 'f9')).toBe(child)
     expect(await only('F9', 'trafficking')).toHaveLength(1)
-  })
-})
-
-describe('what was withdrawn by hand is not brought back', () => {
-  test('by the same row in the next file, which says so in a notice', async () => {
-    const text = files({
-      number: 'W1',
-      missing: [
-        ['M', '2015-06-01', '2015-06-03'],
-        ['M', '2015-07-01', '2015-07-03'],
-      ],
-    })
-    await importing(register, text)
-    await withdraw(first(await only('W1', 'missing')))
-    for (let again = 0; again < 2; again++) {
-      const done = await importing(register, text)
-      expect(done).toMatchObject({ rows: 3, added: 0, superseded: 0, unchanged: 3, aside: [] })
-      expect(done.notices.filter((notice) => notice.problem.includes('withdrawn'))).toHaveLength(1)
-    }
-    expect(await only('W1', 'missing')).toHaveLength(1)
-  })
-
-  test('nor by that row after it was gone from a file in between', async () => {
-    const text = files({ number: 'W2', missing: [['M', '2015-06-01', '2015-06-03']] })
-    await importing(register, text)
-    await withdraw(first(await only('W2', 'missing')))
-    await importing(register, files({ number: 'W2', missing: [['M', '2015-08-01', '2015-08-03']] }))
-    await importing(register, text)
-    expect((await only('W2', 'missing')).map((entry) => entry.from)).toEqual(['2015-08-01'])
-  })
-
-  test('a withdrawn number of a child does not take the child’s other rows away', async () => {
-    const text = { 'header.csv': csv('header', 'W3,M,01/01/2000,BAFR,A123456789012,,') }
-    await importing(register, text)
-    const upn = (await only('W3', 'reference')).find((entry) => entry.code === 'upn')
-    await withdraw(first(upn === undefined ? [] : [upn]))
-    await importing(register, text, { withdrawAbsent: true })
-    expect(await only('W3', 'person')).toHaveLength(1)
-    expect((await only('W3', 'reference')).map((entry) => entry.code)).toEqual(['council'])
   })
 })
 

@@ -1,11 +1,6 @@
-export {
-  type AsideNotice,
-  importFiles,
-  type ImportOptions,
-  type ImportResult,
-  type Notice,
-  type Progress,
-} from './import.ts'
+export { importFiles } from './import.ts'
+export type { ImportOptions, Progress } from './run.ts'
+export type { AsideNotice, ImportResult, Notice } from './tally.ts'
 export { importNumbered, imports, importsDone, type PastImport } from './past-imports.ts'
 export type { SourceFile } from './source-file.ts'
 export { type Table, tableOf, tables } from './tables.ts'

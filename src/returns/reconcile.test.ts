@@ -5,7 +5,7 @@ import { newId } from '../database/index.ts'
 import { addDays, day, instant, overlaps, type PlainDate } from '../plain/index.ts'
 import type { Change, Entry } from '../register/index.ts'
 import { kindOf } from '../standard/index.ts'
-import { type Known, type SoundRow, sourceKey } from './fact.ts'
+import { type Known, sameFact, type SoundRow, sourceKey } from './fact.ts'
 import { type Options, reconcile } from './reconcile.ts'
 import { readRow } from './statement.ts'
 import { partOrder, tableOf } from './tables.ts'
@@ -135,7 +135,14 @@ function asRows(given: readonly Given[]): SoundRow[] {
 }
 
 const child = newId()
-const nothing: Known = { child, entries: [], said: [], sourceKinds: new Map(), sourceYears: new Map() }
+const nothing: Known = {
+  child,
+  entries: [],
+  withdrawn: [],
+  said: [],
+  sourceKinds: new Map(),
+  sourceYears: new Map(),
+}
 const options = (more: Partial<Options> = {}): Options => ({
   parts: new Set(),
   unread: new Set(),
@@ -308,6 +315,24 @@ describe('whatever rows come, in whatever order', () => {
           (entry.from ?? '') <= on && (entry.until === null || entry.until >= on)
         for (let n = 0; n < 20; n++)
           expect(steps.filter((entry) => held(entry, addDays(start, n))).length).toBeLessThanOrEqual(1)
+      }),
+      runs,
+    )
+  })
+
+  test('what a person has withdrawn is never added again, in whatever words', () => {
+    fc.assert(
+      fc.property(someFiles, someFiles, fc.nat(), (one, two, pick) => {
+        const known = after(nothing, bring(one, nothing).changes)
+        const withdrawn = known.entries[pick % Math.max(1, known.entries.length)]
+        if (withdrawn === undefined) return
+        const entries = known.entries.filter((entry) => entry !== withdrawn)
+        const { changes } = bring(two, { ...known, entries, withdrawn: [withdrawn] })
+        const again = changes.filter(
+          (change) =>
+            change.does === 'add' && change.said.kind === withdrawn.kind && sameFact(change.said, withdrawn),
+        )
+        expect(again).toEqual([])
       }),
       runs,
     )

@@ -66,5 +66,14 @@ export function readSex(text: string): Outcome<string, string> {
   )
 }
 
+/** Missing, or away without authorisation: extracts write a letter or words. */
+export function readMissing(text: string): Outcome<'M' | 'A', string> {
+  const word = text.toUpperCase()
+  if (word === '') return refused('is empty. Put M or A in')
+  if (word === 'M' || word === 'MISSING') return ok('M')
+  if (word === 'A' || word.startsWith('AWAY') || word === 'ABSENT') return ok('A')
+  return refused(`"${short(text)}" is neither M nor A`)
+}
+
 /** Enough of a value to find it again. */
 export const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text)

@@ -1,23 +1,11 @@
-import { checkPermit, type DataKey, type Keys, open, type Permit, seal, type Vault } from '../access/index.ts'
+import { checkPermit, type Keys, type Permit, type Vault } from '../access/index.ts'
 import type { Db } from '../database/index.ts'
 import { csvRecord, type Id, type Instant, ok, type Outcome, refused } from '../plain/index.ts'
-import { importFiles, type ImportResult } from './import.ts'
-import * as store from './store.ts'
+import { type AsideContent, takeUp } from './aside.ts'
+import { importFiles } from './import.ts'
 import { tableOf } from './tables.ts'
-import type { Fault } from './values.ts'
-
-/** A row that was set aside, with what is wrong with it: the row as the file had it, sealed as one. */
-export type AsideContent = { values: Record<string, string>; faults: Fault[] }
-
-/** Rows set aside may belong to no child, so they have a key of their own. */
-const worklistKey = (keys: Keys): DataKey => ({ id: keys.register, kek: keys.kek.id, key: keys.worklist })
-const place = (keys: Keys, id: Id) => ({ table: 'aside', column: 'sealed', row: id, child: keys.register })
-
-export const putAside = (keys: Keys, id: Id, content: AsideContent): Buffer =>
-  seal(worklistKey(keys), place(keys, id), JSON.stringify(content))
-
-const takeUp = (keys: Keys, id: Id, sealed: Buffer): AsideContent =>
-  JSON.parse(open(worklistKey(keys), place(keys, id), sealed).toString()) as AsideContent
+import type { ImportResult } from './tally.ts'
+import * as store from './worklist/store.ts'
 
 export type Aside = {
   id: Id

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, SourceKind } from '../../database/index.ts'
 import type { Id, Instant, PlainDate } from '../../plain/index.ts'
-import { readColumns } from '../store.ts'
 
 export type EntryRead = {
   id: Id
@@ -23,6 +22,9 @@ export type EntryRead = {
   said_by: Id | null
   supersedes: Id | null
 }
+
+const readColumns = sql`e.id, e.child, e.fact, e.about, e.kind, e.code, e.from_on, e.until_on, e.from_at, e.until_at,
+  e.known_from, e.known_until, e.attributes, e.sealed, e.print, e.source, e.said_by, e.supersedes`
 
 /** All versions of everything about one child. A chronology is some hundreds of rows: no paging. */
 export async function entriesOf(db: Db, council: number, child: Id): Promise<EntryRead[]> {
