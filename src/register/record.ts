@@ -169,6 +169,7 @@ async function writeMany(trx: Db, recording: Recording, permit: Permit): Promise
   }
   await lay(changes.batches(trx))
   const digest = await stage.stageDigest(trx)
+  await stage.lockStaged(trx, council)
   const held = await stamp(trx, council, shards.record, recording.given ?? null)
   // Nobody can write any more: what moved on until now is laid out once again, and stays as it is then.
   const stale = await stage.dropStale(trx, council)

@@ -68,6 +68,12 @@ export async function stageRows(trx: Db, seen: readonly Seen[], rows: Rows): Pro
   }
 }
 
+/** Locks the children of a stage in the order of their ids, before the head: the lock order of every save. */
+export async function lockStaged(trx: Db, council: number): Promise<void> {
+  await sql`select c.id from child c join staged_seen s on s.child = c.id
+    where c.council = ${council} order by c.id for update of c`.execute(trx)
+}
+
 /** Children whose record moved on since their changes were laid out; their staged rows are taken away again. */
 export async function dropStale(trx: Db, council: number): Promise<Id[]> {
   const stale = await sql<{ id: Id }>`
