@@ -125,7 +125,7 @@ const reportForm = form({
 
 const reportWords = {
   title: 'Report missing or away',
-  lede: 'Only the first two questions are needed. Tell the police at once if you do not know where the child is.',
+  lede: 'Three answers are enough: whether you know where, the day, and whether the police know. Tell the police at once if you do not know where the child is.',
   button: 'Report missing',
   note: 'When you press the button, the child goes to the missing desk and stays there until somebody writes down that they were located.',
 }
