@@ -89,9 +89,7 @@ export function locate(
   made: { located: Id; source: number },
 ): Outcome<Change[], 'before it began'> {
   const { when } = finding
-  if (missing.from !== null && when.day < missing.from) return refused('before it began')
-  if (missing.fromAt !== null && when.at !== null && when.at < missing.fromAt)
-    return refused('before it began')
+  if (isBefore(missing, when)) return refused('before it began')
   const add: Change = {
     does: 'add',
     child: missing.child,
@@ -120,9 +118,7 @@ export function giveBack(
   made: { returned: Id; source: number },
 ): Outcome<Change[], 'before it began'> {
   const { when } = finding
-  if (missing.from !== null && when.day < missing.from) return refused('before it began')
-  if (missing.fromAt !== null && when.at !== null && when.at < missing.fromAt)
-    return refused('before it began')
+  if (isBefore(missing, when)) return refused('before it began')
   const add: Change = {
     does: 'add',
     child: missing.child,
@@ -135,6 +131,11 @@ export function giveBack(
   }
   return ok(missing.until === null ? [add, endOn(missing, when, made.source)] : [add])
 }
+
+/** A finding cannot be earlier than the going missing, to the minute where both are known. */
+const isBefore = (missing: Entry, when: Finding['when']): boolean =>
+  (missing.from !== null && when.day < missing.from) ||
+  (missing.fromAt !== null && when.at !== null && when.at < missing.fromAt)
 
 const endOn = (missing: Entry, when: Finding['when'], source: number): Change => ({
   does: 'supersede',

@@ -14,8 +14,8 @@ export const helpPages = [
           </Lede>
           <h2 class="ts-h2">A child is missing</h2>
           <p class="govuk-body">
-            Ring the police on 999 or 101 first. Then press “Report a child missing”. Only two answers are
-            needed; the rest can be added later.
+            Ring the police on 999 or 101 first. Then press “Report a child missing”. Three answers are
+            enough; the rest can be added later.
           </p>
           <h2 class="ts-h2">Something on a record is wrong</h2>
           <p class="govuk-body">
