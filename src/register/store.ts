@@ -65,8 +65,3 @@ export async function lastRecorded(
     .executeTakeFirstOrThrow()
   return { at: row.at, entriesAt: row.entries_at }
 }
-
-/** After a first load the planner must know the table. */
-export async function analyseEntries(db: Db): Promise<void> {
-  await sql`analyze`.execute(db).catch(() => undefined)
-}

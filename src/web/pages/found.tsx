@@ -1,6 +1,6 @@
 import { newId } from '../../database/index.ts'
 import { evidence, giveBack, locate } from '../../missing/index.ts'
-import { addSeconds, clockInWords, type Instant, inWords, londonTime } from '../../plain/index.ts'
+import { addSeconds, type Instant } from '../../plain/index.ts'
 import { type Entry, formSource } from '../../register/index.ts'
 import { returnInterview } from '../../standard/index.ts'
 import { when, whenEntered } from '../date-field.tsx'
@@ -11,6 +11,7 @@ import { BackLink, Button, InsetText } from '../govuk/index.ts'
 import { notFound, page, type Shown, view, type Visit } from '../page.tsx'
 import { missingSince } from '../parts/child-words.ts'
 import { H1, Lede } from '../parts/small.tsx'
+import { momentInWords } from '../parts/words.ts'
 import { paths } from '../paths.ts'
 import { entriesOf, save } from './record.tsx'
 
@@ -104,7 +105,7 @@ const locatedPage = page('/children/:child/missing/:fact/located', {
 const returnedWords = (now: Instant) => ({
   title: 'The child is back',
   button: 'Save',
-  note: `A return interview is due within 72 hours: by ${clockInWords(londonTime(addSeconds(now, returnInterview.seconds)).time)} on ${inWords(londonTime(addSeconds(now, returnInterview.seconds)).date)} if the child came back now.`,
+  note: `A return interview is due within 72 hours: by ${momentInWords(addSeconds(now, returnInterview.seconds))} if the child came back now.`,
 })
 
 const returnedPage = page('/children/:child/missing/:fact/returned', {

@@ -21,7 +21,10 @@ const placementForm = form({
     { hint: 'Leave empty if not known' },
   ),
   with: text('With whom, or name of the home', { hint: 'Sealed. It is not shown in lists' }),
-  address: longText('Address', { hint: 'Sealed, and shown only when somebody asks for it', rows: 3 }),
+  address: longText('Address', {
+    hint: 'Sealed, and on no list. It is seen where the placement is corrected',
+    rows: 3,
+  }),
 })
 const placementWords = {
   title: 'Record a placement',
