@@ -123,8 +123,12 @@ async function ecpat(visit: Visit<'/questions/ecpat', 'ask a question'>) {
       {answer !== null && (
         <WarningText>{`${answer.heading}. Small numbers can give a child away: do not publish them.`}</WarningText>
       )}
-      <div class="ts-cols">
-        <div>{answer !== null && <AnswerTable answer={answer} query={query} mayList={mayList} />}</div>
+      <div class={answer === null ? undefined : 'ts-cols'}>
+        {answer !== null && (
+          <div>
+            <AnswerTable answer={answer} query={query} mayList={mayList} />
+          </div>
+        )}
         <aside aria-label="Ask again">
           <div class="ts-aside">
             <h2 class="ts-h2">Ask for another period</h2>

@@ -2,7 +2,7 @@ import { type Change, type Entry, formSource, type WithdrawalReason } from '../.
 import { first } from '../entered.ts'
 import { choice, longText } from '../field.tsx'
 import { type Errors, form, FormBox } from '../form.tsx'
-import { BackLink, Button, InsetText, WarningText } from '../govuk/index.ts'
+import { BackLink, Button, WarningText } from '../govuk/index.ts'
 import { notFound, page, type Shown, view, type Visit } from '../page.tsx'
 import { H1 } from '../parts/small.tsx'
 import { Version } from '../parts/version.tsx'
@@ -98,9 +98,7 @@ function withdrawing(visit: Taking, entry: Entry, errors: Errors, seen: string):
       <BackLink href={paths.child(params.child)}>Back to the record</BackLink>
       {withdrawForm.summary(errors)}
       <H1>Withdraw an entry</H1>
-      <InsetText>
-        <Version entry={entry} />
-      </InsetText>
+      <Version entry={entry} />
       <WarningText>Nothing takes its place. If it is only wrong in part, correct it instead.</WarningText>
       <FormBox seal={seal} entered={entered} hidden={{ seen }}>
         {withdrawForm.all(entered, errors)}

@@ -43,7 +43,11 @@ const list = page('/worklist', {
             <StackTable
               caption="Rows waiting"
               captionHidden
-              head={[{ text: 'Where' }, { text: 'What is wrong' }, { text: 'Put right' }]}
+              head={[
+                { text: 'Where', brief: true },
+                { text: 'What is wrong' },
+                { text: 'Put right', brief: true },
+              ]}
               rows={rows.map((row) => [
                 <>
                   <strong>{row.file}</strong>

@@ -36,7 +36,8 @@ export function StackTable({
   captionHidden,
 }: {
   caption: string
-  head: { text: string; numeric?: boolean }[]
+  /** `brief` columns keep a line's width, so that the words beside them have the rest. */
+  head: { text: string; numeric?: boolean; brief?: boolean }[]
   rows: ComponentChildren[][]
   captionHidden?: boolean
 }) {
@@ -50,7 +51,7 @@ export function StackTable({
               key={cell.text}
               scope="col"
               role="columnheader"
-              class={cell.numeric === true ? 'ts-num' : undefined}
+              class={cell.numeric === true ? 'ts-num' : cell.brief === true ? 'ts-col-brief' : undefined}
             >
               {cell.text}
             </th>
