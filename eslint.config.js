@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint'
 import { mayImport } from './architecture.js'
 
 const frontDoor = {
-  regex: '^(\\.\\./)+[a-z]+/(?!index\\.tsx?$).*$',
+  regex: '^(\\.\\./)+[a-z-]+/(?!index\\.tsx?$).*$',
   message: 'Enter another folder by its front door (index.ts).',
 }
 const noSql = {
@@ -88,7 +88,7 @@ export default tseslint.config(
         'error',
         {
           patterns: [
-            { ...frontDoor, regex: '^(\\.\\./)+(?!govuk|pages|parts)[a-z]+/(?!index\\.tsx?$).*$' },
+            { ...frontDoor, regex: '^(\\.\\./)+(?!govuk|pages|parts)[a-z-]+/(?!index\\.tsx?$).*$' },
             noSql,
           ],
         },
@@ -101,7 +101,7 @@ export default tseslint.config(
       'src/cli/**',
       'src/web/**',
       'src/**/store.ts',
-      'src/access/keys.ts',
+      'src/access/keys/keys.ts',
       'test/**',
       'bench/**',
       '**/*.test.{ts,tsx}',

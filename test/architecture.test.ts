@@ -81,10 +81,14 @@ describe('the laws, as ESLint holds them', () => {
     ['plain looks up to standard', 'src/plain/period.ts', `import { kinds } from '../standard/index.ts'\n`],
     [
       'access looks up to register',
-      'src/access/decide.ts',
+      'src/access/need-to-know/decide.ts',
       `import { record } from '../register/index.ts'\n`,
     ],
-    ['a type alone looks up', 'src/access/decide.ts', `import type { Entry } from '../register/index.ts'\n`],
+    [
+      'a type alone looks up',
+      'src/access/need-to-know/decide.ts',
+      `import type { Entry } from '../register/index.ts'\n`,
+    ],
     [
       'standard looks sideways at the database',
       'src/standard/kinds.ts',
@@ -105,7 +109,7 @@ describe('the laws, as ESLint holds them', () => {
   test.each([
     ['src/register/record.ts', `import { seal } from '../access/seal.ts'\n`],
     ['src/register/store.ts', `import { takeStamp } from '../access/store.ts'\n`],
-    ['src/access/store.ts', `import { startServer } from '../database/launcher.ts'\n`],
+    ['src/access/people/store.ts', `import { startServer } from '../database/launcher.ts'\n`],
     ['src/cli/main.ts', `import { answerEcpat } from '../figures/answer.ts'\n`],
     ['src/web/index.ts', `import { record } from '../register/record.ts'\n`],
   ])('a side door is caught, in a store too: %s', async (place, text) => {
@@ -114,7 +118,7 @@ describe('the laws, as ESLint holds them', () => {
 
   test.each([
     ['src/register/record.ts', `import { sql } from 'kysely'\n`],
-    ['src/access/people.ts', `import type { Kysely } from 'kysely'\n`],
+    ['src/access/people/people.ts', `import type { Kysely } from 'kysely'\n`],
     ['src/cli/import.ts', `import pg from 'pg'\n`],
     ['src/returns/import.ts', `import { from } from 'pg-copy-streams'\n`],
     ['src/web/index.ts', `import { sql } from 'kysely'\n`],
@@ -124,7 +128,7 @@ describe('the laws, as ESLint holds them', () => {
 
   test.each([
     ['src/cli/serve.ts', `import { Hono } from 'hono'\n`],
-    ['src/access/people.ts', `import { serve } from '@hono/node-server'\n`],
+    ['src/access/people/people.ts', `import { serve } from '@hono/node-server'\n`],
     ['src/register/store.ts', `import { setCookie } from 'hono/cookie'\n`],
     ['src/database/connect.ts', `import { h } from 'preact'\n`],
     ['src/figures/answer.ts', `import render from 'preact-render-to-string'\n`],

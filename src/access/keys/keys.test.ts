@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { CannotRun, newId } from '../database/index.ts'
+import { CannotRun, newId } from '../../database/index.ts'
 import { keyFileFor, makeKeys, marks, readKeys } from './keys.ts'
 
 const place = mkdtempSync(join(tmpdir(), 'turnstone-keys-'))

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { goodPassword, peopleOf } from '../../test/support/people.ts'
-import { testRegister } from '../../test/support/register.ts'
-import { instantOf, must } from '../plain/index.ts'
+import { goodPassword, peopleOf } from '../../../test/support/people.ts'
+import { testRegister } from '../../../test/support/register.ts'
+import { instantOf, must } from '../../plain/index.ts'
 import {
   acceptInvitation,
   addColleague,

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
-import { ok, type Outcome, refused } from '../plain/index.ts'
+import { ok, type Outcome, refused } from '../../plain/index.ts'
 
 /** Measured at about a quarter of a second: 64 MiB, three passes (OWASP password storage, argon2id). */
 const cost = { memoryCost: 64 * 1024, timeCost: 3, parallelism: 1 }

@@ -1,4 +1,4 @@
-import { cataloguePage, markdownTable } from '../standard/index.ts'
+import { cataloguePage, markdownTable } from '../../standard/index.ts'
 import { actionNames, actions } from './actions.ts'
 import { roleNames, roles } from './roles.ts'
 
@@ -6,7 +6,7 @@ import { roleNames, roles } from './roles.ts'
 export const actionsPage = (): string =>
   cataloguePage(
     'Actions and roles',
-    'src/access/actions.ts and roles.ts',
+    'src/access/need-to-know/actions.ts and roles.ts',
     'One person has one role. Whoever lacks an action is refused; another council’s register is refused to everybody.',
     markdownTable(
       ['Role', 'For'],

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { goodPassword, peopleOf, wrongPassword } from '../../test/support/people.ts'
-import { testRegister } from '../../test/support/register.ts'
-import { instantOf, must } from '../plain/index.ts'
+import { goodPassword, peopleOf, wrongPassword } from '../../../test/support/people.ts'
+import { testRegister } from '../../../test/support/register.ts'
+import { instantOf, must } from '../../plain/index.ts'
 import { addTeam, changeColleague } from './people.ts'
-import { hmac } from './seal.ts'
+import { hmac } from '../keys/index.ts'
 import { sessionOf, signIn, signOut } from './sign-in.ts'
 
 const register = await testRegister()

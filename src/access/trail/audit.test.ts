@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { aChild, importing, testRegister, type TestRegister } from '../../test/support/register.ts'
-import { asOwner, newId } from '../database/index.ts'
-import { day, must } from '../plain/index.ts'
-import { type Change, formSource, openRecord, record, said } from '../register/index.ts'
+import { aChild, importing, testRegister, type TestRegister } from '../../../test/support/register.ts'
+import { asOwner, newId } from '../../database/index.ts'
+import { day, must } from '../../plain/index.ts'
+import { type Change, formSource, openRecord, record, said } from '../../register/index.ts'
 import { note } from './audit.ts'
-import { openVault } from './vault.ts'
+import { openVault } from '../keys/index.ts'
 
 type Row = { seq: number; at: string; body: Buffer; hash: Buffer }
 

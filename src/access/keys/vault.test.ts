@@ -1,8 +1,8 @@
-import { asOwner, newId } from '../database/index.ts'
-import type { Id } from '../plain/index.ts'
-import { said } from '../register/index.ts'
+import { asOwner, newId } from '../../database/index.ts'
+import type { Id } from '../../plain/index.ts'
+import { said } from '../../register/index.ts'
 import { expect, test } from 'vitest'
-import { aChild, testRegister } from '../../test/support/register.ts'
+import { aChild, testRegister } from '../../../test/support/register.ts'
 import { NotOpened } from './seal.ts'
 import { openVault } from './vault.ts'
 

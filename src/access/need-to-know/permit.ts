@@ -1,4 +1,4 @@
-import type { Id, Instant } from '../plain/index.ts'
+import type { Id, Instant } from '../../plain/index.ts'
 import type { Action } from './actions.ts'
 import type { Role } from './roles.ts'
 

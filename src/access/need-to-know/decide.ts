@@ -1,4 +1,4 @@
-import { type Id, ok, type Outcome, refused } from '../plain/index.ts'
+import { type Id, ok, type Outcome, refused } from '../../plain/index.ts'
 import { type Action, actions } from './actions.ts'
 import { makePermit, type Permit, type Person, type Refusal } from './permit.ts'
 

@@ -1,5 +1,5 @@
-import { asOwner, CannotRun, type Db, type Login, newId } from '../database/index.ts'
-import type { Council } from '../standard/index.ts'
+import { asOwner, CannotRun, type Db, type Login, newId } from '../../database/index.ts'
+import type { Council } from '../../standard/index.ts'
 import { type Born, hasKeys, type Keys, makeKeys, marks, readKeys } from './keys.ts'
 import { councilRows, registerRow } from './store.ts'
 
@@ -50,6 +50,9 @@ export async function giveBirth(
 
 /** True where the database holds a register. */
 export const isBorn = async (db: Db): Promise<boolean> => (await registerRow(db)) !== undefined
+
+/** What the database says that it is; undefined before birth. */
+export const bornAs = async (db: Db): Promise<Born | undefined> => (await registerRow(db))?.born
 
 /** Opens a register with its key; refuses a key of another register, another birth or another council. */
 export async function openRegister(db: Db, folder: string, keyFile: string): Promise<Opened> {

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import type { Id } from '../plain/index.ts'
+import type { Id } from '../../plain/index.ts'
 
 /**
  * Sealing: AES-256-GCM with a random nonce, in one row format

@@ -1,7 +1,7 @@
 import { createCipheriv, createHmac, randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { newId } from '../database/index.ts'
+import { newId } from '../../database/index.ts'
 import { type DataKey, derive, hmac, keyOf, NotOpened, open, type Place, seal } from './seal.ts'
 
 const aKey = (): DataKey => ({ id: newId(), kek: 1, key: randomBytes(32) })

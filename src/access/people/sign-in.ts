@@ -1,11 +1,9 @@
-import type { Db } from '../database/index.ts'
-import { type Id, type Instant, ok, type Outcome, refused } from '../plain/index.ts'
-import { note } from './audit.ts'
-import type { Keys } from './keys.ts'
+import type { Db } from '../../database/index.ts'
+import { type Id, type Instant, ok, type Outcome, refused } from '../../plain/index.ts'
+import { note } from '../trail/index.ts'
+import { bornAs, type Keys, hmac } from '../keys/index.ts'
 import { checkPassword, newToken, tokenPrint } from './password.ts'
-import type { Person } from './permit.ts'
-import { isRole, type Role } from './roles.ts'
-import { hmac } from './seal.ts'
+import { type Person, isRole, type Role } from '../need-to-know/index.ts'
 import * as store from './store.ts'
 
 /** A session ends after 20 minutes without a page (a tired worker's desk) and after a long shift. */
@@ -63,8 +61,7 @@ export async function signInAs(
   council: number,
   role: Role,
 ): Promise<Outcome<string, 'not a demonstration' | 'nobody'>> {
-  const register = await store.registerRow(db)
-  if (keys.born !== 'demonstration' || register?.born !== 'demonstration')
+  if (keys.born !== 'demonstration' || (await bornAs(db)) !== 'demonstration')
     return refused('not a demonstration')
   const account = (await store.allAccounts(db, council)).find(
     (one) => one.role === role && one.left_at === null,

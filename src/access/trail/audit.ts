@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Db } from '../database/index.ts'
-import type { Instant } from '../plain/index.ts'
+import type { Db } from '../../database/index.ts'
+import type { Instant } from '../../plain/index.ts'
 import { appendAudit, type Stamp, takeStamp } from './store.ts'
 
 /** What the trail says of one act. No names: erasing a child must leave a usable trail. */

@@ -1,46 +1,6 @@
 import { sql } from 'kysely'
-import type { Db } from '../database/index.ts'
-import type { Id, Instant } from '../plain/index.ts'
-
-// ---- keys -------------------------------------------------------------------------------------------------------
-
-export async function recordKeysOf(db: Db, council: number, children: readonly Id[]) {
-  const rows = await sql<{ child: Id; compartment: number; id: Id; wrapped: Buffer }>`
-    select child, compartment, id, wrapped from record_key
-     where council = ${council} and child = any(${children}::uuid[])`.execute(db)
-  return rows.rows
-}
-
-// ---- the trail --------------------------------------------------------------------------------------------------
-
-/** A council's stamp: the time that everything in this transaction is recorded at, and the chain's last hash. */
-export type Stamp = { council: number; shard: number; seq: number; at: Instant; hash: Buffer }
-
-export async function takeStamp(
-  trx: Db,
-  council: number,
-  shard: number,
-  given: Instant | null,
-): Promise<Stamp> {
-  const rows = await sql<{ seq: number; at: Instant; hash: Buffer }>`
-    select * from stamp(${council}::smallint, ${shard}::smallint, ${given}::timestamptz)`.execute(trx)
-  const row = rows.rows[0]
-  if (row === undefined) throw new Error(`No head for council ${council}`)
-  return { council, shard, ...row }
-}
-
-export async function appendAudit(
-  trx: Db,
-  held: Stamp,
-  body: Buffer,
-  hash: Buffer,
-  entries: boolean,
-): Promise<void> {
-  await sql`select chain(${held.council}::smallint, ${held.shard}::smallint, ${held.seq}::bigint, ${held.at}::timestamptz,
-                         ${body}::bytea, ${hash}::bytea, ${entries}::boolean)`.execute(trx)
-}
-
-// ---- people -----------------------------------------------------------------------------------------------------
+import type { Db } from '../../database/index.ts'
+import type { Id, Instant } from '../../plain/index.ts'
 
 export type Account = {
   id: Id
@@ -100,7 +60,7 @@ export async function insertTeam(db: Db, council: number, id: Id, name: string):
   await db.insertInto('team').values({ council, id, name }).execute()
 }
 
-// ---- sessions, links, attempts ----------------------------------------------------------------------------------
+// ---- sessions, links, attempts --------------------------------------------------------------------------------
 
 export async function insertSession(db: Db, council: number, token: Buffer, account: Id): Promise<void> {
   await db.insertInto('session').values({ council, token, account }).execute()
@@ -227,14 +187,3 @@ export async function clearAttempts(db: Db, council: number, print: Buffer): Pro
     .where('email_print', '=', print)
     .execute()
 }
-
-// ---- the register itself ----------------------------------------------------------------------------------------
-
-export async function registerRow(
-  db: Db,
-): Promise<{ id: Id; born: 'demonstration' | 'real'; mark: Buffer } | undefined> {
-  return db.selectFrom('register').select(['id', 'born', 'mark']).executeTakeFirst()
-}
-
-export const councilRows = (db: Db): Promise<{ id: number; code: string; name: string }[]> =>
-  db.selectFrom('council').select(['id', 'code', 'name']).orderBy('id').execute()

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { testRegister } from '../../test/support/register.ts'
-import { newId } from '../database/index.ts'
-import { answerEcpat, childrenNotFound, uncovered, usualSettings } from '../figures/index.ts'
-import { day, type Id, instantOf } from '../plain/index.ts'
-import { describeChildren, findChildren, openRecord, record } from '../register/index.ts'
+import { testRegister } from '../../../test/support/register.ts'
+import { newId } from '../../database/index.ts'
+import { answerEcpat, childrenNotFound, uncovered, usualSettings } from '../../figures/index.ts'
+import { day, type Id, instantOf } from '../../plain/index.ts'
+import { describeChildren, findChildren, openRecord, record } from '../../register/index.ts'
 import {
   type Aside,
   asideRow,
@@ -15,10 +15,10 @@ import {
   leaveAside,
   putRight,
   worklist,
-} from '../returns/index.ts'
+} from '../../returns/index.ts'
 import { type Action, actionNames, actions } from './actions.ts'
 import { decide } from './decide.ts'
-import * as people from './people.ts'
+import * as people from '../people/index.ts'
 import { checkPermit, type Permit, type Person } from './permit.ts'
 import { isRole, type Role, roleNames } from './roles.ts'
 

@@ -10,8 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
-import { CannotRun, inOneSentence } from '../database/index.ts'
-import { type Id, isId } from '../plain/index.ts'
+import { CannotRun, inOneSentence } from '../../database/index.ts'
+import { type Id, isId } from '../../plain/index.ts'
 import { derive, hmac } from './seal.ts'
 
 /** A register is born a demonstration or real, and stays it. */

@@ -1,10 +1,9 @@
-import { type Db, newId } from '../database/index.ts'
-import { type Id, type Instant, ok, type Outcome, refused } from '../plain/index.ts'
-import { note } from './audit.ts'
-import type { Keys } from './keys.ts'
+import { type Db, newId } from '../../database/index.ts'
+import { type Id, type Instant, ok, type Outcome, refused } from '../../plain/index.ts'
+import { note } from '../trail/index.ts'
+import { bornAs, type Keys } from '../keys/index.ts'
 import { hashPassword, newToken, passwordProblem, tokenPrint } from './password.ts'
-import { checkPermit, type Permit } from './permit.ts'
-import { isRole, type Role } from './roles.ts'
+import { checkPermit, type Permit, isRole, type Role } from '../need-to-know/index.ts'
 import { beginSession, tidyEmail } from './sign-in.ts'
 import * as store from './store.ts'
 
@@ -219,7 +218,7 @@ export async function changeColleague(
 
 /** The invented workers of a demonstration, one for each role, and its teams. Refuses on a real register. */
 export async function addDemonstrationWorkers(db: Db, keys: Keys, council: number): Promise<Id[]> {
-  if (keys.born !== 'demonstration' || (await store.registerRow(db))?.born !== 'demonstration') {
+  if (keys.born !== 'demonstration' || (await bornAs(db)) !== 'demonstration') {
     throw new Error('Only a demonstration has invented workers')
   }
   const before = await store.allTeams(db, council)

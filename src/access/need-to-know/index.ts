@@ -1,0 +1,5 @@
+export { type Action, actionNames, actions } from './actions.ts'
+export { actionsPage } from './catalogue.ts'
+export { decide, type Subject } from './decide.ts'
+export { checkPermit, type Permit, type Person, type Refusal } from './permit.ts'
+export { isRole, type Role, roleNames, roles } from './roles.ts'

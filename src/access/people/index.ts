@@ -1,0 +1,25 @@
+export { checkPassword, hashPassword, newToken, passwordProblem, tokenPrint } from './password.ts'
+export {
+  acceptInvitation,
+  addColleague,
+  addDemonstrationWorkers,
+  addTeam,
+  changeColleague,
+  type Colleague,
+  colleagues,
+  firstAdministratorToken,
+  type Invited,
+  invited,
+  newLink,
+  teams,
+  workerNames,
+} from './people.ts'
+export {
+  type Session,
+  sessionOf,
+  signIn,
+  signInAs,
+  type SignInProblem,
+  signOut,
+  tidyEmail,
+} from './sign-in.ts'

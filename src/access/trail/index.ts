@@ -1,0 +1,1 @@
+export { type Act, auditBody, chain, chained, note, shards, stamp, type Stamp } from './audit.ts'
