@@ -82,12 +82,12 @@ describe('the laws, as ESLint holds them', () => {
     [
       'access looks up to register',
       'src/access/need-to-know/decide.ts',
-      `import { record } from '../register/index.ts'\n`,
+      `import { record } from '../../register/index.ts'\n`,
     ],
     [
       'a type alone looks up',
       'src/access/need-to-know/decide.ts',
-      `import type { Entry } from '../register/index.ts'\n`,
+      `import type { Entry } from '../../register/index.ts'\n`,
     ],
     [
       'standard looks sideways at the database',

@@ -177,7 +177,7 @@ describe('a permit that decide() did not make', async () => {
   }
 
   test('every function that asks for a permit is tried here', () => {
-    const source = join(import.meta.dirname, '..')
+    const source = join(import.meta.dirname, '..', '..')
     const asking = ['access', 'register', 'missing', 'returns', 'figures'].flatMap((folder) =>
       readdirSync(join(source, folder), { recursive: true, encoding: 'utf8' })
         .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
