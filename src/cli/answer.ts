@@ -1,4 +1,4 @@
-import { answerEcpat, type Answer, readSettings, settingNames } from '../figures/index.ts'
+import { answerEcpat, type Answer, choices, readSettings, settingNames } from '../figures/index.ts'
 import { inWords as dateInWords } from '../plain/index.ts'
 import { councilByCode } from '../standard/index.ts'
 import { type Command, Stopped, Usage } from './command.ts'
@@ -20,7 +20,8 @@ The numbers are exact, for internal use, and not protected against giving a chil
 
   --known-on K    as the register knew it then: a date (the end of that day in London) or an instant.
                   Later than the last entry means the last entry; the instant used is printed.
-  --set NAME=VALUE   a choice: ${settingNames.join(', ')}
+  --set NAME=VALUE   a choice where councils differ:
+${settingNames.map((name) => `                       ${name}=${Object.keys(choices[name].options).join(' or ')}`).join('\n')}
   --json          print one JSON document on standard output`,
   run: async (args, io) => {
     const { values, positionals } = readArgs(args, {
@@ -89,6 +90,7 @@ function inWords(answer: Answer): string {
     lines.push(
       `            ${measure.coverage.held.toLocaleString('en-GB')} of ${measure.coverage.of.toLocaleString('en-GB')} records hold the field. ${measure.definition}`,
     )
+    if (measure.warning !== undefined) lines.push(`            ${measure.warning}`)
     if (measure.notAnswerable !== undefined) lines.push(`            ${measure.notAnswerable}`)
   }
   lines.push(

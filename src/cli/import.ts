@@ -21,9 +21,9 @@ files are recognised by their headings, not their names.
 A new DIR becomes a real register of the council CODE (its ONS code), with its key beside it in DIR.key. Keep the
 key apart from every backup of the folder: without it nothing can be read, and with it everything can.
 
-Every row is accounted for: rows = added + superseded + unchanged + set aside. A row that cannot be right is kept
-on the worklist, with its line, its column and what to do. An import is done whole or not at all, and reading the
-same files again adds nothing.
+Every row is accounted for: rows = added + replaced + unchanged + set aside (in JSON, replaced is called superseded).
+A row that cannot be right is kept on the worklist, with its line, its column and what to do. An import is done whole
+or not at all, and reading the same files again adds nothing.
 
   --council CODE       the council, for example E10000016
   --data DIR           the data folder

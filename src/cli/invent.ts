@@ -18,12 +18,14 @@ together from parts. The same N, S and DATE always write the same files.
   turnstone invent --children 300 --seed 1 --out invented
   turnstone import invented --council E10000016 --data /tmp/try`,
   run: async (args, io) => {
-    const { values } = readArgs(args, {
+    const { values, positionals } = readArgs(args, {
       children: { type: 'string' },
       seed: { type: 'string' },
       until: { type: 'string' },
       out: { type: 'string' },
     })
+    if (positionals.length > 0)
+      throw new Usage(`"${positionals.join(' ')}" means nothing here. Name the folder with --out DIR.`)
     const children = wholeNumber('children', values.children, 1, 1_000_000)
     const seed = wholeNumber('seed', values.seed, 0, 4_294_967_295)
     const until =

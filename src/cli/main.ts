@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { CannotRun, inOneSentence } from '../database/index.ts'
 import { answerCommand } from './answer.ts'
 import { type Command, type Io, Stopped, Usage } from './command.ts'
@@ -25,9 +26,13 @@ Your own council, from the files it already has:
   turnstone answer ecpat --from 2014-10-01 --to 2015-09-30 --data /srv/turnstone
   turnstone serve --data /srv/turnstone
 
-Environment: DATABASE_URL uses a PostgreSQL server (15 or later) instead of Turnstone's own; PG_BINDIR names the
+Environment: PORT is the port of serve; TURNSTONE_DATA the folder of npm start; DATABASE_URL uses a PostgreSQL server (15 or later) instead of Turnstone's own; PG_BINDIR names the
 programs of an installed PostgreSQL.
 `
+
+const version = (): string =>
+  (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string })
+    .version
 
 /** Runs one command. Trouble is one sentence on standard error and exit 2; a bug shows itself and exits 70. */
 export async function main(args: string[], io: Io): Promise<number> {
@@ -39,6 +44,10 @@ export async function main(args: string[], io: Io): Promise<number> {
       return 2
     }
     io.out(`${about?.help ?? overview}\n`)
+    return 0
+  }
+  if (name === '--version' || name === 'version') {
+    io.out(`${version()}\n`)
     return 0
   }
   const command = commands.find((one) => one.name === name)

@@ -33,7 +33,7 @@ A register is born a demonstration or real and stays it; this option never turns
 
 Stop it with Ctrl-C: pages being answered are finished, and the database is closed.`,
   run: async (args, io) => {
-    const { values } = readArgs(args, {
+    const { values, positionals } = readArgs(args, {
       data: { type: 'string' },
       key: { type: 'string' },
       port: { type: 'string' },
@@ -42,6 +42,8 @@ Stop it with Ctrl-C: pages being answered are finished, and the database is clos
       'cert-key': { type: 'string' },
       demonstration: { type: 'boolean' },
     })
+    if (positionals.length > 0)
+      throw new Usage(`"${positionals.join(' ')}" means nothing here. Name the folder with --data DIR.`)
     const port = portOf(values.port ?? io.environment['PORT'])
     const { cert, 'cert-key': certKey } = values
     if ((cert === undefined) !== (certKey === undefined))

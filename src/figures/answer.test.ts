@@ -153,3 +153,13 @@ describe('settings', () => {
     })
   })
 })
+
+test('a nought that nothing recorded can decide is marked as no count', async () => {
+  const other = await testRegister()
+  await importing(other, files({ number: 'N', care: [{ from: '2014-01-01' }] }))
+  const identified = await measure('1a', other)
+  expect(identified).toMatchObject({ value: 0, coverage: { held: 0, of: 1 } })
+  expect(identified.warning).toMatch(/No record holds the field, so this is no count/)
+  expect((await measure('2b', await testRegister())).warning).toMatch(/held no child to look at/)
+  expect((await measure('1a')).warning).toBeUndefined()
+})

@@ -19,6 +19,8 @@ export type AnsweredMeasure = {
   /** Beside rows of the return: how often a child went, where away turned into missing. */
   occurrences?: number
   notAnswerable?: string
+  /** Where nothing recorded can decide: a nought that counts nobody out. */
+  warning?: string
 }
 
 /** An answer, exact, for internal use: the shape of `turnstone answer ecpat --json`. */
@@ -89,6 +91,10 @@ async function readAll(db: Db, council: number, question: Question) {
   }
 }
 
+const nothingHeld = 'No record holds the field, so this is no count: import the files that say it.'
+const nobodyLookedAt =
+  'The register held no child to look at for this period: import the files of the years it touches.'
+
 function count(
   measure: Measure,
   children: readonly ChildReading[],
@@ -97,6 +103,7 @@ function count(
 ): AnsweredMeasure {
   const looked = children.filter(measure.of)
   const why = measure.notAnswerable?.(holdings) ?? null
+  const held = looked.filter((child) => measure.held(child, holdings)).length
   const sum = (value: (child: ChildReading) => number) =>
     children.reduce((total, child) => total + value(child), 0)
   return {
@@ -104,9 +111,10 @@ function count(
     label: measure.label,
     value: why === null ? sum(measure.value) : null,
     definition: measure.definition(settings),
-    coverage: { held: looked.filter((child) => measure.held(child, holdings)).length, of: looked.length },
+    coverage: { held, of: looked.length },
     ...(measure.occurrences === undefined ? {} : { occurrences: sum(measure.occurrences) }),
     ...(why === null ? {} : { notAnswerable: why }),
+    ...(why === null && held === 0 ? { warning: looked.length === 0 ? nobodyLookedAt : nothingHeld } : {}),
   }
 }
 

@@ -39,7 +39,11 @@ export async function look(file: SourceFile): Promise<FileSeen> {
   if (recognised === null) {
     const other = nameOfOther(first.values)
     return no(
-      other === null ? 'has headings of no table that we know' : `is ${other}, which is not needed here`,
+      file.name.endsWith('turnstone-invented.json')
+        ? 'says that these files are invented, and holds no rows'
+        : other === null
+          ? 'has headings of no table that we know'
+          : `is ${other}, which is not needed here`,
     )
   }
   const encoding = first64k === 'utf-8' && sample.length >= sampleSize ? await utf8OrNot(file) : first64k

@@ -82,11 +82,10 @@ export function Layout({ site, assets, person, seal, title, section, error, wide
           </div>
         )}
         {!site.demonstration && (
-          // Shares are made with the keys of a later version; until then every page says that they are owed.
           <div class="ts-demo" role="region" aria-label="Recovery shares">
             <div class={container}>
               <strong>Recovery shares are owed.</strong> There is one key file and no shares of it yet. If it
-              is lost, nothing can be read: keep a copy apart from every backup.
+              is lost, nothing can be read: keep a copy of it, in another place than the backups.
             </div>
           </div>
         )}

@@ -28,6 +28,14 @@ function saysOnly(ran: Ran, words: RegExp) {
   expect(ran.err.trim().split('\n').length).toBeLessThanOrEqual(2)
 }
 
+test('words that mean nothing are not passed over', async () => {
+  saysOnly(
+    await turnstone(['invent', '--children', '5', '--seed', '1', '--out', at('extra'), 'and', 'more']),
+    /"and more" means nothing here/,
+  )
+  saysOnly(await turnstone(['serve', '--data', at('extra'), 'now']), /"now" means nothing here/)
+})
+
 describe('files that cannot be read', () => {
   test('an empty folder', async () => {
     mkdirSync(at('empty'))

@@ -50,8 +50,13 @@ export function AnswerTable({
                 {count(measure.occurrences, 'occurrence')}, where away turned into missing counts once
               </span>
             )}
-            {measure.notAnswerable !== undefined && (
-              <span class="ts-small ts-block">{measure.notAnswerable}</span>
+            {[measure.notAnswerable, measure.warning].map(
+              (words) =>
+                words !== undefined && (
+                  <span class="ts-small ts-block" key={words}>
+                    {words}
+                  </span>
+                ),
             )}
           </>,
           <strong>{measure.value === null ? 'not answerable' : n(measure.value)}</strong>,
