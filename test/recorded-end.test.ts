@@ -20,7 +20,7 @@ test('nobody can end an entry at a time of their choosing, which would change wh
 })
 
 test('the audit chain takes no hash that does not follow from the row before', async () => {
-  const forged = sql`with s as (select * from stamp(1::smallint, 0::smallint, null))
-    select chain(1::smallint, 0::smallint, s.seq, s.at, '\\x01'::bytea, '\\x02'::bytea, false) from s`
+  const forged = sql`with s as (select * from stamp(1::smallint, 0::smallint, null, 1))
+    select chain(1::smallint, 0::smallint, s.seq, s.at, array['\\x01'::bytea], array['\\x02'::bytea], '[]', false) from s`
   await expect(forged.execute(register.db)).rejects.toThrow('the hash does not follow')
 })

@@ -1,12 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { CannotRun, inOneSentence } from '../database/index.ts'
 import { answerCommand } from './answer.ts'
+import { auditCommand } from './audit.ts'
 import { type Command, type Io, Stopped, Usage } from './command.ts'
 import { importCommand } from './import.ts'
 import { inventCommand } from './invent.ts'
 import { serveCommand } from './serve.ts'
 
-export const commands: readonly Command[] = [serveCommand, importCommand, answerCommand, inventCommand]
+export const commands: readonly Command[] = [
+  serveCommand,
+  importCommand,
+  answerCommand,
+  auditCommand,
+  inventCommand,
+]
 
 const overview = `Turnstone: a register in which every unaccompanied or trafficked child in a council's care is recorded the same
 way, protected, followed until found, and counted on request.

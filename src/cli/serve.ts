@@ -5,6 +5,10 @@ import {
   giveBirth,
   isBorn,
   keyFileFor,
+  checkpointFileFor,
+  keepCheckpoints,
+  lookWriter,
+  onTheSameDisk,
   openRegister,
   openVault,
 } from '../access/index.ts'
@@ -25,6 +29,9 @@ export const serveCommand: Command = {
   help: `turnstone serve --data DIR [--port N] [--key FILE] [--host HOST --cert FILE --cert-key FILE]
 turnstone serve --demonstration --data DIR [--port N]
 
+  --checkpoints FILE   where signed checkpoints of the trail are added, every hour and every 1,000 rows; by default
+                       DIR.checkpoints. Keep them on another machine's disk: whoever holds both can rewrite both.
+
 Serves the pages of the register in DIR, on this machine alone unless --host names another address (then over TLS).
 Prints one address. A register without an administrator prints a link that makes the first one; it works once.
 
@@ -41,6 +48,7 @@ Stop it with Ctrl-C: pages being answered are finished, and the database is clos
       cert: { type: 'string' },
       'cert-key': { type: 'string' },
       demonstration: { type: 'boolean' },
+      checkpoints: { type: 'string' },
     })
     if (positionals.length > 0)
       throw new Usage(`"${positionals.join(' ')}" means nothing here. Name the folder with --data DIR.`)
@@ -59,6 +67,7 @@ Stop it with Ctrl-C: pages being answered are finished, and the database is clos
       port,
       host: values.host ?? 'localhost',
       demonstration: values.demonstration === true,
+      checkpoints: checkpointFileFor(folder, values.checkpoints ?? io.environment['TURNSTONE_CHECKPOINTS']),
       ...(cert !== undefined && certKey !== undefined ? { certificate: { cert, key: certKey } } : {}),
     })
   },
@@ -77,6 +86,7 @@ type Serving = {
   port: number
   host: string
   demonstration: boolean
+  checkpoints: string
   certificate?: { cert: string; key: string }
 }
 
@@ -119,16 +129,26 @@ async function serve(io: Io, options: Serving): Promise<number> {
     }
     if (keys.born === 'demonstration') await loadOnce(io, home.db, keys, council.id, clock())
     const site: Site = {
-      db: home.db,
+      register: home.db,
+      pages: home.pages,
       keys,
       council,
       demonstration: keys.born === 'demonstration',
       vault: () => openVault(keys, council.id),
+      look: lookWriter(home.db, council.id),
       now: clock,
       jobs: new Map(),
+      warnings: onTheSameDisk(options.checkpoints, folder)
+        ? [
+            'Checkpoints of the trail lie on the same disk as the data: whoever can change one can change both. Name a file on another disk with --checkpoints FILE.',
+          ]
+        : [],
       tls: options.certificate !== undefined,
     }
     const listening = await listenFor(site, options)
+    const checkpoints = keepCheckpoints(home.db, keys, council, options.checkpoints, clock, (sentence) =>
+      io.err(`${sentence}\n`),
+    )
     io.out(
       `${site.demonstration ? 'Demonstration: every child, worker and place is invented.\n' : ''}Open ${listening.address}\n`,
     )
@@ -141,6 +161,7 @@ async function serve(io: Io, options: Serving): Promise<number> {
     }
     const why = await untilStopped(io, home.onLost)
     await listening.close()
+    if (why === 'asked') await checkpoints.stop()
     if (why === 'lost')
       throw new Stopped(
         `The database of ${folder} went away. Every save that was acknowledged is kept. Start Turnstone again.`,

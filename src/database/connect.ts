@@ -31,7 +31,10 @@ export type Login = {
   connectionString?: string
 }
 
-export function connect(login: Login, connections = 10): Db {
+export const connect = (login: Login, connections = 10): Db =>
+  new Kysely<Schema>({ dialect: new PostgresDialect({ pool: openPool(login, connections) }) })
+
+export function openPool(login: Login, connections = 10): pg.Pool {
   const pool = new pg.Pool({
     ...login,
     max: connections,
@@ -43,5 +46,5 @@ export function connect(login: Login, connections = 10): Db {
   pool.on('error', () => undefined)
   // One that is in use says so through the query that is running; without a listener the process would end instead.
   pool.on('connect', (client) => void client.on('error', () => undefined))
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  return pool
 }

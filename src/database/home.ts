@@ -1,16 +1,20 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
-import { connect, type Db, type Login } from './connect.ts'
+import type { Pages } from './acting.ts'
+import { connect, type Db, type Login, openPool } from './connect.ts'
 import { startServer } from './launcher.ts'
-import { makeAppRole, migrate } from './migrate.ts'
+import { makeRoles, migrate } from './migrate.ts'
 import { type Owner, runningOwner } from './owner.ts'
 import { CannotRun, inOneSentence } from './problem.ts'
 
 /** A register's database, open: embedded in a data folder, or a server named by DATABASE_URL. */
 export type Home = {
   folder: string
+  /** As the register itself: imports, figures, sign-in, the command line of the folder's owner. */
   db: Db
+  /** For the pages of people, who see what they may (`actingAs`). */
+  pages: Pages
   /** Opens a login as owner for a moment: only for setting a register up. */
   owner: Login
   close: () => Promise<void>
@@ -21,6 +25,7 @@ export type HomeOptions = {
   folder: string
   as: Owner
   environment: NodeJS.ProcessEnv
+  /** Of each of the two pools. */
   connections?: number
   /**
    * The application role's password on a server; not asked for where the socket alone opens the door.
@@ -54,19 +59,22 @@ async function openEmbedded(folder: string, options: HomeOptions): Promise<Home>
   const owner: Login = { ...socket, user: 'postgres', database: 'turnstone' }
   try {
     await createDatabase({ ...socket, user: 'postgres', database: 'postgres' })
-    await makeAppRole(owner, null)
+    await makeRoles(owner, null)
     await migrate(owner)
   } catch (error) {
     await server.stop()
     throw error
   }
-  const db = connect({ ...socket, user: 'turnstone_app', database: 'turnstone' }, options.connections)
+  const as = (user: string): Login => ({ ...socket, user, database: 'turnstone' })
+  const db = connect(as('turnstone_register'), options.connections)
+  const pages = openPool(as('turnstone_app'), options.connections)
   return {
     folder,
     db,
+    pages,
     owner,
     close: async () => {
-      await db.destroy()
+      await Promise.all([db.destroy(), pages.end()])
       await server.stop()
     },
     onLost: server.onLost,
@@ -99,7 +107,7 @@ async function openServer(folder: string, url: string, options: HomeOptions): Pr
   makeFolder(folder)
   const owner: Login = { connectionString: url }
   try {
-    await makeAppRole(owner, null)
+    await makeRoles(owner, null)
     await migrate(owner)
   } catch (error) {
     // 42501: insufficient_privilege
@@ -113,11 +121,24 @@ async function openServer(folder: string, url: string, options: HomeOptions): Pr
     async (client) => (await client.query('select 1 from register')).rowCount === 1,
   )
   const password = options.password(born)
-  await makeAppRole(owner, password)
-  parsed.username = 'turnstone_app'
+  await makeRoles(owner, password)
   parsed.password = password
-  const db = connect({ connectionString: parsed.toString() }, options.connections)
-  return { folder, db, owner, close: () => db.destroy(), onLost: () => undefined }
+  const as = (user: string): Login => {
+    parsed.username = user
+    return { connectionString: parsed.toString() }
+  }
+  const db = connect(as('turnstone_register'), options.connections)
+  const pages = openPool(as('turnstone_app'), options.connections)
+  return {
+    folder,
+    db,
+    pages,
+    owner,
+    close: async () => {
+      await Promise.all([db.destroy(), pages.end()])
+    },
+    onLost: () => undefined,
+  }
 }
 
 function makeFolder(folder: string): void {

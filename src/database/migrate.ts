@@ -51,20 +51,25 @@ export async function migrate(owner: Login): Promise<void> {
   }
 }
 
-/** The role that the application connects as: no superuser, owner of nothing. Made before the first migration. */
-export async function makeAppRole(owner: Login, password: string | null): Promise<void> {
+/** The roles that connect: for pages, and for the register's own work. */
+const roles = ['turnstone_app', 'turnstone_register'] as const
+
+/** Makes the roles that the application connects as: no superuser, owner of nothing. Before the first migration. */
+export async function makeRoles(owner: Login, password: string | null): Promise<void> {
   const client = new pg.Client({ ...owner, application_name: 'turnstone migrate' })
   await client.connect()
   try {
-    await client.query(`do $$ begin
-      if not exists (select 1 from pg_roles where rolname = 'turnstone_app') then
-        create role turnstone_app login nosuperuser nocreatedb nocreaterole nobypassrls;
-      end if;
-    exception when duplicate_object or unique_violation then
-      null; -- another start made it in the same moment
-    end $$`)
-    if (password !== null)
-      await client.query(`alter role turnstone_app password ${client.escapeLiteral(password)}`)
+    for (const role of roles) {
+      await client.query(`do $$ begin
+        if not exists (select 1 from pg_roles where rolname = '${role}') then
+          create role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls;
+        end if;
+      exception when duplicate_object or unique_violation then
+        null; -- another start made it in the same moment
+      end $$`)
+      if (password !== null)
+        await client.query(`alter role ${role} password ${client.escapeLiteral(password)}`)
+    }
   } finally {
     await client.end()
   }

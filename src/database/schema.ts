@@ -20,6 +20,48 @@ export type Schema = {
   council: { id: number; code: string; name: string }
   head: { council: number; shard: number; seq: number; at: Instant; hash: Buffer; entries_at: Instant | null }
   audit: { council: number; shard: number; seq: number; at: Instant; body: Buffer; hash: Buffer }
+  emergency: {
+    council: number
+    id: Id
+    child: Id
+    account: Id
+    reason: 'missing now' | 'police asking' | 'medical' | 'safe place' | 'other'
+    sealed: Buffer | null
+    at: Generated<Instant>
+    until_at: Instant
+    review_due: PlainDate
+    reviewed_at: Instant | null
+    reviewed_by: Id | null
+    review: 'justified' | 'not justified' | null
+  }
+  second_person: {
+    council: number
+    id: Id
+    action: string
+    subject: Id | null
+    details: Json
+    sealed: Buffer | null
+    asked_by: Id
+    asked_at: Generated<Instant>
+    decided_by: Id | null
+    decided_at: Instant | null
+    decision: 'agreed' | 'refused' | 'taken back' | null
+    used_at: Instant | null
+  }
+  trace: {
+    council: number
+    shard: number
+    seq: number
+    nth: number
+    at: Instant
+    actor: string
+    account: Id | null
+    action: string
+    outcome: 'done' | 'seen' | 'refused' | 'missed'
+    page: string
+    session: string
+    child: Id | null
+  }
   team: { council: number; id: Id; name: string }
   account: {
     council: number
@@ -39,6 +81,7 @@ export type Schema = {
     created_at: Generated<Instant>
     seen_at: Generated<Instant>
     ended_at: Instant | null
+    shown_at: Instant | null
   }
   invitation: {
     council: number
@@ -48,7 +91,25 @@ export type Schema = {
     used_at: Instant | null
   }
   sign_in_attempt: { council: number; email_print: Buffer; at: Generated<Instant> }
-  child: { council: number; id: Id; team: Id | null; version: Generated<number> }
+  child: {
+    council: number
+    id: Id
+    team: Id | null
+    version: Generated<number>
+    sensitivity: Generated<'normal' | 'restricted'>
+    desk_until: Instant | null
+  }
+  standing: {
+    council: number
+    child: Id
+    account: Id
+    relation: string
+    from_at: Generated<Instant>
+    until_at: Instant | null
+    given_by: Id | null
+  }
+  reach: { role: string; relation: string; mask: number }
+  context_secret: { only_one: Generated<boolean>; secret: Buffer }
   record_key: { council: number; child: Id; compartment: number; id: Id; wrapped: Buffer }
   source: { council: number; id: number; kind: SourceKind; run: Id | null; label: string }
   entry: {

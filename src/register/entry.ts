@@ -35,6 +35,8 @@ export type Entry = Said & {
   source: number
   saidBy: Id | null
   supersedes: Id | null
+  /** Says that there is an address which this reading leaves out: it is shown on purpose only. */
+  hasAddress?: true
 }
 
 export const said = (

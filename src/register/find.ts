@@ -1,7 +1,7 @@
-import { checkPermit, type Permit, type Vault } from '../access/index.ts'
+import { checkPermit, type Permit, type Person, reachOf, standingsOf, type Vault } from '../access/index.ts'
 import type { Db } from '../database/index.ts'
 import type { Id, PlainDate } from '../plain/index.ts'
-import { kindOf } from '../standard/index.ts'
+import { type Compartment, kindName, kindOf } from '../standard/index.ts'
 import type { Entry } from './entry.ts'
 import { openEntry } from './reading.ts'
 import { type State, stateOf } from './state.ts'
@@ -17,7 +17,34 @@ export const filters = [
 ] as const
 export type Filter = (typeof filters)[number]
 
-export type Found = { child: Id; team: Id | null; state: State }
+/** A child in a list, for somebody who may open the record. */
+export type Found = { seen: 'whole'; child: Id; team: Id | null; state: State }
+
+/**
+ * A child in a list, for somebody who may find the child and not open the record: the type has no place for where
+ * the child lives, for a status or a team, so no page can show them.
+ */
+export type Glimpsed = {
+  seen: 'by name'
+  child: Id
+  name: string
+  number: string
+  dob: PlainDate | null
+  missing: Entry | null
+}
+
+/** What a list shows of a child. Whoever reaches less only glimpses; whoever reaches no identity sees nobody. */
+const listShows: readonly Compartment[] = [
+  'identity',
+  'location',
+  'missing',
+  'chronology',
+  'immigration',
+  'pursuit',
+]
+
+/** Fewer letters than this find nobody whom one may only glimpse: a duty worker does not leaf through the council. */
+const fewestLetters = 2
 
 const identityKinds = (['name', 'alias', 'reference'] as const).map((kind) => kindOf(kind).number)
 
@@ -32,8 +59,8 @@ export const plainText = (text: string): string =>
 
 /**
  * Children by the council's number, the Home Office number or any part of a name, among those that a filter
- * leaves. Names are sealed, so a search by name opens the names of all children in the filter: 40 microseconds
- * each, in this process, forgotten afterwards.
+ * leaves and the reader may see. Names are sealed, so a search by name opens the names of all children in the
+ * filter: 40 microseconds each, in this process, forgotten afterwards.
  *
  * @param among the children that a filter of another folder leaves (for example: not found); null for no filter.
  */
@@ -43,26 +70,46 @@ export async function findChildren(
   vault: Vault,
   search: { text: string; filter: Filter | null; among: readonly Id[] | null; from: number; size: number },
   today: PlainDate,
-): Promise<{ total: number; found: Found[] }> {
-  const { council } = checkPermit(permit, 'find a child').person
-  let ids = await store.childIds(db, council, search.filter, today)
+): Promise<{ total: number; found: (Found | Glimpsed)[] }> {
+  const { person } = checkPermit(permit, 'find a child')
+  let ids = await store.childIds(db, person.council, search.filter, today)
   if (search.among !== null) {
     const allowed = new Set(search.among)
     ids = ids.filter((id) => allowed.has(id))
   }
   const wanted = plainText(search.text)
+  const reached = await reachedBy(db, person, ids)
+  ids = ids.filter((id) => {
+    const reach = reached.get(id)
+    return (
+      reach !== undefined && (showsWhole(reach) || (reach.has('identity') && wanted.length >= fewestLetters))
+    )
+  })
   if (wanted !== '') {
-    const named = await childrenCalled(db, vault, council, wanted, search.text)
+    const named = await childrenCalled(db, vault, person.council, ids, wanted, search.text)
     ids = ids.filter((id) => named.has(id))
   }
   const page = ids.slice(search.from, search.from + search.size)
-  return { total: ids.length, found: await describe(db, council, vault, page, today) }
+  return { total: ids.length, found: await describe(db, person.council, vault, page, reached, today) }
+}
+
+const showsWhole = (reach: ReadonlySet<Compartment>) => listShows.every((one) => reach.has(one))
+
+/** What a person reaches of some children, as they stand to them now. */
+async function reachedBy(
+  db: Db,
+  person: Person,
+  ids: readonly Id[],
+): Promise<Map<Id, ReadonlySet<Compartment>>> {
+  const standings = await standingsOf(db, person.council, person.account, ids)
+  return new Map([...standings].map(([id, standing]) => [id, reachOf(person, standing).withGlass]))
 }
 
 async function childrenCalled(
   db: Db,
   vault: Vault,
   council: number,
+  among: readonly Id[],
   wanted: string,
   asTyped: string,
 ): Promise<Set<Id>> {
@@ -72,7 +119,10 @@ async function childrenCalled(
     ['council', 'home-office', 'nhs', 'upn'].map((code) => vault.lookup(code, asTyped)),
   )
   const found = new Set(byNumber.map((row) => row.child))
-  const rows = await store.currentEntriesOfKinds(db, council, identityKinds)
+  const allowed = new Set(among)
+  const rows = (await store.currentEntriesOfKinds(db, council, identityKinds)).filter((row) =>
+    allowed.has(row.child),
+  )
   await vault.load(db, [...new Set(rows.map((row) => row.child))])
   for (const row of rows) {
     const words = plainText(Object.values(openEntry(vault, row).sealed).join(' '))
@@ -81,28 +131,33 @@ async function childrenCalled(
   return found
 }
 
-/** The children of a page, as they stand today, in the order given. */
+/** The children of a page, as they stand today, in the order given: only what is reached is opened. */
 async function describe(
   db: Db,
   council: number,
   vault: Vault,
   ids: readonly Id[],
+  reached: ReadonlyMap<Id, ReadonlySet<Compartment>>,
   today: PlainDate,
-): Promise<Found[]> {
+): Promise<(Found | Glimpsed)[]> {
   if (ids.length === 0) return []
   await vault.load(db, ids)
   const entries = new Map<Id, Entry[]>(ids.map((id) => [id, []]))
   for (const row of await store.currentEntries(db, council, ids, null))
-    entries.get(row.child)?.push(openEntry(vault, row))
+    if (reached.get(row.child)?.has(kindOf(kindName(row.kind)).compartment) === true)
+      entries.get(row.child)?.push(openEntry(vault, row))
   const teams = await store.teamsOf(db, council, ids)
-  return ids.map((child) => ({
-    child,
-    team: teams.get(child) ?? null,
-    state: stateOf(entries.get(child) ?? [], today),
-  }))
+  return ids.flatMap((child): (Found | Glimpsed)[] => {
+    const reach = reached.get(child)
+    if (reach?.has('identity') !== true) return []
+    const state = stateOf(entries.get(child) ?? [], today)
+    if (showsWhole(reach)) return [{ seen: 'whole', child, team: teams.get(child) ?? null, state }]
+    const { name, number, dob, missing } = state
+    return [{ seen: 'by name', child, name, number, dob, missing }]
+  })
 }
 
-/** Some children as they stand, for a desk or a list whose members were chosen elsewhere. */
+/** Some children as they stand, for a desk whose members were chosen elsewhere: those whom the reader may open. */
 export async function describeChildren(
   db: Db,
   permit: Permit,
@@ -110,14 +165,9 @@ export async function describeChildren(
   ids: readonly Id[],
   today: PlainDate,
 ): Promise<Found[]> {
-  const { council } = checkPermit(
-    permit,
-    'see who is missing',
-    'find a child',
-    'see whose field is missing',
-    'see today',
-  ).person
-  return describe(db, council, vault, ids, today)
+  const { person } = checkPermit(permit, 'see who is missing', 'find a child', 'see today')
+  const all = await describe(db, person.council, vault, ids, await reachedBy(db, person, ids), today)
+  return all.filter((one) => one.seen === 'whole')
 }
 
 /** The child with this council number, for a form or command that is handed one. */

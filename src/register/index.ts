@@ -16,6 +16,7 @@ export {
   type Filter,
   findChildren,
   type Found,
+  type Glimpsed,
   plainText,
 } from './find.ts'
 export {

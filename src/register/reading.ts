@@ -32,6 +32,11 @@ export function openEntry(vault: Vault, row: store.EntryRead): Entry {
   }
 }
 
+function withoutAddress(entry: Entry): Entry {
+  const { address, ...rest } = entry.sealed
+  return address === undefined ? entry : { ...entry, sealed: rest, hasAddress: true }
+}
+
 export type Withdrawn = { reason: string; words: string; by: Id | null; at: Instant }
 
 /** One child's record: every version of everything, and who said it. */
@@ -50,7 +55,7 @@ export type ChildRecord = {
 
 export type SaidWhere = { kind: SourceKind; part: string; file: string; line: number }
 
-/** Opens a child's record; null where there is no such child. */
+/** Opens a child's record, as far as the permit reaches; null where there is no such child. */
 export async function openRecord(
   db: Db,
   permit: Permit,
@@ -60,6 +65,8 @@ export async function openRecord(
   const { council } = checkPermit(
     permit,
     'open a child',
+    'see an address',
+    'write a note',
     'record an entry',
     'report missing',
     'correct an entry',
@@ -69,9 +76,14 @@ export async function openRecord(
   const row = await store.childRow(db, council, child)
   if (row === undefined) return null
   await vault.load(db, [child])
-  const rows = await store.entriesOf(db, council, child)
-  const entries = rows.map((one) => openEntry(vault, one))
-  const said = await store.saidOf(db, council, [child])
+  const rows = (await store.entriesOf(db, council, child)).filter((one) =>
+    permit.reach.has(kindOf(kindName(one.kind)).compartment),
+  )
+  const opened = rows.map((one) => openEntry(vault, one))
+  // A page that only reads cannot show an address by mistake: it does not hold one.
+  const entries = permit.action === 'open a child' ? opened.map(withoutAddress) : opened
+  const facts = new Set(rows.map((one) => one.fact))
+  const said = (await store.saidOf(db, council, [child])).filter((one) => facts.has(one.fact))
   const sourceIds = [...new Set([...rows.map((one) => one.source), ...said.map((one) => one.source)])]
   const sources = new Map(
     (await store.sourcesOf(db, council, sourceIds)).map((one) => [
@@ -94,8 +106,9 @@ export async function openRecord(
   const withdrawn = new Map<Id, Withdrawn>()
   for (const one of await store.withdrawalsOf(db, council, child)) {
     const kind = kinds.get(one.entry)
+    if (kind === undefined) continue
     const words =
-      one.sealed === null || kind === undefined
+      one.sealed === null
         ? ''
         : vault.open(child, kindOf(kind).compartment, 'withdrawal', one.entry, one.sealed)
     withdrawn.set(one.entry, { reason: one.reason, words, by: one.said_by, at: one.at })

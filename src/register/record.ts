@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto'
-import { type Action, chain, checkPermit, type Permit, shards, stamp, type Vault } from '../access/index.ts'
+import {
+  type Action,
+  actions,
+  chain,
+  checkPermit,
+  type Permit,
+  shards,
+  stamp,
+  type Vault,
+} from '../access/index.ts'
 import type { Db } from '../database/index.ts'
 import { type Id, type Instant, ok, type Outcome, refused } from '../plain/index.ts'
+import { kindOf } from '../standard/index.ts'
 import type { Change, Recorded, RecordProblem } from './change.ts'
 import { type Rows, toRows } from './rows.ts'
 import * as stage from './stage/store.ts'
@@ -10,6 +20,7 @@ import * as store from './writing/store.ts'
 /** The actions whose permit opens the write path. */
 const writing: Action[] = [
   'add a child',
+  'write a note',
   'record an entry',
   'report missing',
   'correct an entry',
@@ -48,6 +59,7 @@ export type Recording = {
  */
 export async function record(db: Db, recording: Recording): Promise<Outcome<Recorded, RecordProblem>> {
   const permit = checkPermit(recording.permit, ...writing)
+  if (Array.isArray(recording.changes)) staysWithin(permit, recording.changes)
   for (let attempt = 1; ; attempt++) {
     try {
       return await db.transaction().execute((trx) => inTransaction(trx, recording, permit))
@@ -60,6 +72,22 @@ export async function record(db: Db, recording: Recording): Promise<Outcome<Reco
         return refused({ problem: 'number taken' })
       throw error
     }
+  }
+}
+
+/**
+ * A permit about one child writes about that child, and only what it reaches; through broken glass, only notes. A
+ * page that tries more is a bug, and stops here.
+ */
+function staysWithin(permit: Permit, changes: readonly Change[]): void {
+  if (actions[permit.action].about !== 'one child') return
+  for (const change of changes) {
+    if (change.child !== permit.child) throw new Error('This permit is about another child')
+    const kind = 'said' in change ? change.said.kind : null
+    if (kind !== null && !permit.reach.has(kindOf(kind).compartment))
+      throw new Error(`A permit that does not reach ${kindOf(kind).compartment} writes no ${kind}`)
+    if (permit.action === 'write a note' && kind !== 'note')
+      throw new Error('A permit to write a note writes notes alone')
   }
 }
 
@@ -120,7 +148,9 @@ async function writeFew(
   await recording.vault.load(trx, children)
   const rows = toRows(recording.vault, changes)
   const held = await stamp(trx, council, shards.record, recording.given ?? null)
-  await store.insertChildren(trx, council, rows.children)
+  // Somebody who begins a record on a page stands to the child from then on; a command and an import do not.
+  if (permit.action === 'add a child' && account !== null) await store.beginChildren(trx, rows.children)
+  else await store.insertChildren(trx, council, rows.children)
   await store.insertKeys(trx, council, rows.keys)
   const [lost] = await store.closeEntries(trx, council, held.at, rows.closes)
   if (lost !== undefined)

@@ -183,7 +183,7 @@ describe('recorded time', () => {
     await expect(record(register.db, { ...saving, given })).rejects.toThrow('given clock')
     await expect(importing(register, files({ number: 'R2' }), { given })).rejects.toThrow('given clock')
     await expect(
-      sql`select * from stamp(1::smallint, 0::smallint, ${given}::timestamptz)`.execute(register.db),
+      sql`select * from stamp(1::smallint, 0::smallint, ${given}::timestamptz, 1)`.execute(register.db),
     ).rejects.toThrow('given clock')
     await expect(sql`update head set at = ${given}::timestamptz`.execute(register.db)).rejects.toThrow(
       'permission denied',

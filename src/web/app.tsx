@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { VNode } from 'preact'
-import { decide } from '../access/index.ts'
+import { type Action, decide, personsView, standingsOf } from '../access/index.ts'
 import { inOneSentence } from '../database/index.ts'
 import { type Id, isId, londonDate } from '../plain/index.ts'
 import { type Assets, readAssets } from './assets.ts'
 import { type Entered, first, nothingEntered } from './entered.ts'
 import { securityHeaders } from './headers.ts'
+import { childrenOn, lookAt } from './looks.ts'
 import { isIdName, type PageSpec } from './page.tsx'
 import { pages } from './pages/index.ts'
 import { NotAllowed, NotFound, OldForm, SendAgain, SignInFirst, Trouble } from './pages/trouble.tsx'
@@ -119,16 +120,25 @@ async function visit(
       await handler({ ...base, person: session?.person ?? null, sessionToken: session?.token ?? null }),
     )
   }
+  const { person } = session
   const child = params['child'] as Id | undefined
-  const decision = decide(
-    session.person,
-    page.needs,
-    child === undefined ? { council: site.council.id } : { council: site.council.id, child },
-  )
+  const council = site.council.id
+  const look = lookAt(site, page, session, child)
+  const standing =
+    child === undefined
+      ? undefined
+      : (await standingsOf(site.register, council, person.account, [child])).get(child)
+  const subject = standing === undefined ? { council } : { council, child: standing }
+  const decision = decide(person, page.needs, subject)
   if (!decision.ok) {
-    // About a child, "you may not" and "there is none" look the same.
+    // About a child, "you may not" and "there is none" look the same, take as long, and are written down alike.
+    await look(
+      child !== undefined && standing === undefined
+        ? { outcome: 'missed' }
+        : { outcome: 'refused', reason: decision.problem.reason },
+    )
     return child === undefined
-      ? answer(<NotAllowed person={session.person} />, 403, 'Not part of your role')
+      ? answer(<NotAllowed person={person} />, 403, 'Not part of your role')
       : answer(<NotFound />, 404, 'Not found')
   }
   if (otherSession)
@@ -138,12 +148,22 @@ async function visit(
       'Check and send again',
       true,
     )
-  return respond(
-    c,
-    site,
-    assets,
-    session,
-    seal,
-    await handler({ ...base, person: session.person, permit: decision.value, sessionToken: session.token }),
-  )
+  const shown = await handler({
+    ...base,
+    db: personsView(site.pages, session.token),
+    may: (action: Action) => decide(person, action, subject).ok,
+    person,
+    permit: decision.value,
+    sessionToken: session.token,
+  })
+  const response = respond(c, site, assets, session, seal, shown)
+  // No row, no page. What sends people on has written its own row.
+  if (shown.kind === 'not found') await look({ outcome: 'missed' })
+  else if (shown.kind !== 'go')
+    await look({
+      outcome: 'seen',
+      unwrapped: base.vault.unwrapped(),
+      ids: childrenOn(await response.clone().text()),
+    })
+  return response
 }

@@ -19,6 +19,7 @@ const menu: readonly { section: Section; text: string; href: string; needs: Acti
   { section: 'children', text: 'Children', href: paths.children, needs: 'find a child' },
   { section: 'questions', text: 'Questions', href: paths.questions, needs: 'ask a question' },
   { section: 'files', text: 'Files', href: paths.imports, needs: 'see imports' },
+  { section: 'trail', text: 'Trail', href: paths.trail, needs: 'read the trail' },
   { section: 'people', text: 'People', href: paths.people, needs: 'manage people' },
 ]
 
@@ -89,6 +90,13 @@ export function Layout({ site, assets, person, seal, title, section, error, wide
             </div>
           </div>
         )}
+        {person !== null &&
+          ['administrator', 'auditor', 'ig-officer'].includes(person.role) &&
+          site.warnings.map((warning) => (
+            <div class="ts-demo" role="region" aria-label="Warning" key={warning}>
+              <div class={container}>{warning}</div>
+            </div>
+          ))}
         {person !== null && (
           <div class="ts-nav">
             <div class={`${container} ts-nav__row`}>

@@ -1,12 +1,13 @@
 import type { VNode } from 'preact'
 import type { Action, Permit, Person, Vault } from '../access/index.ts'
+import type { Db } from '../database/index.ts'
 import type { Id, Instant, PlainDate } from '../plain/index.ts'
 import type { Entered } from './entered.ts'
 import type { FormSeal } from './form.tsx'
 import type { Site } from './site.ts'
 
 /** Part of the navigation that a page belongs to. */
-export type Section = 'today' | 'missing' | 'children' | 'questions' | 'files' | 'people' | ''
+export type Section = 'today' | 'missing' | 'children' | 'questions' | 'files' | 'trail' | 'people' | ''
 
 /** What a page answers with. */
 export type Shown =
@@ -18,13 +19,20 @@ export type Shown =
       status: number
       error: boolean
       wide: boolean
-      refresh: number | null
+      /** Seconds after which the browser goes elsewhere by itself, without JavaScript. */
+      refresh: { seconds: number; to?: string } | null
     }
   | { kind: 'go'; to: string; cookie?: { token: string | null } }
   | { kind: 'file'; name: string; type: string; text: string }
   | { kind: 'not found' }
 
-type ViewOptions = { section?: Section; status?: number; error?: boolean; wide?: boolean; refresh?: number }
+type ViewOptions = {
+  section?: Section
+  status?: number
+  error?: boolean
+  wide?: boolean
+  refresh?: { seconds: number; to?: string }
+}
 
 export const view = (title: string, body: VNode, options: ViewOptions = {}): Shown => ({
   kind: 'view',
@@ -59,6 +67,10 @@ export const isIdName = (name: string): boolean => (idNames as readonly string[]
 /** Everything a page may use. There is no other way to the database, the clock or the person. */
 export type Visit<Path extends string, Needs extends Action> = {
   site: Site
+  /** The register as this person sees it: nothing that they may not see is in it. */
+  db: Db
+  /** Whether the person may also do this, about the register or about the child of the address. */
+  may: (action: Action) => boolean
   params: Params<Path>
   query: URLSearchParams
   person: Person
@@ -71,7 +83,7 @@ export type Visit<Path extends string, Needs extends Action> = {
 }
 
 /** The same before anybody has signed in. */
-export type OpenVisit<Path extends string> = Omit<Visit<Path, Action>, 'person' | 'permit'> & {
+export type OpenVisit<Path extends string> = Omit<Visit<Path, Action>, 'person' | 'permit' | 'db' | 'may'> & {
   person: Person | null
   sessionToken: string | null
 }

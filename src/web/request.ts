@@ -11,7 +11,7 @@ export type SignedIn = Session & { token: string }
 export async function sessionFrom(c: Context, site: Site): Promise<SignedIn | null> {
   const token = getCookie(c, cookieName)
   if (token === undefined || token === '') return null
-  const session = await sessionOf(site.db, site.council.id, token)
+  const session = await sessionOf(site.register, site.council.id, token)
   return session === null ? null : { ...session, token }
 }
 

@@ -63,7 +63,10 @@ export function html(
   seal: FormSeal,
   shown: View,
 ): Response {
-  if (shown.refresh !== null) c.header('Refresh', String(shown.refresh))
+  if (shown.refresh !== null) {
+    const { seconds, to } = shown.refresh
+    c.header('Refresh', to === undefined ? String(seconds) : `${seconds}; url=${to}`)
+  }
   const text = renderToString(
     <Layout
       site={site}

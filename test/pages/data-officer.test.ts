@@ -5,7 +5,7 @@ import { importing, testRegister } from '../support/register.ts'
 import { testSite, visitor } from '../support/site.ts'
 
 const register = await testRegister('demonstration')
-const { signedInAs } = await testSite(register)
+const { signedInAs } = testSite(register)
 const officer = await signedInAs('data-officer')
 
 const header = 'CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n'
@@ -71,8 +71,8 @@ describe('the worklist', () => {
     )
     expect(right.at).toBe('/worklist?done=right')
     expect(right.html).not.toContain('header.csv, line 3')
-    const worker = await signedInAs('social-worker')
-    expect((await worker.get('/children?find=D2')).html).toContain('Child D2')
+    const manager = await signedInAs('manager')
+    expect((await manager.get('/children?find=D2')).html).toContain('Child D2')
   })
   test('a row that is left aside needs a reason', async () => {
     const id =
@@ -150,7 +150,7 @@ describe('people', () => {
 
 test('a real register shows no one-click role, and a press for one is not found', async () => {
   const real = await testRegister('real')
-  const { app } = await testSite(real)
+  const { app } = testSite(real)
   const open = await (await app.request('http://localhost/sign-in')).text()
   expect(open).not.toContain('Try the demonstration as')
   expect(open).not.toContain('Demonstration.')

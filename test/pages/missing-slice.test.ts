@@ -5,7 +5,7 @@ import { aChild, testRegister } from '../support/register.ts'
 import { testSite } from '../support/site.ts'
 
 const register = await testRegister('demonstration')
-const { app, signedInAs } = await testSite(register)
+const { app, signedInAs } = testSite(register)
 const duty = await signedInAs('duty')
 
 const report = {

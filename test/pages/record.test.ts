@@ -5,7 +5,7 @@ import { aChild, testRegister } from '../support/register.ts'
 import { testSite } from '../support/site.ts'
 
 const register = await testRegister('demonstration')
-const { signedInAs } = await testSite(register)
+const { signedInAs } = testSite(register)
 const worker = await signedInAs('social-worker')
 const colleague = await signedInAs('manager')
 

@@ -5,7 +5,7 @@ import { aChild, testRegister } from '../support/register.ts'
 import { testSite, visitor } from '../support/site.ts'
 
 const register = await testRegister('demonstration')
-const { app, signedInAs } = await testSite(register)
+const { app, signedInAs } = testSite(register)
 
 const note = {
   text: 'He asked for his uncle & said "tomorrow"',
@@ -38,7 +38,7 @@ const post = (path: string, body: URLSearchParams, cookie: string, site = 'same-
 
 /** A form as it was opened in one session, with something typed. */
 async function opened(path: string, fields: Record<string, string | string[]>) {
-  const before = await signedInAs('duty')
+  const before = await signedInAs('social-worker')
   const body = kept((await before.get(path)).html)
   for (const [name, value] of Object.entries(fields)) {
     body.delete(name)
@@ -52,7 +52,7 @@ describe('a form that is sent after signing in again', () => {
     const child = await aChild(register, 'A-1', [])
     const path = `/children/${child}/note`
     const body = await opened(path, note)
-    const now = await signedInAs('duty')
+    const now = await signedInAs('social-worker')
     const check = await post(path, body, now.cookie)
     const html = await check.text()
     expect(check.status).toBe(403)
@@ -73,13 +73,13 @@ describe('a form that is sent after signing in again', () => {
     const child = await aChild(register, 'A-2', [])
     const path = `/children/${child}/missing`
     const body = await opened(path, { worries: ['work', 'health'] })
-    const check = await post(path, body, (await signedInAs('duty')).cookie)
+    const check = await post(path, body, (await signedInAs('social-worker')).cookie)
     expect(kept(await check.text()).getAll('worries')).toEqual(['work', 'health'])
   })
 
   test('a correction still knows which version it began from', async () => {
     const child = await aChild(register, 'A-3', [said('placement', 'U6', { from: day('2026-01-10') })])
-    const now = await signedInAs('duty')
+    const now = await signedInAs('social-worker')
     const path =
       /\/children\/[0-9a-f-]{36}\/entries\/[0-9a-f-]{36}\/correct/.exec(
         (await now.get(`/children/${child}`)).html,
@@ -100,7 +100,7 @@ describe('a form that is sent after signing in again', () => {
     expect(out.status).toBe(401)
     expect(main(html).replaceAll(/<input[^>]*>/g, '')).not.toContain('uncle')
     expect(kept(html).get('text')).toBe(note.text)
-    const now = await signedInAs('duty')
+    const now = await signedInAs('social-worker')
     const check = await (await post(path, kept(html), now.cookie)).text()
     expect(check).toContain('Check and send again')
     const done = await post(path, kept(check), now.cookie)
@@ -110,7 +110,7 @@ describe('a form that is sent after signing in again', () => {
   test('is refused as before where the browser does not say that a page of ours sent it', async () => {
     const child = await aChild(register, 'A-5', [])
     const path = `/children/${child}/note`
-    const now = await signedInAs('duty')
+    const now = await signedInAs('social-worker')
     for (const site of ['cross-site', 'same-site', 'none', '']) {
       const answer = await post(path, await opened(path, note), now.cookie, site)
       expect(answer.status).toBe(403)
@@ -129,7 +129,7 @@ describe('a form that is sent after signing in again', () => {
   test('a password is never put into a page to be sent again', async () => {
     const stranger = kept((await visitor(app, '').get('/sign-in')).html)
     stranger.set('password', 'three grey pebbles on sand')
-    const answer = await post('/sign-in', stranger, (await signedInAs('duty')).cookie)
+    const answer = await post('/sign-in', stranger, (await signedInAs('social-worker')).cookie)
     expect(answer.status).toBe(403)
     expect(await answer.text()).not.toContain('three grey pebbles')
   })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { makeAppRole, migrate, startServer } from '../../src/database/index.ts'
+import { makeRoles, migrate, startServer } from '../../src/database/index.ts'
 
 declare module 'vitest' {
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only an interface can be added to
@@ -21,7 +21,7 @@ export default async function setup(project: TestProject) {
   await client.connect()
   await client.query('create database turnstone_template')
   await client.end()
-  await makeAppRole(at('turnstone_template'), null)
+  await makeRoles(at('turnstone_template'), null)
   await migrate(at('turnstone_template'))
   project.provide('socket', server.host)
   return async () => {

@@ -5,6 +5,7 @@ import pg from 'pg'
 import { afterAll, inject } from 'vitest'
 import {
   type Action,
+  addDemonstrationWorkers,
   type Born,
   decide,
   giveBirth,
@@ -14,9 +15,18 @@ import {
   type Permit,
   type Person,
   type Role,
+  type Standing,
   type Vault,
 } from '../../src/access/index.ts'
-import { connect, type Db, type Login, newId } from '../../src/database/index.ts'
+import {
+  asOwner,
+  connect,
+  type Db,
+  type Login,
+  newId,
+  openPool,
+  type Pages,
+} from '../../src/database/index.ts'
 import { type Id, instantOf, must, type PlainDate } from '../../src/plain/index.ts'
 import { type Change, formSource, record, type Said, said } from '../../src/register/index.ts'
 import {
@@ -30,7 +40,12 @@ import { councilByCode, demonstrationCouncil } from '../../src/standard/index.ts
 
 /** A register of its own for a test file: a clone of the template database, a key, and the rights of any role. */
 export type TestRegister = {
+  /** As the register itself, which sees every child. */
   db: Db
+  /** For the pages of people. */
+  pages: Pages
+  /** The team that every child and worker of a test is in, unless it says otherwise. */
+  team: Id
   owner: Login
   keys: Keys
   folder: string
@@ -46,9 +61,11 @@ let clones = 0
 
 /** Closed when the test file ends, also where a register was made inside a test. */
 const pools: Db[] = []
+const pagePools: Pages[] = []
 const folders: string[] = []
 afterAll(async () => {
   for (const pool of pools) await pool.destroy()
+  for (const pool of pagePools) await pool.end()
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 })
 
@@ -66,21 +83,35 @@ export async function testRegister(born: Born = 'real'): Promise<TestRegister> {
   const council =
     born === 'demonstration' ? demonstrationCouncil : must(found(councilByCode('E10000016')), 'Kent')
   await giveBirth(owner, join(folder, 'data'), join(folder, 'data.key'), born, council)
-  const another = () => connect({ ...socket, user: 'turnstone_app', database }, 4)
+  const another = () => connect({ ...socket, user: 'turnstone_register', database }, 4)
   const db = another()
   const opened = await openRegister(db, join(folder, 'data'), join(folder, 'data.key'))
   folders.push(folder)
   pools.push(db)
+  const pages = openPool({ ...socket, user: 'turnstone_app', database }, 4)
+  pagePools.push(pages)
+  const [team = newId()] =
+    born === 'demonstration' ? await addDemonstrationWorkers(db, opened.keys, opened.council.id) : []
+  if (born === 'real') {
+    await asOwner(owner, (client) =>
+      client.query("insert into team (council, id, name) values ($1, $2, 'Test team')", [
+        opened.council.id,
+        team,
+      ]),
+    )
+  }
   const person = (role: Role): Person => ({
     council: opened.council.id,
     account: null,
     actor: `test:${role}`,
     name: role,
     role,
-    team: null,
+    team: role === 'social-worker' || role === 'manager' ? team : null,
   })
   return {
     db,
+    pages,
+    team,
     owner,
     keys: opened.keys,
     folder,
@@ -92,7 +123,9 @@ export async function testRegister(born: Born = 'real'): Promise<TestRegister> {
         decide(
           person(role),
           action,
-          child === undefined ? { council: opened.council.id } : { council: opened.council.id, child },
+          child === undefined
+            ? { council: opened.council.id }
+            : { council: opened.council.id, child: standingFor(opened.council.id, child, team) },
         ),
         'a test asks for what is allowed',
       ),
@@ -103,6 +136,16 @@ export async function testRegister(born: Born = 'real'): Promise<TestRegister> {
     },
   }
 }
+
+/** A child of the test team who is missing now: whoever works with children reaches them. */
+export const standingFor = (council: number, child: Id, team: Id | null): Standing => ({
+  council,
+  child,
+  team,
+  sensitivity: 'normal',
+  onDesk: true,
+  written: [],
+})
 
 const found = <T>(value: T | undefined) =>
   value === undefined ? { ok: false as const, problem: 'not found' } : { ok: true as const, value }
@@ -136,6 +179,7 @@ export function tryImporting(
     keys: register.keys,
     files: Object.entries(files).map(([name, text]) => file(name, text)),
     now: instantOf(new Date()),
+    teamFor: () => register.team,
     ...more,
   })
 }
@@ -151,7 +195,7 @@ export async function aChild(
   const source = await formSource(register.db, register.council.id)
   const add = (what: Said): Change => ({ does: 'add', child, fact: newId(), about: null, said: what, source })
   const changes: Change[] = [
-    { does: 'begin a child', child, team: null },
+    { does: 'begin a child', child, team: register.team },
     add(said('reference', 'council', { sealed: { value: number } })),
     add(said('person', '', { attributes: { dob } })),
     ...entries.map(add),

@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest'
 import type { Hono } from 'hono'
-import { addDemonstrationWorkers, type Role, signInAs } from '../../src/access/index.ts'
+import { lookWriter, type Role, signInAs } from '../../src/access/index.ts'
 import { instantOf, must } from '../../src/plain/index.ts'
 import { listenFor, makeApp, type Site } from '../../src/web/index.ts'
 import type { TestRegister } from './register.ts'
@@ -24,23 +24,25 @@ export type Page = { status: number; html: string; at: string; headers: Headers 
 
 export function siteOf(register: TestRegister): Site {
   return {
-    db: register.db,
+    register: register.db,
+    pages: register.pages,
     keys: register.keys,
     council: register.council,
     demonstration: register.keys.born === 'demonstration',
     vault: register.vault,
+    look: lookWriter(register.db, register.council.id),
     now: () => instantOf(new Date()),
     jobs: new Map(),
+    warnings: [],
     tls: false,
   }
 }
 
 const origin = 'http://localhost'
 
-export async function testSite(register: TestRegister): Promise<TestSite> {
+export function testSite(register: TestRegister): TestSite {
   const site = siteOf(register)
   const app = makeApp(site)
-  if (site.demonstration) await addDemonstrationWorkers(register.db, register.keys, register.council.id)
   return {
     app,
     site,

@@ -40,7 +40,7 @@ export async function giveBirth(
     await client.query(
       `insert into head (council, shard, seq, at, hash)
        select 1, shard, 0, case when $1 = 'demonstration' then timestamptz '2000-01-01' else clock_timestamp() end, '\\x'
-         from generate_series(0, 1) shard`,
+         from generate_series(0, 2) shard`,
       [born],
     )
     await client.query('commit')

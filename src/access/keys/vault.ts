@@ -23,6 +23,8 @@ export type Vault = {
   /** Seals a text for a row of a child; makes the compartment's key where there is none yet. */
   seal: (child: Id, compartment: Compartment, table: string, row: Id, text: string) => Buffer
   open: (child: Id, compartment: Compartment, table: string, row: Id, sealed: Buffer) => string
+  /** The children of whom a key was unwrapped since the vault was opened. */
+  unwrapped: () => Id[]
   /** Keys made since the last call. */
   takeNewKeys: () => NewKey[]
   /** What a sealed text is, without saying it: to see that nothing changed. */
@@ -42,6 +44,7 @@ const wrapPlace = (child: Id, compartment: number, id: Id) => ({
 export function openVault(keys: Keys, council: number): Vault {
   const unwrapped = new Map<string, DataKey>()
   const loaded = new Set<Id>()
+  const touched = new Set<Id>()
   let fresh: NewKey[] = []
   // The wrapping key stands in the row format under an id of its own: the register's.
   const kek: DataKey = { id: keys.register, kek: keys.kek.id, key: keys.kek.key }
@@ -77,6 +80,7 @@ export function openVault(keys: Keys, council: number): Vault {
         if (unwrapped.get(at)?.id === row.id) continue
         const key = open(kek, wrapPlace(row.child, row.compartment, row.id), row.wrapped)
         unwrapped.set(at, { id: row.id, kek: keys.kek.id, key })
+        touched.add(row.child)
       }
       for (const child of wanted) {
         if (loaded.has(child)) for (const at of slots(child)) if (!stored.has(at)) unwrapped.delete(at)
@@ -92,6 +96,7 @@ export function openVault(keys: Keys, council: number): Vault {
       if (key === undefined) throw new NotOpened('The key of this record is gone')
       return open(key, { table, column: 'sealed', row, child }, sealed).toString('utf8')
     },
+    unwrapped: () => [...touched],
     takeNewKeys: () => {
       const taken = fresh
       fresh = []

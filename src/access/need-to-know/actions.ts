@@ -1,58 +1,88 @@
+import type { Compartment } from '../../standard/index.ts'
 import type { Role } from './roles.ts'
 
 const withChildren: Role[] = ['social-worker', 'duty', 'missing-coordinator', 'manager']
 const withNumbers: Role[] = ['data-officer', 'ig-officer', 'manager', 'missing-coordinator']
 
-/** One row an action: what it means, whether it is about one child, and who may. The documentation is made from it. */
-type ActionRow = { meaning: string; about: 'one child' | 'the register'; roles: readonly Role[] }
+/** One row an action. The documentation is made from it (docs/catalogue/actions.md). */
+export type ActionRow = {
+  meaning: string
+  about: 'one child' | 'the register'
+  /** Who may at all. */
+  roles: readonly Role[]
+  /** About a child: what of the record the person must reach. */
+  compartments?: readonly Compartment[]
+  /** Also for somebody who reaches the child only because they broke the glass. */
+  throughGlass?: true
+}
 
-const row = (meaning: string, about: ActionRow['about'], roles: readonly Role[]): ActionRow => ({
+const register = (meaning: string, roles: readonly Role[]): ActionRow & { about: 'the register' } => ({
   meaning,
-  about,
+  about: 'the register',
   roles,
 })
 
+const child = (
+  meaning: string,
+  roles: readonly Role[],
+  compartments: readonly Compartment[],
+  more: Pick<ActionRow, 'throughGlass'> = {},
+): ActionRow & { about: 'one child' } => ({ meaning, about: 'one child', roles, compartments, ...more })
+
 export const actions = {
-  'see today': row('See what is due, as far as the role reaches.', 'the register', [
+  'see today': register('See what is due, as far as the role reaches.', [
     ...withChildren,
     'data-officer',
     'ig-officer',
     'auditor',
     'administrator',
   ]),
-  'see who is missing': row('See which children are missing now.', 'the register', withChildren),
-  'find a child': row(
-    'Search by number or name, and see the list of children.',
-    'the register',
+  'see who is missing': register('See which children are missing now, of those one may see.', withChildren),
+  'find a child': register(
+    'Search by number or name, and see the list of children, of those one may see.',
     withChildren,
   ),
-  'open a child': row('Open one child’s record.', 'one child', withChildren),
-  'add a child': row('Begin a record for a child new to the register.', 'the register', withChildren),
-  'record an entry': row('Write down a placement, a status or a note.', 'one child', withChildren),
-  'report missing': row('Report a child missing, located or returned.', 'one child', withChildren),
-  'correct an entry': row('Replace what an entry says with what is right.', 'one child', withChildren),
-  'withdraw an entry': row(
+  'open a child': child('Open one child’s record.', withChildren, ['identity', 'chronology'], {
+    throughGlass: true,
+  }),
+  'see an address': child(
+    'See where a child lives: a request of its own, hidden again after 30 seconds.',
+    withChildren,
+    ['identity', 'location'],
+    { throughGlass: true },
+  ),
+  'add a child': register('Begin a record for a child new to the register.', withChildren),
+  'write a note': child('Add a note to a record.', withChildren, ['identity', 'chronology'], {
+    throughGlass: true,
+  }),
+  'record an entry': child('Write down a placement or a status.', withChildren, ['identity', 'chronology']),
+  'report missing': child('Report a child missing, located or returned.', withChildren, [
+    'identity',
+    'missing',
+  ]),
+  'correct an entry': child('Replace what an entry says with what is right.', withChildren, [
+    'identity',
+    'chronology',
+  ]),
+  'withdraw an entry': child(
     'Take back an entry that is about another child or did not happen.',
-    'one child',
     withChildren,
+    ['identity', 'chronology'],
   ),
-  'import files': row('Read the council’s files into the register.', 'the register', ['data-officer']),
-  'see imports': row('See what was imported and what was set aside.', 'the register', [
-    'data-officer',
-    'manager',
-  ]),
-  'put a row right': row('Correct or leave a row that an import set aside.', 'the register', [
-    'data-officer',
-  ]),
-  'ask a question': row('Count children: exact numbers, for internal use.', 'the register', withNumbers),
-  'see whose field is missing': row(
+  'import files': register('Read the council’s files into the register.', ['data-officer']),
+  'see imports': register('See what was imported and what was set aside.', ['data-officer', 'manager']),
+  'put a row right': register('Correct or leave a row that an import set aside.', ['data-officer']),
+  'ask a question': register('Count children: exact numbers, for internal use.', withNumbers),
+  'see whose field is missing': register(
     'List the children behind an incomplete count, by number and owner.',
-    'the register',
     ['data-officer', 'manager', 'missing-coordinator'],
   ),
-  'manage people': row('Add people and teams, change roles, record leavers.', 'the register', [
-    'administrator',
+  'read the trail': register('See who did and saw what, without names of children.', [
+    'auditor',
+    'ig-officer',
   ]),
+  'export the trail': register('Save the whole trail, to check it elsewhere.', ['auditor', 'data-officer']),
+  'manage people': register('Add people and teams, change roles, record leavers.', ['administrator']),
 } as const satisfies Record<string, ActionRow>
 
 export type Action = keyof typeof actions

@@ -18,6 +18,7 @@ import {
 } from '../../returns/index.ts'
 import { type Action, actionNames, actions } from './actions.ts'
 import { decide } from './decide.ts'
+import type { Standing } from './standing.ts'
 import * as people from '../people/index.ts'
 import { checkPermit, type Permit, type Person } from './permit.ts'
 import { isRole, type Role, roleNames } from './roles.ts'
@@ -43,7 +44,9 @@ see today                     yes yes   yes yes   yes yes  yes  yes
 see who is missing            yes yes   yes -     -   yes  -    -
 find a child                  yes yes   yes -     -   yes  -    -
 open a child                  yes yes   yes -     -   yes  -    -
+see an address                yes yes   yes -     -   yes  -    -
 add a child                   yes yes   yes -     -   yes  -    -
+write a note                  yes yes   yes -     -   yes  -    -
 record an entry               yes yes   yes -     -   yes  -    -
 report missing                yes yes   yes -     -   yes  -    -
 correct an entry              yes yes   yes -     -   yes  -    -
@@ -53,6 +56,8 @@ see imports                   -   -     -   yes   -   yes  -    -
 put a row right               -   -     -   yes   -   -    -    -
 ask a question                -   -     yes yes   yes yes  -    -
 see whose field is missing    -   -     yes yes   -   yes  -    -
+read the trail                -   -     -   -     yes -    yes  -
+export the trail              -   -     -   yes   -   -    yes  -
 manage people                 -   -     -   -     -   -    -    yes
 `
 const table = new Map(
@@ -66,7 +71,15 @@ const table = new Map(
     }),
 )
 
-const aChild = newId()
+/** A child of no team, missing now, whom somebody of any role with children reaches. */
+const aChild: Standing = {
+  council: 1,
+  child: newId(),
+  team: null,
+  sensitivity: 'normal',
+  onDesk: true,
+  written: ['co-worker'],
+}
 const person = (role: Role, council = 1): Person => ({
   council,
   account: newId(),
@@ -110,7 +123,7 @@ describe('who may do what', () => {
     const worker = person('social-worker')
     const made = decide(worker, 'open a child', { council: 1, child: aChild })
     if (!made.ok) throw new Error('a social worker may open a child')
-    expect(made.value).toMatchObject({ action: 'open a child', child: aChild, person: worker })
+    expect(made.value).toMatchObject({ action: 'open a child', child: aChild.child, person: worker })
     expect(() => Object.assign(made.value, { child: newId() })).toThrow(TypeError)
   })
 
@@ -139,7 +152,7 @@ describe('a permit that decide() did not make', async () => {
   const notOurs = 'This permit was not made by decide()'
 
   test('a copy of a genuine one is not genuine', () => {
-    const genuine = register.permit('social-worker', 'open a child', aChild)
+    const genuine = register.permit('social-worker', 'open a child', aChild.child)
     expect(checkPermit(genuine, 'open a child')).toBe(genuine)
     expect(() => checkPermit({ ...genuine }, 'open a child')).toThrow(notOurs)
     expect(() => checkPermit(genuine, 'record an entry')).toThrow('does not allow this')
@@ -156,7 +169,7 @@ describe('a permit that decide() did not make', async () => {
 
   const everyDoor: Record<string, () => unknown> = {
     record: () => record(db, { permit: forged('add a child'), vault, changes: [] }),
-    openRecord: () => openRecord(db, forged('open a child', aChild), vault, aChild),
+    openRecord: () => openRecord(db, forged('open a child', aChild.child), vault, aChild.child),
     findChildren: () => findChildren(db, forged('find a child'), vault, search, today),
     describeChildren: () => describeChildren(db, forged('see who is missing'), vault, [], today),
     importFiles: () => importFiles(db, { permit: forged('import files'), vault, keys, files: [], now }),

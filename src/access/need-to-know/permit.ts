@@ -1,4 +1,5 @@
 import type { Id, Instant } from '../../plain/index.ts'
+import type { Compartment } from '../../standard/index.ts'
 import type { Action } from './actions.ts'
 import type { Role } from './roles.ts'
 
@@ -24,14 +25,21 @@ export type Permit<A extends Action = Action> = {
   readonly person: Person
   /** The child it is about; null where the action is about the register. */
   readonly child: Id | null
+  /** What of the child may be opened; nothing where the action is about the register. */
+  readonly reach: ReadonlySet<Compartment>
   readonly [made]: true
 }
 
 const genuine = new WeakSet<object>()
 
 /** For `decide()` only; not exported from the folder. */
-export function makePermit<A extends Action>(action: A, person: Person, child: Id | null): Permit<A> {
-  const permit = Object.freeze({ action, person, child }) as Permit<A>
+export function makePermit<A extends Action>(
+  action: A,
+  person: Person,
+  child: Id | null,
+  reach: ReadonlySet<Compartment>,
+): Permit<A> {
+  const permit = Object.freeze({ action, person, child, reach }) as Permit<A>
   genuine.add(permit)
   return permit
 }

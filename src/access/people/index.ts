@@ -15,7 +15,9 @@ export {
   workerNames,
 } from './people.ts'
 export {
+  personsView,
   type Session,
+  sessionMark,
   sessionOf,
   signIn,
   signInAs,

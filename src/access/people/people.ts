@@ -111,7 +111,7 @@ export const teams = (db: Db, council: number): Promise<{ id: Id; name: string }
 
 /** Names of workers by account, for "recorded by". Workers are not secret to their colleagues. */
 export async function workerNames(db: Db, council: number): Promise<Map<Id, string>> {
-  return new Map((await store.allAccounts(db, council)).map((account) => [account.id, account.name]))
+  return new Map((await store.accountNames(db, council)).map((account) => [account.id, account.name]))
 }
 
 export async function addTeam(

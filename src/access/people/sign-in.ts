@@ -1,4 +1,4 @@
-import type { Db } from '../../database/index.ts'
+import { actingAs, type Db, type Pages } from '../../database/index.ts'
 import { type Id, type Instant, ok, type Outcome, refused } from '../../plain/index.ts'
 import { note } from '../trail/index.ts'
 import { bornAs, type Keys, hmac } from '../keys/index.ts'
@@ -86,6 +86,13 @@ export async function sessionOf(db: Db, council: number, token: string): Promise
   const row = await store.livingSession(db, council, tokenPrint(token), idleMinutes, shiftHours)
   return row === undefined ? null : { person: personOf(council, row), since: row.created_at }
 }
+
+/** How a session is marked in the trail: enough to follow one sitting, too little to open one. */
+export const sessionMark = (token: string): string => tokenPrint(token).toString('hex').slice(0, 16)
+
+/** The database as the person of a session sees it. */
+export const personsView = (pages: Pages, token: string): Db =>
+  actingAs(pages, tokenPrint(token), idleMinutes, shiftHours)
 
 export async function signOut(db: Db, council: number, token: string): Promise<void> {
   await store.endSession(db, council, tokenPrint(token))

@@ -33,6 +33,9 @@ export const accountById = (db: Db, council: number, id: Id): Promise<Account | 
 export const allAccounts = (db: Db, council: number): Promise<Account[]> =>
   db.selectFrom('account').select(accountColumns).where('council', '=', council).orderBy('name').execute()
 
+export const accountNames = (db: Db, council: number): Promise<{ id: Id; name: string }[]> =>
+  db.selectFrom('account').select(['id', 'name']).where('council', '=', council).execute()
+
 export async function insertAccount(
   db: Db,
   council: number,

@@ -23,7 +23,7 @@ const trail = async (register: TestRegister, shard = 0) =>
 
 /** The parts of a body, read by its description: a version byte, then each part as four bytes of length and bytes. */
 function partsOf(body: Buffer): string[] {
-  expect(body[0]).toBe(1)
+  expect(body[0]).toBe(2)
   const parts: string[] = []
   for (let at = 1; at < body.length;) {
     const length = body.readUInt32BE(at)
@@ -169,8 +169,10 @@ describe('the trail', () => {
     await note(db, 1, { actor: 'a', action: 'bc', subject: '', count: 0, digest: '' })
     await note(db, 1, { actor: 'ab', action: 'c', subject: '', count: 0, digest: '' })
     const [one, two] = (await trail(register, 1)).slice(-2).map((row) => partsOf(row.body).slice(4))
-    expect(one).toEqual(['a', 'bc', '', '0', ''])
-    expect(two).toEqual(['ab', 'c', '', '0', ''])
+    // Session, request, page, outcome, reason; then how many children: none.
+    const rest = ['', '', '', 'done', '', '\0\0\0\0']
+    expect(one).toEqual(['a', 'bc', '', '0', '', ...rest])
+    expect(two).toEqual(['ab', 'c', '', '0', '', ...rest])
   })
 
   test('holds no name and no number of any child, and no word of what was written', async () => {
@@ -238,7 +240,9 @@ describe('the trail, guarded', () => {
 
   test('a row is appended only by the transaction that holds the head', async () => {
     await expect(
-      sql`select chain(1::smallint, 0::smallint, 1::bigint, now(), '\\x01', '\\x01', false)`.execute(db),
+      sql`select chain(1::smallint, 0::smallint, 1::bigint, now(), array['\\x01'::bytea], array['\\x01'::bytea], '[]', false)`.execute(
+        db,
+      ),
     ).rejects.toThrow('the head of council 1 has moved')
   })
 })

@@ -1,19 +1,36 @@
 import { sql } from 'kysely'
 import type { Db } from '../../database/index.ts'
-import type { Instant } from '../../plain/index.ts'
+import type { Id, Instant } from '../../plain/index.ts'
 
 /** A council's stamp: the time that everything in this transaction is recorded at, and the chain's last hash. */
 export type Stamp = { council: number; shard: number; seq: number; at: Instant; hash: Buffer }
 
+/** How a row of the trail is found: who, what, how it ended, which child. `line` counts the rows written together. */
+export type Trace = {
+  line: number
+  nth: number
+  actor: string
+  account: Id | null
+  action: string
+  outcome: string
+  page: string
+  session: string
+  child: Id | null
+}
+
+/** @param rows how many rows will be appended under this stamp; `seq` is the first of them */
 export async function takeStamp(
   trx: Db,
   council: number,
   shard: number,
   given: Instant | null,
+  rows: number,
 ): Promise<Stamp> {
-  const rows = await sql<{ seq: number; at: Instant; hash: Buffer }>`
-    select * from stamp(${council}::smallint, ${shard}::smallint, ${given}::timestamptz)`.execute(trx)
-  const row = rows.rows[0]
+  const found = await sql<{ seq: number; at: Instant; hash: Buffer }>`
+    select * from stamp(${council}::smallint, ${shard}::smallint, ${given}::timestamptz, ${rows}::int)`.execute(
+    trx,
+  )
+  const row = found.rows[0]
   if (row === undefined) throw new Error(`No head for council ${council}`)
   return { council, shard, ...row }
 }
@@ -21,10 +38,104 @@ export async function takeStamp(
 export async function appendAudit(
   trx: Db,
   held: Stamp,
-  body: Buffer,
-  hash: Buffer,
+  bodies: readonly Buffer[],
+  hashes: readonly Buffer[],
+  traces: readonly Trace[],
   entries: boolean,
 ): Promise<void> {
   await sql`select chain(${held.council}::smallint, ${held.shard}::smallint, ${held.seq}::bigint, ${held.at}::timestamptz,
-                         ${body}::bytea, ${hash}::bytea, ${entries}::boolean)`.execute(trx)
+                         ${bodies}::bytea[], ${hashes}::bytea[], ${JSON.stringify(traces)}::jsonb, ${entries}::boolean)`.execute(
+    trx,
+  )
+}
+
+/** Where each shard ends, with the hash in hexadecimal; empty where nothing was written yet. */
+export async function heads(
+  db: Db,
+  council: number,
+): Promise<{ shard: number; seq: number; hash: string }[]> {
+  const rows = await sql<{ shard: number; seq: number; hash: Buffer }>`
+    select shard, seq, hash from head where council = ${council} order by shard`.execute(db)
+  return rows.rows.map((row) => ({ ...row, hash: row.hash.toString('hex') }))
+}
+
+/** Rows of one shard after a number, in order: how an export reads a trail of any length. */
+export async function rowsAfter(
+  db: Db,
+  council: number,
+  shard: number,
+  seq: number,
+  upTo: number,
+  most: number,
+): Promise<{ seq: number; body: Buffer; hash: Buffer }[]> {
+  const rows = await sql<{ seq: number; body: Buffer; hash: Buffer }>`
+    select seq, body, hash from audit
+     where council = ${council} and shard = ${shard} and seq > ${seq} and seq <= ${upTo} order by seq limit ${most}`.execute(
+    db,
+  )
+  return rows.rows
+}
+
+export type TraceRow = {
+  shard: number
+  seq: number
+  at: Instant
+  actor: string
+  account: Id | null
+  action: string
+  outcome: string
+  page: string
+  session: string
+  children: Id[]
+}
+
+export type TraceFilter = {
+  account: Id | null
+  child: Id | null
+  outcome: string | null
+  action: string | null
+  from: Instant | null
+  until: Instant | null
+}
+
+/** What the trail says, newest first, one line a row of the chain. */
+export async function traces(
+  db: Db,
+  council: number,
+  filter: TraceFilter,
+  offset: number,
+  size: number,
+): Promise<{ total: number; rows: TraceRow[] }> {
+  const where = sql`council = ${council}
+    and (${filter.account}::uuid is null or account = ${filter.account}::uuid)
+    and (${filter.outcome}::text is null or outcome = ${filter.outcome}::text)
+    and (${filter.action}::text is null or action = ${filter.action}::text)
+    and (${filter.from}::timestamptz is null or at >= ${filter.from}::timestamptz)
+    and (${filter.until}::timestamptz is null or at < ${filter.until}::timestamptz)
+    and (${filter.child}::uuid is null or (shard, seq) in (
+      select shard, seq from trace where council = ${council} and child = ${filter.child}::uuid))`
+  const rows = await sql<TraceRow>`
+    select shard, seq, min(at) as at, min(actor) as actor, (array_agg(account))[1] as account, min(action) as action,
+           min(outcome) as outcome, min(page) as page, min(session) as session,
+           coalesce(array_agg(child) filter (where child is not null), '{}') as children
+      from trace where ${where} group by shard, seq order by min(at) desc, shard, seq desc
+      limit ${size} offset ${offset}`.execute(db)
+  const total = await sql<{ n: number }>`
+    select count(distinct (shard, seq))::int as n from trace where ${where}`.execute(db)
+  return { total: total.rows[0]?.n ?? 0, rows: rows.rows }
+}
+
+/** Who opened a child's record since a time, with how often and when last. */
+export async function lookersAt(
+  db: Db,
+  council: number,
+  child: Id,
+  since: Instant,
+): Promise<{ account: Id | null; actor: string; times: number; last: Instant }[]> {
+  const rows = await sql<{ account: Id | null; actor: string; times: number; last: Instant }>`
+    select account, actor, count(*)::int as times, max(at) as last from trace
+     where council = ${council} and child = ${child}::uuid and at >= ${since}::timestamptz and outcome = 'seen'
+       and page like '/children/:child%'
+     group by account, actor order by last desc`.execute(db)
+  return rows.rows
 }

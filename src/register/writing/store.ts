@@ -58,6 +58,11 @@ export async function insertChildren(trx: Db, council: number, rows: Rows['child
   )
 }
 
+/** The same for the person who is acting, who stands to the child from then on (`begin_child`, migration 0002). */
+export async function beginChildren(trx: Db, rows: Rows['children']): Promise<void> {
+  for (const row of rows) await sql`select begin_child(${row.id}::uuid, ${row.team}::uuid)`.execute(trx)
+}
+
 export async function insertKeys(trx: Db, council: number, rows: Rows['keys']): Promise<void> {
   if (rows.length === 0) return
   await sql`insert into record_key (council, child, compartment, id, wrapped)

@@ -1,14 +1,22 @@
-import { decide, teams, workerNames } from '../../access/index.ts'
-import { endOfLondonDay, type Instant, inWords, parseIsoDate } from '../../plain/index.ts'
+import { type Looker, teams, whoLooked, workerNames } from '../../access/index.ts'
+import {
+  addSeconds,
+  count,
+  endOfLondonDay,
+  type Id,
+  type Instant,
+  inWords,
+  parseIsoDate,
+} from '../../plain/index.ts'
 import { asKnownAt, current, type Entry, openRecord, stateOf } from '../../register/index.ts'
 import { countryName, labelOf, legalStatus } from '../../standard/index.ts'
 import { AskBox } from '../form.tsx'
-import { Button, Checkboxes, Input, NotificationBanner } from '../govuk/index.ts'
+import { Button, Checkboxes, Details, Input, NotificationBanner } from '../govuk/index.ts'
 import { notFound, page, view, type Visit } from '../page.tsx'
 import { ageInWords, bornInWords, missingSince, nameOf, sexInWords, whereNow } from '../parts/child-words.ts'
 import { Chronology, type Group, groupNames, groups } from '../parts/chronology.tsx'
 import { Due, H1, Mark } from '../parts/small.tsx'
-import { traffickingWords } from '../parts/words.ts'
+import { momentInWords, traffickingWords } from '../parts/words.ts'
 import { paths } from '../paths.ts'
 
 type Here = Visit<'/children/:child', 'open a child'>
@@ -25,11 +33,12 @@ const saidAfter: Record<string, string> = {
 }
 
 async function show(visit: Here) {
-  const { site, permit, vault, params, query, today, now } = visit
-  const record = await openRecord(site.db, permit, vault, params.child)
+  const { site, db, permit, vault, params, query, today, now } = visit
+  const record = await openRecord(db, permit, vault, params.child)
   if (record === null) return notFound
-  const names = await workerNames(site.db, site.council.id)
-  const team = (await teams(site.db, site.council.id)).find((one) => one.id === record.team)?.name ?? null
+  const names = await workerNames(db, site.council.id)
+  const team = (await teams(db, site.council.id)).find((one) => one.id === record.team)?.name ?? null
+  const lookers = await whoLooked(site.register, permit, addSeconds(now, -7 * 24 * 3600))
   const asked = query.get('known') ?? ''
   const knownDay = asked === '' ? null : parseIsoDate(asked)
   const knownAt: Instant | null = knownDay?.ok === true ? endOfLondonDay(knownDay.value) : null
@@ -164,10 +173,33 @@ async function show(visit: Here) {
               <Button variant="secondary">Show</Button>
             </AskBox>
           </div>
+          <WhoLooked lookers={lookers} names={names} />
         </aside>
       </div>
     </>,
     { section: 'children' },
+  )
+}
+
+/** Everybody who opened the record this week, for everybody who may open it. */
+function WhoLooked({ lookers, names }: { lookers: readonly Looker[]; names: Map<Id, string> }) {
+  return (
+    <div class="ts-looked">
+      <Details summary={`Seen by ${count(lookers.length, 'person', 'people')} this week`}>
+        {lookers.length === 0 ? (
+          <p class="govuk-body">Nobody before you.</p>
+        ) : (
+          <ul class="govuk-list">
+            {lookers.map((one) => (
+              <li key={one.actor}>
+                {one.account === null ? one.actor : (names.get(one.account) ?? 'Somebody who has left')},{' '}
+                {count(one.times, 'time')}, last {momentInWords(one.last)}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Details>
+    </div>
   )
 }
 
@@ -188,9 +220,7 @@ function WhatNext({
   known: readonly Entry[]
   missing: Entry | null
 }) {
-  const { person, site, params } = visit
-  const may = (action: 'record an entry' | 'report missing') =>
-    decide(person, action, { council: site.council.id, child: params.child }).ok
+  const { may, params } = visit
   const told = missing !== null && known.some((one) => one.kind === 'told' && one.about === missing.fact)
   const located =
     missing !== null && known.some((one) => one.kind === 'located' && one.about === missing.fact)
@@ -203,14 +233,16 @@ function WhatNext({
             <Due what="Tell the police" left="At once. Nobody has written down that they know" tone="over" />
           )}
           <ul class="ts-links">
-            {!located && (
+            {may('report missing') && !located && (
               <li>
                 <a href={paths.recordLocated(params.child, missing.fact)}>Located</a>
               </li>
             )}
-            <li>
-              <a href={paths.recordReturned(params.child, missing.fact)}>Returned</a>
-            </li>
+            {may('report missing') && (
+              <li>
+                <a href={paths.recordReturned(params.child, missing.fact)}>Returned</a>
+              </li>
+            )}
           </ul>
         </>
       )}
@@ -221,11 +253,13 @@ function WhatNext({
             <a href={paths.reportMissing(params.child)}>Missing or away</a>
           </li>
         )}
+        {may('write a note') && (
+          <li>
+            <a href={paths.recordNote(params.child)}>A note</a>
+          </li>
+        )}
         {may('record an entry') && (
           <>
-            <li>
-              <a href={paths.recordNote(params.child)}>A note</a>
-            </li>
             <li>
               <a href={paths.recordPlacement(params.child)}>A placement</a>
             </li>

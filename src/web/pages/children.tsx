@@ -1,7 +1,7 @@
-import { decide, teams } from '../../access/index.ts'
+import { teams } from '../../access/index.ts'
 import { childrenNotFound, usualSettings } from '../../figures/index.ts'
 import type { PlainDate } from '../../plain/index.ts'
-import { type Filter, filters, findChildren, type Found } from '../../register/index.ts'
+import { type Filter, filters, findChildren, type Found, type Glimpsed } from '../../register/index.ts'
 import { AskBox } from '../form.tsx'
 import { Button, Input, Select } from '../govuk/index.ts'
 import { page, view, type Visit } from '../page.tsx'
@@ -24,27 +24,28 @@ const filterWords: Record<Filter, string> = {
 const isFilter = (text: string): text is Filter => (filters as readonly string[]).includes(text)
 
 async function list(visit: Visit<'/children', 'find a child'>) {
-  const { site, permit, vault, query, today, person } = visit
+  const { site, db, permit, vault, query, today, may } = visit
   const text = (query.get('find') ?? '').slice(0, 200)
   const wanted = query.get('show') ?? ''
   const filter = isFilter(wanted) ? wanted : null
   const number = pageNumber(query)
-  const among = filter === 'not found' ? await childrenNotFound(site.db, permit, today, usualSettings) : null
+  const among =
+    filter === 'not found' ? await childrenNotFound(site.register, permit, today, usualSettings) : null
   const { total, found } = await findChildren(
-    site.db,
+    db,
     permit,
     vault,
     { text, filter, among, from: (number - 1) * pageSize, size: pageSize },
     today,
   )
-  const teamNames = new Map((await teams(site.db, site.council.id)).map((team) => [team.id, team.name]))
+  const teamNames = new Map((await teams(db, site.council.id)).map((team) => [team.id, team.name]))
   const address = (n: number) =>
     paths.childrenFound({
       ...(text === '' ? {} : { find: text }),
       ...(filter === null ? {} : { show: filter }),
       page: String(n),
     })
-  const mayAdd = decide(person, 'add a child', { council: site.council.id }).ok
+  const mayAdd = may('add a child')
   return view(
     'Children',
     <>
@@ -92,7 +93,7 @@ async function list(visit: Visit<'/children', 'find a child'>) {
             caption={
               text === ''
                 ? filter === null
-                  ? 'All children, newest record first'
+                  ? 'The children you may see, newest record first'
                   : filterWords[filter]
                 : `Found for “${text}”`
             }
@@ -104,7 +105,9 @@ async function list(visit: Visit<'/children', 'find a child'>) {
               { text: 'Team' },
             ]}
             rows={found.map((one) =>
-              childRow(one, today, one.team === null ? '' : (teamNames.get(one.team) ?? '')),
+              one.seen === 'whole'
+                ? childRow(one, today, one.team === null ? '' : (teamNames.get(one.team) ?? ''))
+                : glimpsedRow(one, today),
             )}
           />
           <Pages address={address} page={number} size={pageSize} total={total} what="child" />
@@ -113,6 +116,21 @@ async function list(visit: Visit<'/children', 'find a child'>) {
     </>,
     { section: 'children' },
   )
+}
+
+/** Somebody who may find the child and not open the record: enough to know whom a call is about. */
+function glimpsedRow(one: Glimpsed, today: PlainDate) {
+  return [
+    <>
+      {one.name === '' ? `Child ${one.number}` : one.name} <span class="ts-quiet">{one.number}</span>
+    </>,
+    ageInWords(one.dob, today),
+    <a href={paths.reportMissing(one.child)}>
+      Report missing<span class="govuk-visually-hidden">: {one.name}</span>
+    </a>,
+    <span class="ts-quiet">not shown</span>,
+    <span class="ts-quiet">not shown</span>,
+  ]
 }
 
 function childRow(one: Found, today: PlainDate, team: string) {

@@ -33,7 +33,7 @@ const correctPage = page('/children/:child/entries/:fact/correct', {
     const becomes = corrected(entry, read.value)
     if (becomes.until !== null && becomes.from !== null && becomes.until < becomes.from)
       return again({ until: 'The end is before the start. Put one of the two right.' })
-    const source = await formSource(visit.site.db, visit.site.council.id)
+    const source = await formSource(visit.db, visit.site.council.id)
     const change: Change = {
       does: 'supersede',
       child: entry.child,

@@ -94,7 +94,7 @@ const locatedPage = page('/children/:child/missing/:fact/located', {
     const again = (errors: Errors) => findingPage(visit, locatedForm, missing, errors, locatedWords)
     const read = locatedForm.read(visit.entered, visit.now)
     if (!read.ok) return again(read.problem)
-    const source = await formSource(visit.site.db, visit.site.council.id)
+    const source = await formSource(visit.db, visit.site.council.id)
     const changes = locate(missing, read.value, { located: newId(), source })
     return changes.ok
       ? save(visit, changes.value, 'located', again)
@@ -129,7 +129,7 @@ const returnedPage = page('/children/:child/missing/:fact/returned', {
       findingPage(visit, returnedForm, missing, errors, returnedWords(visit.now))
     const read = returnedForm.read(visit.entered, visit.now)
     if (!read.ok) return again(read.problem)
-    const source = await formSource(visit.site.db, visit.site.council.id)
+    const source = await formSource(visit.db, visit.site.council.id)
     const changes = giveBack(missing, { ...read.value, how: '' }, { returned: newId(), source })
     return changes.ok
       ? save(visit, changes.value, 'returned', again)

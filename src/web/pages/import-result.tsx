@@ -34,7 +34,7 @@ function RowSum({
 const result = page('/imports/:import', {
   needs: 'see imports',
   show: async ({ site, permit, params, person }) => {
-    const done = await importNumbered(site.db, permit, params.import)
+    const done = await importNumbered(site.register, permit, params.import)
     if (done === null) return notFound
     const job = [...site.jobs.values()].find(
       (one) =>

@@ -10,8 +10,8 @@ const n = (value: number) => value.toLocaleString('en-GB')
 const list = page('/imports', {
   needs: 'see imports',
   show: async ({ site, permit, person }) => {
-    const done = await imports(site.db, permit)
-    const names = await workerNames(site.db, site.council.id)
+    const done = await imports(site.register, permit)
+    const names = await workerNames(site.register, site.council.id)
     const may = decide(person, 'import files', { council: site.council.id }).ok
     return view(
       'Files',

@@ -1,4 +1,5 @@
 import type { PageSpec } from '../page.tsx'
+import { addressPages } from './address.tsx'
 import { childPages } from './child.tsx'
 import { childrenPages } from './children.tsx'
 import { correctPages } from './correct.tsx'
@@ -16,6 +17,7 @@ import { questionPages } from './questions.tsx'
 import { reportMissingPages } from './report-missing.tsx'
 import { invitationPages, signInPages } from './sign-in.tsx'
 import { todayPages } from './today.tsx'
+import { trailPages } from './trail.tsx'
 import { traffickingPages } from './trafficking.tsx'
 import { uploadPages } from './upload.tsx'
 import { withdrawPages } from './withdraw.tsx'
@@ -29,6 +31,7 @@ export const pages: readonly PageSpec[] = [
   ...childrenPages,
   ...newChildPages,
   ...childPages,
+  ...addressPages,
   ...notePages,
   ...placementPages,
   ...traffickingPages,
@@ -42,6 +45,7 @@ export const pages: readonly PageSpec[] = [
   ...uploadPages,
   ...importResultPages,
   ...worklistPages,
+  ...trailPages,
   ...peoplePages,
   ...personPages,
   ...helpPages,

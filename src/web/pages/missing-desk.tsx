@@ -12,12 +12,12 @@ type Desk = Visit<'/missing', 'see who is missing'>
 
 /** Children missing now, longest first, and those whose episode the rules closed without anybody finding them. */
 export async function whoIsMissing(
-  visit: Pick<Desk, 'site' | 'permit' | 'vault' | 'today'>,
+  visit: Pick<Desk, 'site' | 'db' | 'permit' | 'vault' | 'today'>,
 ): Promise<{ now: Found[]; notFound: Found[] }> {
-  const { site, permit, vault, today } = visit
-  const lost = await childrenNotFound(site.db, permit, today, usualSettings)
-  const found = await describeChildren(site.db, permit, vault, lost, today)
-  const open = await describeChildren(site.db, permit, vault, await missingNow(visit), today)
+  const { site, db, permit, vault, today } = visit
+  const lost = await childrenNotFound(site.register, permit, today, usualSettings)
+  const found = await describeChildren(db, permit, vault, lost, today)
+  const open = await describeChildren(db, permit, vault, await missingNow(visit), today)
   const now = open.filter((one) => one.state.missing !== null).sort((a, b) => (start(a) < start(b) ? 1 : -1))
   return { now, notFound: found.filter((one) => one.state.missing === null) }
 }
@@ -26,20 +26,21 @@ const start = (one: Found) => one.state.missing?.fromAt ?? one.state.missing?.fr
 
 async function missingNow({
   site,
+  db,
   permit,
   vault,
   today,
-}: Pick<Desk, 'site' | 'permit' | 'vault' | 'today'>): Promise<Id[]> {
+}: Pick<Desk, 'site' | 'db' | 'permit' | 'vault' | 'today'>): Promise<Id[]> {
   const may = decide(permit.person, 'find a child', { council: site.council.id })
   if (!may.ok) return []
   const { found } = await findChildren(
-    site.db,
+    db,
     may.value,
     vault,
     { text: '', filter: 'missing now', among: null, from: 0, size: 1000 },
     today,
   )
-  return found.map((one) => one.child)
+  return found.filter((one) => one.seen === 'whole').map((one) => one.child)
 }
 
 async function desk(visit: Desk) {

@@ -57,7 +57,7 @@ const asks = (teamOptions: { value: string; text: string }[]) =>
 type Here = Visit<'/children/new', 'add a child'>
 
 async function teamOptions(visit: Here) {
-  return (await teams(visit.site.db, visit.site.council.id)).map((team) => ({
+  return (await teams(visit.db, visit.site.council.id)).map((team) => ({
     value: team.id,
     text: team.name,
   }))
@@ -86,7 +86,7 @@ export const newChildPages = [
     needs: 'add a child',
     show: (visit) => show(visit, {}),
     submit: async (visit) => {
-      const { site, permit, vault, entered, now } = visit
+      const { site, db, permit, vault, entered, now } = visit
       const read = asks(await teamOptions(visit)).read(entered, now)
       if (!read.ok) return show(visit, read.problem)
       const value = read.value
@@ -95,7 +95,7 @@ export const newChildPages = [
           since: 'Say since when the child is in care, or leave legal status and placement empty.',
         })
       const child = newId()
-      const source = await formSource(site.db, site.council.id)
+      const source = await formSource(db, site.council.id)
       const entries: Said[] = [
         said('reference', 'council', { sealed: { value: value.number } }),
         said('person', value.sex === 'U' ? '' : value.sex, { attributes: { dob: value.dob } }),
@@ -124,7 +124,7 @@ export const newChildPages = [
         })),
       ]
       const key = entered.values['once']?.[0] ?? ''
-      const result = await record(site.db, {
+      const result = await record(db, {
         permit,
         vault,
         changes,
@@ -137,7 +137,7 @@ export const newChildPages = [
             ? { number: 'A child with this number is in the register already.' }
             : { '': problemInWords(result.problem) },
         )
-      const made = await childByNumber(site.db, vault, site.council.id, value.number)
+      const made = await childByNumber(db, vault, site.council.id, value.number)
       return goTo(made === null ? paths.children : paths.childAfter(made, 'added'))
     },
   }),

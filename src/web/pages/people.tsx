@@ -10,8 +10,8 @@ import { paths } from '../paths.ts'
 const list = page('/people', {
   needs: 'manage people',
   show: async ({ site, permit, query }) => {
-    const everybody = await colleagues(site.db, permit)
-    const all = await teams(site.db, site.council.id)
+    const everybody = await colleagues(site.register, permit)
+    const all = await teams(site.register, site.council.id)
     const teamName = (id: Id | null) => all.find((team) => team.id === id)?.name ?? ''
     const row = (one: Colleague) => [
       <>
@@ -89,7 +89,7 @@ const newTeam = page('/people/teams/new', {
   submit: async (visit) => {
     const read = teamForm.read(visit.entered, visit.now)
     if (!read.ok) return newTeamPage(visit, read.problem)
-    const done = await addTeam(visit.site.db, visit.permit, read.value.name)
+    const done = await addTeam(visit.site.register, visit.permit, read.value.name)
     return done.ok ? goTo(paths.people) : newTeamPage(visit, { name: done.problem.problem })
   },
 })

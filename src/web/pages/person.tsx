@@ -51,7 +51,7 @@ async function newPersonPage(visit: New, errors: Errors) {
 }
 
 const teamOptions = async (site: New['site']) =>
-  (await teams(site.db, site.council.id)).map((team) => ({ value: team.id, text: team.name }))
+  (await teams(site.register, site.council.id)).map((team) => ({ value: team.id, text: team.name }))
 
 /** The one-time link is shown once, on the page after the button: it is in no address and no e-mail of ours. */
 function linkPage(visit: { site: New['site'] }, name: string, token: string): Shown {
@@ -85,7 +85,7 @@ const newPerson = page('/people/new', {
     const { name, email, role, team } = read.value
     if (!/^\S+@\S+\.\S+$/.test(email))
       return newPersonPage(visit, { email: 'An e-mail address looks like jo.dunlin@council.gov.uk.' })
-    const done = await addColleague(visit.site.db, visit.permit, {
+    const done = await addColleague(visit.site.register, visit.permit, {
       name,
       email,
       role,
@@ -119,7 +119,7 @@ type Change = Visit<'/people/:person', 'manage people'>
 
 async function personPage(visit: Change, errors: Errors) {
   const { site, permit, params, seal } = visit
-  const who = (await colleagues(site.db, permit)).find((one) => one.id === params.person)
+  const who = (await colleagues(site.register, permit)).find((one) => one.id === params.person)
   if (who === undefined) return notFound
   const asks = changeForm(await teamOptions(site))
   const begun = Object.keys(visit.entered.values).length === 0
@@ -155,17 +155,17 @@ const person = page('/people/:person', {
   submit: async (visit) => {
     const { site, permit, params, entered, now } = visit
     if (entered.values['link']?.[0] === 'yes') {
-      const who = (await colleagues(site.db, permit)).find((one) => one.id === params.person)
+      const who = (await colleagues(site.register, permit)).find((one) => one.id === params.person)
       return who === undefined || who.left
         ? notFound
-        : linkPage(visit, who.name, await newLink(site.db, permit, params.person))
+        : linkPage(visit, who.name, await newLink(site.register, permit, params.person))
     }
     const read = changeForm(await teamOptions(site)).read(entered, now)
     if (!read.ok) return personPage(visit, read.problem)
     const { role, team, left } = read.value
     if (!isRole(role)) return personPage(visit, { role: 'Choose a role.' })
     const done = await changeColleague(
-      site.db,
+      site.register,
       permit,
       params.person,
       { role, team: team === '' ? null : (team as Id), left: left === 'left' },

@@ -22,7 +22,7 @@ const placementForm = form({
   ),
   with: text('With whom, or name of the home', { hint: 'Sealed. It is not shown in lists' }),
   address: longText('Address', {
-    hint: 'Sealed, and on no list. It is seen where the placement is corrected',
+    hint: 'Sealed, and on no list. It is shown for 30 seconds to somebody who asks, and that is written down',
     rows: 3,
   }),
 })
@@ -51,7 +51,7 @@ const placementPage = page('/children/:child/placement', {
     if (!read.ok) return again(read.problem)
     const { type, from, provider, with: household, address } = read.value
     if (from === null) return again({ from: 'Say from which day.' })
-    const source = await formSource(visit.site.db, visit.site.council.id)
+    const source = await formSource(visit.db, visit.site.council.id)
     const before = entries.find(
       (entry) => entry.kind === 'placement' && entry.until === null && (entry.from ?? '') <= from,
     )

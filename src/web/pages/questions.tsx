@@ -103,7 +103,7 @@ async function ecpat(visit: Visit<'/questions/ecpat', 'ask a question'>) {
   const { site, permit, query, today, person } = visit
   const asked = readQuestion(query, today)
   const answer =
-    asked.question === null ? null : await answerEcpat(site.db, permit, site.council, asked.question)
+    asked.question === null ? null : await answerEcpat(site.register, permit, site.council, asked.question)
   const mayList = decide(person, 'see whose field is missing', { council: site.council.id }).ok
   const wrong = Object.entries(asked.errors)
   return view(
@@ -199,7 +199,7 @@ async function coverage(visit: Visit<'/questions/ecpat/coverage/:measure', 'see 
   const measure = measures.find((one) => one.id === params.measure)
   const asked = readQuestion(query, today)
   if (measure === undefined || asked.question === null) return notFound
-  const lacking = await uncovered(site.db, permit, vault, asked.question, measure.id)
+  const lacking = await uncovered(site.register, permit, vault, asked.question, measure.id)
   return view(
     'Whose field is missing',
     <>

@@ -19,6 +19,7 @@ type Recorder = Visit<'/children/:child', 'record an entry'>
 
 type Opening = {
   site: Recorder['site']
+  db: Recorder['db']
   permit: Permit
   vault: Recorder['vault']
   params: { child: Id }
@@ -79,6 +80,7 @@ export function childForm(
 export async function save(
   visit:
     | Recorder
+    | Visit<'/children/:child', 'write a note'>
     | Visit<'/children/:child', 'report missing'>
     | Visit<'/children/:child', 'correct an entry'>
     | Visit<'/children/:child', 'withdraw an entry'>,
@@ -86,9 +88,9 @@ export async function save(
   done: string,
   again: (errors: Errors) => Shown,
 ): Promise<Shown> {
-  const { site, permit, vault, params, entered } = visit
+  const { db, permit, vault, params, entered } = visit
   const once = { key: entered.values['once']?.[0] ?? '', body: canonical(entered) }
-  const result = await record(site.db, { permit, vault, changes, ...(once.key === '' ? {} : { once }) })
+  const result = await record(db, { permit, vault, changes, ...(once.key === '' ? {} : { once }) })
   return result.ok
     ? goTo(paths.childAfter(params.child, done))
     : again({ '': problemInWords(result.problem) })
@@ -96,7 +98,7 @@ export async function save(
 
 /** The entries of the child as they are known now; null where there is no such child. */
 export async function entriesOf(visit: Opening): Promise<Entry[] | null> {
-  const found = await openRecord(visit.site.db, visit.permit, visit.vault, visit.params.child)
+  const found = await openRecord(visit.db, visit.permit, visit.vault, visit.params.child)
   return found === null ? null : current(found.entries)
 }
 

@@ -1,20 +1,21 @@
 import { decide } from '../../access/index.ts'
 import { newId } from '../../database/index.ts'
 import { begin } from '../../missing/index.ts'
-import { findChildren, formSource } from '../../register/index.ts'
+import type { PlainDate } from '../../plain/index.ts'
+import { findChildren, formSource, type Found, type Glimpsed } from '../../register/index.ts'
 import { when, whenEntered } from '../date-field.tsx'
 import { entered as enter } from '../entered.ts'
 import { choice, longText, several, text } from '../field.tsx'
 import { AskBox, type Errors, form } from '../form.tsx'
 import { Button, Input, InsetText } from '../govuk/index.ts'
 import { goTo, notFound, page, view, type Visit } from '../page.tsx'
-import { ageInWords, nameOf, whereNow } from '../parts/child-words.ts'
+import { ageInWords, whereNow } from '../parts/child-words.ts'
 import { H1, Lede } from '../parts/small.tsx'
 import { paths } from '../paths.ts'
 import { childForm, entriesOf, save } from './record.tsx'
 
 async function which(visit: Visit<'/missing/report', 'see who is missing'>) {
-  const { site, vault, query, today, person } = visit
+  const { site, db, vault, query, today, person } = visit
   const asked = (query.get('find') ?? '').slice(0, 200)
   const may = decide(person, 'find a child', { council: site.council.id })
   const found =
@@ -22,7 +23,7 @@ async function which(visit: Visit<'/missing/report', 'see who is missing'>) {
       ? []
       : (
           await findChildren(
-            site.db,
+            db,
             may.value,
             vault,
             { text: asked, filter: null, among: null, from: 0, size: 20 },
@@ -53,18 +54,7 @@ async function which(visit: Visit<'/missing/report', 'see who is missing'>) {
         <ul class="ts-cases">
           {found.map((one) => (
             <li class="ts-pick" key={one.child}>
-              <p class="ts-case__name">
-                <a
-                  href={one.state.missing === null ? paths.reportMissing(one.child) : paths.child(one.child)}
-                >
-                  {nameOf(one.state)}
-                </a>
-                , {ageInWords(one.state.dob, today)}
-              </p>
-              <p class="ts-small ts-quiet">
-                {one.state.number} ·{' '}
-                {one.state.missing === null ? whereNow(one.state) : 'reported missing already'}
-              </p>
+              <Picked one={one} today={today} />
             </li>
           ))}
         </ul>
@@ -74,6 +64,25 @@ async function which(visit: Visit<'/missing/report', 'see who is missing'>) {
       </p>
     </div>,
     { section: 'missing' },
+  )
+}
+
+function Picked({ one, today }: { one: Found | Glimpsed; today: PlainDate }) {
+  const { name, number, dob, missing } = one.seen === 'whole' ? one.state : one
+  return (
+    <>
+      <p class="ts-case__name">
+        <a href={missing === null ? paths.reportMissing(one.child) : paths.child(one.child)}>
+          {name === '' ? `Child ${number}` : name}
+        </a>
+        , {ageInWords(dob, today)}
+      </p>
+      <p class="ts-small ts-quiet">
+        {number}
+        {missing !== null && ' · reported missing already'}
+        {missing === null && one.seen === 'whole' && ` · ${whereNow(one.state)}`}
+      </p>
+    </>
   )
 }
 
@@ -152,7 +161,7 @@ const reportPage = page('/children/:child/missing', {
     if (!read.ok) return again(read.problem)
     const { code, seen, where, wearing, worries: chosen, police, reference, anythingElse } = read.value
     const told = { told: police === 'yes', reference, at: visit.now, day: visit.today }
-    const source = await formSource(visit.site.db, visit.site.council.id)
+    const source = await formSource(visit.db, visit.site.council.id)
     const report = {
       code,
       lastSeen: seen,

@@ -71,7 +71,13 @@ export const signInPages = [
       const { site, entered, now } = visit
       const read = signInForm.read(entered, now)
       if (!read.ok) return signInPage(visit, read.problem)
-      const done = await signIn(site.db, site.keys, site.council.id, read.value.email, read.value.password)
+      const done = await signIn(
+        site.register,
+        site.keys,
+        site.council.id,
+        read.value.email,
+        read.value.password,
+      )
       if (done.ok) return { kind: 'go', to: paths.today, cookie: { token: done.value } }
       return done.problem === 'too many'
         ? signInPage(
@@ -87,14 +93,14 @@ export const signInPages = [
     submit: async ({ site, entered }) => {
       const role = roleNames.find((name) => name === first(entered, 'role'))
       if (role === undefined) return goTo(paths.signIn)
-      const done = await signInAs(site.db, site.keys, site.council.id, role)
+      const done = await signInAs(site.register, site.keys, site.council.id, role)
       return done.ok ? { kind: 'go', to: paths.today, cookie: { token: done.value } } : { kind: 'not found' }
     },
   }),
   openPage('/sign-out', {
     show: () => goTo(paths.signIn),
     submit: async ({ site, sessionToken }) => {
-      if (sessionToken !== null) await signOut(site.db, site.council.id, sessionToken)
+      if (sessionToken !== null) await signOut(site.register, site.council.id, sessionToken)
       return { kind: 'go', to: paths.signIn, cookie: { token: null } }
     },
   }),
@@ -121,7 +127,7 @@ const laterForm = form({
 
 async function invitationPage(visit: OpenVisit<'/invitation/:token'>, errors: Errors) {
   const { site, params, seal, entered } = visit
-  const who = await invited(site.db, site.council.id, params.token)
+  const who = await invited(site.register, site.council.id, params.token)
   if (who === null) {
     return view(
       'Link not valid',
@@ -165,7 +171,7 @@ export const invitationPages = [
     show: (visit) => invitationPage(visit, {}),
     submit: async (visit) => {
       const { site, params, entered, now } = visit
-      const who = await invited(site.db, site.council.id, params.token)
+      const who = await invited(site.register, site.council.id, params.token)
       if (who === null) return invitationPage(visit, {})
       const read = who.firstAdministrator ? firstForm.read(entered, now) : laterForm.read(entered, now)
       if (!read.ok) return invitationPage(visit, read.problem)
@@ -174,7 +180,7 @@ export const invitationPages = [
         email: first(entered, 'email'),
         password: first(entered, 'password'),
       }
-      const done = await acceptInvitation(site.db, site.council.id, params.token, details)
+      const done = await acceptInvitation(site.register, site.council.id, params.token, details)
       return done.ok
         ? { kind: 'go', to: paths.today, cookie: { token: done.value } }
         : invitationPage(visit, { password: done.problem.problem })

@@ -1,4 +1,4 @@
-import { decide, roles } from '../../access/index.ts'
+import { decide } from '../../access/index.ts'
 import { clockInWords, count, inWords, londonTime } from '../../plain/index.ts'
 import { countOpen } from '../../returns/index.ts'
 import { page, view, type Visit } from '../page.tsx'
@@ -18,8 +18,9 @@ async function today(visit: Visit<'/', 'see today'>) {
   const files = decide(person, 'see imports', subject)
   const asks = decide(person, 'ask a question', subject)
   const people = decide(person, 'manage people', subject)
+  const trail = decide(person, 'read the trail', subject)
   const missing = desk.ok ? await whoIsMissing({ ...visit, permit: desk.value }) : null
-  const open = files.ok ? await countOpen(site.db, site.council.id) : 0
+  const open = files.ok ? await countOpen(site.register, site.council.id) : 0
   return view(
     'Today',
     <>
@@ -86,10 +87,13 @@ async function today(visit: Visit<'/', 'see today'>) {
           </p>
         </>
       )}
-      {!desk.ok && !files.ok && !asks.ok && !people.ok && (
-        <p class="govuk-body">
-          {roles[person.role].title}: the trail of who did what is being built. Nothing waits for you today.
-        </p>
+      {trail.ok && (
+        <>
+          <h2 class="ts-h2">The trail</h2>
+          <p class="govuk-body">
+            <a href={paths.trail}>Who did and saw what</a>
+          </p>
+        </>
       )}
     </>,
     { section: 'today' },

@@ -51,7 +51,7 @@ const traffickingPage = page('/children/:child/trafficking', {
     if (!read.ok) return again(read.problem)
     const { status, from, source: decidedBy, reference } = read.value
     if (from === null) return again({ from: 'Say from which day.' })
-    const source = await formSource(visit.site.db, visit.site.council.id)
+    const source = await formSource(visit.db, visit.site.council.id)
     const { child } = visit.params
     const isReferral = hasCode(referralStage, status)
     const kind = isReferral ? 'referral' : 'trafficking'

@@ -93,7 +93,7 @@ const upload = page('/imports/new', {
     remember(site.jobs, job)
     const size = chosen.reduce((sum, one) => sum + one.size, 0)
     // Not awaited: the next page says how far it is, and the import goes on while nobody looks.
-    void importFiles(site.db, {
+    void importFiles(site.register, {
       permit,
       vault: site.vault(),
       keys: site.keys,
@@ -173,7 +173,7 @@ const running = page('/imports/running/:job', {
           variant="secondary"
         />
       </div>,
-      { section: 'files', refresh: 2 },
+      { section: 'files', refresh: { seconds: 2 } },
     )
   },
   submit: ({ site, params, person }) => {

@@ -49,7 +49,7 @@ const withdrawPage = page('/children/:child/entries/:fact/withdraw', {
         entry.id,
       )
     const reason: WithdrawalReason = read.value.reason
-    const source = await formSource(visit.site.db, visit.site.council.id)
+    const source = await formSource(visit.db, visit.site.council.id)
     const changes: Change[] = [
       {
         does: 'withdraw',

@@ -15,7 +15,13 @@ const list = page('/worklist', {
   needs: 'see imports',
   show: async ({ site, permit, query, person }) => {
     const number = pageNumber(query)
-    const { total, rows } = await worklist(site.db, permit, site.keys, (number - 1) * pageSize, pageSize)
+    const { total, rows } = await worklist(
+      site.register,
+      permit,
+      site.keys,
+      (number - 1) * pageSize,
+      pageSize,
+    )
     const may = decide(person, 'put a row right', { council: site.council.id }).ok
     const done = query.get('done')
     return view(
@@ -81,7 +87,7 @@ const list = page('/worklist', {
 const saved = page('/worklist/rows.csv', {
   needs: 'put a row right',
   show: async ({ site, permit }) => {
-    const { rows } = await worklist(site.db, permit, site.keys, 0, 100_000)
+    const { rows } = await worklist(site.register, permit, site.keys, 0, 100_000)
     const text = [
       csvLine(['FILE', 'LINE', 'COLUMN', 'PROBLEM', 'ROW']),
       ...rows.map((row) =>
@@ -164,23 +170,23 @@ function showRow(visit: Here, row: Aside, errors: Errors): Shown {
 const one = page('/worklist/:aside', {
   needs: 'put a row right',
   show: async (visit) => {
-    const row = await asideRow(visit.site.db, visit.permit, visit.site.keys, visit.params.aside)
+    const row = await asideRow(visit.site.register, visit.permit, visit.site.keys, visit.params.aside)
     if (row === null) return notFound
     return row.state === 'open' ? showRow({ ...visit, entered: enter({}) }, row, {}) : goTo(paths.worklist)
   },
   submit: async (visit) => {
     const { site, permit, vault, entered, now } = visit
-    const row = await asideRow(site.db, permit, site.keys, visit.params.aside)
+    const row = await asideRow(site.register, permit, site.keys, visit.params.aside)
     if (row === null) return notFound
     if (row.state !== 'open') return goTo(paths.worklist)
     if (first(entered, 'leave') === 'yes') {
       const read = leaveForm.read(entered, now)
       if (!read.ok) return showRow(visit, row, read.problem)
-      await leaveAside(site.db, permit, row.id, read.value.reason, now)
+      await leaveAside(site.register, permit, row.id, read.value.reason, now)
       return goTo(paths.worklistAfter('left'))
     }
     const values = Object.fromEntries(columnsOf(row).map((column) => [column, first(entered, column).trim()]))
-    const done = await putRight(site.db, permit, vault, site.keys, row, values, now)
+    const done = await putRight(site.register, permit, vault, site.keys, row, values, now)
     return done.ok ? goTo(paths.worklistAfter('right')) : showRow(visit, row, { '': done.problem.sentence })
   },
 })

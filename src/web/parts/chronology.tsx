@@ -1,6 +1,6 @@
-import { decide } from '../../access/index.ts'
 import { count, type Id, inWords, monthOf, type PlainDate, yearOf } from '../../plain/index.ts'
 import { type ChildRecord, type Entry, versionsOf } from '../../register/index.ts'
+import { PressBox } from '../form.tsx'
 import { Details } from '../govuk/index.ts'
 import type { Visit } from '../page.tsx'
 import { paths } from '../paths.ts'
@@ -96,8 +96,7 @@ function ChronologyItem({
   const said = record.saidBy.get(entry.fact) ?? []
   const source = record.sources.get(entry.source)
   const period = periodInWords(entry)
-  const may = (action: 'correct an entry' | 'withdraw an entry') =>
-    decide(visit.person, action, { council: visit.site.council.id, child: record.child }).ok
+  const { may } = visit
   const who = entry.saidBy === null ? '' : ` by ${names.get(entry.saidBy) ?? 'somebody'}`
   return (
     <li
@@ -146,6 +145,15 @@ function ChronologyItem({
             ))}
           </dl>
         </Details>
+      )}
+      {now && gone === undefined && entry.hasAddress === true && may('see an address') && (
+        <PressBox
+          seal={visit.seal}
+          action={paths.seeAddress(record.child, entry.fact)}
+          label="Show the address"
+          hiddenText={`${titleOf(entry)}, ${period}`}
+          classes="ts-plain"
+        />
       )}
       {now && gone === undefined && (
         <ul class="ts-links">

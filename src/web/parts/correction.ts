@@ -7,12 +7,18 @@ import { entered as enter } from '../entered.ts'
 import { type Field, longText, oneOf, text } from '../field.tsx'
 import { form, type Form } from '../form.tsx'
 
+const keepsAddress =
+  'Leave empty to keep the address that is recorded. To see it, press “Show the address” on the record'
+
 /** The sealed words of each kind, with the question that asks for them. */
 const sealedFields: Partial<Record<KindName, Record<string, Field<string>>>> = {
   name: { forename: text('First names'), surname: text('Family name') },
   alias: { name: text('The other name') },
   reference: { value: text('The number', { needed: 'Put the number in.' }) },
-  placement: { with: text('With whom, or name of the home'), address: longText('Address', { rows: 3 }) },
+  placement: {
+    with: text('With whom, or name of the home'),
+    address: longText('Address', { rows: 3, hint: keepsAddress }),
+  },
   trafficking: { source: text('Who decided, or on what evidence'), reference: text('Reference') },
   referral: { source: text('Who decided, or on what evidence'), reference: text('Reference') },
   missing: {
@@ -99,6 +105,7 @@ export function asEntered(entry: Entry) {
     ...day('from', entry.from, entry.fromAt),
     ...day('until', entry.until, entry.untilAt),
     ...entry.sealed,
+    address: '',
   })
 }
 
@@ -137,6 +144,13 @@ export function corrected(entry: Entry, values: Record<string, unknown>): Said {
     until: until.on,
     untilAt: until.at,
     attributes,
-    sealed: { ...entry.sealed, ...sealed, why: asText(values['why']) },
+    sealed: {
+      ...entry.sealed,
+      ...sealed,
+      ...(sealed['address'] === '' && entry.sealed['address'] !== undefined
+        ? { address: entry.sealed['address'] }
+        : {}),
+      why: asText(values['why']),
+    },
   }
 }

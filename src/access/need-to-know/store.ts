@@ -1,0 +1,27 @@
+import { sql } from 'kysely'
+import type { Db } from '../../database/index.ts'
+import type { Id } from '../../plain/index.ts'
+import type { Standing, Written } from './standing.ts'
+
+/** How an account stands to some children, now. A child that is not in the answer does not exist for the reader. */
+export async function standingsOf(
+  db: Db,
+  council: number,
+  account: Id | null,
+  children: readonly Id[],
+): Promise<Map<Id, Standing>> {
+  const rows = await sql<{
+    child: Id
+    team: Id | null
+    sensitivity: Standing['sensitivity']
+    onDesk: boolean
+    written: Written[] | null
+  }>`
+    select c.id as child, c.team, c.sensitivity, coalesce(c.desk_until > clock_timestamp(), false) as "onDesk",
+           (select array_agg(distinct s.relation) from standing s
+             where s.council = c.council and s.child = c.id and s.account = ${account}::uuid
+               and s.from_at <= clock_timestamp() and (s.until_at is null or s.until_at > clock_timestamp())) as written
+      from child c
+     where c.council = ${council} and c.id = any(${children}::uuid[])`.execute(db)
+  return new Map(rows.rows.map((row) => [row.child, { ...row, council, written: row.written ?? [] }]))
+}
