@@ -1,8 +1,9 @@
 /**
- * Who may do what, and the trail of it. Four rooms: `need-to-know` decides, `keys` seals and opens, `trail` says
- * who did what, `people` signs in.
+ * Who may do what, and the trail of it. Five rooms: `need-to-know` decides, `rights` gives and takes,
+ * `keys` seals and opens, `trail` says who did what, `people` signs in.
  */
 export * from './keys/index.ts'
 export * from './need-to-know/index.ts'
 export * from './people/index.ts'
+export * from './rights/index.ts'
 export * from './trail/index.ts'

@@ -1,7 +1,7 @@
 import { checkPermit, type Permit, type Vault } from '../access/index.ts'
 import type { Db } from '../database/index.ts'
 import type { Id, Instant } from '../plain/index.ts'
-import { knownInstant } from '../register/index.ts'
+import { councilNumbers, knownInstant } from '../register/index.ts'
 import { type Holdings, type Measure, type MeasureId, measures } from './ecpat/measures.ts'
 import { type Asked, type ChildReading, readLife } from './ecpat/reading.ts'
 import { livesKnownOn } from './lives.ts'
@@ -135,14 +135,7 @@ export async function uncovered(
   const lacking = readings
     .filter(({ reading }) => measure.of(reading) && !measure.held(reading, holdings))
     .map((one) => one.child)
-  await vault.load(db, lacking)
-  const numbers = new Map(
-    (await store.numbersOf(db, council, lacking)).map((row) => [
-      row.child,
-      (JSON.parse(vault.open(row.child, 'identity', 'entry', row.id, row.sealed)) as { value?: string })
-        .value ?? '',
-    ]),
-  )
+  const numbers = await councilNumbers(db, vault, council, lacking)
   const owners = await store.ownersOf(db, council, lacking)
   return lacking
     .map((child) => ({ child, number: numbers.get(child) ?? '', owner: owners.get(child) ?? '' }))

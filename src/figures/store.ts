@@ -56,21 +56,12 @@ export async function heldUnaccompaniedFile(db: Db, council: number, knownOn: In
   return rows.rows[0]?.held ?? false
 }
 
-export async function numbersOf(db: Db, council: number, children: readonly Id[]) {
-  const rows = await sql<{ child: Id; id: Id; sealed: Buffer }>`
-    select child, id, sealed from entry
-     where council = ${council} and kind = 5 and code = 'council' and known_until is null and child = any(${children}::uuid[])`.execute(
-    db,
-  )
-  return rows.rows
-}
-
 export async function ownersOf(db: Db, council: number, children: readonly Id[]): Promise<Map<Id, string>> {
   const rows = await sql<{ child: Id; owner: string }>`
     select c.id as child, coalesce(a.name, t.name, '') as owner
       from child c
-      left join entry e on e.council = c.council and e.child = c.id and e.kind = 17 and e.known_until is null and e.until_on is null
-      left join account a on a.council = c.council and a.id::text = e.code
+      left join standing s on s.council = c.council and s.child = c.id and s.relation = 'allocated' and s.until_at is null
+      left join account a on a.council = c.council and a.id = s.account
       left join team t on t.council = c.council and t.id = c.team
      where c.council = ${council} and c.id = any(${children}::uuid[])`.execute(db)
   return new Map(rows.rows.map((row) => [row.child, row.owner]))

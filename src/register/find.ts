@@ -105,6 +105,10 @@ async function reachedBy(
   return new Map([...standings].map(([id, standing]) => [id, reachOf(person, standing).withGlass]))
 }
 
+/** Under which prints a number might stand that somebody typed, of whatever kind it is. */
+export const numberLookups = (vault: Vault, typed: string): Buffer[] =>
+  ['council', 'home-office', 'nhs', 'upn', 'police'].map((code) => vault.lookup(code, typed))
+
 async function childrenCalled(
   db: Db,
   vault: Vault,
@@ -113,11 +117,7 @@ async function childrenCalled(
   wanted: string,
   asTyped: string,
 ): Promise<Set<Id>> {
-  const byNumber = await store.childrenByLookup(
-    db,
-    council,
-    ['council', 'home-office', 'nhs', 'upn'].map((code) => vault.lookup(code, asTyped)),
-  )
+  const byNumber = await store.childrenByLookup(db, council, numberLookups(vault, asTyped))
   const found = new Set(byNumber.map((row) => row.child))
   const allowed = new Set(among)
   const rows = (await store.currentEntriesOfKinds(db, council, identityKinds)).filter((row) =>
@@ -129,6 +129,23 @@ async function childrenCalled(
     if (words.includes(wanted)) found.add(row.child)
   }
   return found
+}
+
+/** The council's own numbers of some children: for people who work with numbers alone. */
+export async function councilNumbers(
+  db: Db,
+  vault: Vault,
+  council: number,
+  ids: readonly Id[],
+): Promise<Map<Id, string>> {
+  if (ids.length === 0) return new Map()
+  await vault.load(db, ids)
+  const rows = await store.currentEntries(db, council, ids, [kindOf('reference').number])
+  return new Map(
+    rows
+      .filter((row) => row.code === 'council')
+      .map((row) => [row.child, openEntry(vault, row).sealed['value'] ?? '']),
+  )
 }
 
 /** The children of a page, as they stand today, in the order given: only what is reached is opened. */

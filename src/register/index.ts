@@ -11,10 +11,12 @@ export {
 } from './entry.ts'
 export {
   childByNumber,
+  councilNumbers,
   describeChildren,
   filters,
   type Filter,
   findChildren,
+  numberLookups,
   type Found,
   type Glimpsed,
   plainText,

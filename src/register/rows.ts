@@ -107,6 +107,13 @@ function noteSaid(rows: Rows, child: Id, fact: Id, source: number, by: SaidBy | 
   })
 }
 
+/** What a child is found by: a number of theirs, and the reference under which the police know that they are missing. */
+function lookupOf(vault: Vault, said: Said): Buffer | null {
+  if (said.kind === 'reference') return vault.lookup(said.code, said.sealed['value'] ?? '')
+  const police = said.kind === 'told' && said.code === 'police' ? (said.sealed['reference'] ?? '') : ''
+  return police === '' ? null : vault.lookup('police', police)
+}
+
 function entryRow(
   vault: Vault,
   child: Id,
@@ -134,7 +141,7 @@ function entryRow(
     attributes: Object.keys(attributes).length === 0 ? null : JSON.stringify(attributes),
     sealed: empty ? null : vault.seal(child, kind.compartment, 'entry', id, text),
     print: empty ? null : vault.print(child, said.kind, text),
-    lookup: said.kind === 'reference' ? vault.lookup(said.code, said.sealed['value'] ?? '') : null,
+    lookup: lookupOf(vault, said),
     source: change.source,
     supersedes,
   }

@@ -84,7 +84,9 @@ describe('the worklist', () => {
       (await officer.send(`/worklist/${id}`, { leave: 'yes', reason: 'Another council’s child' })).at,
     ).toBe('/worklist?done=left')
   })
-  test('can be saved as CSV', async () => {
+  test('can be saved as CSV once a second person has agreed', async () => {
+    await officer.send('/worklist/save', { why: 'To put the source right' })
+    await (await signedInAs('ig-officer')).send('/agreements', { decision: 'agreed' })
     const csv = await officer.get('/worklist/rows.csv')
     expect(csv.headers.get('content-disposition')).toContain('attachment')
     expect(csv.html).toMatch(/^FILE,LINE,COLUMN,PROBLEM,ROW\r\n/)
@@ -114,12 +116,15 @@ describe('reading files in on a page', () => {
 describe('people', () => {
   test('an administrator adds a person, who chooses a password with a link that works once', async () => {
     const administrator = await signedInAs('administrator')
-    const page = await administrator.send('/people/new', {
+    const list = await administrator.send('/people/new', {
       name: 'Ned Godwit',
       email: 'Ned.Godwit@marram.example',
       role: 'auditor',
       team: '',
     })
+    await (await signedInAs('ig-officer')).send('/agreements', { decision: 'agreed' })
+    const person = /<a href="(\/people\/[^"]*)">Ned Godwit/.exec(list.html)?.[1] ?? ''
+    const page = await administrator.send(person, {}, { form: 1 })
     const link = /<code class="ts-code">([^<]*)<\/code>/.exec(page.html)?.[1] ?? ''
     const { app } = await testSite2()
     const stranger = visitor(app, '')

@@ -1,4 +1,4 @@
-import { acceptInvitation, addColleague, type Permit, type Role } from '../../src/access/index.ts'
+import { acceptInvitation, addColleague, newLink, type Permit, type Role } from '../../src/access/index.ts'
 import { asOwner } from '../../src/database/index.ts'
 import { type Id, must } from '../../src/plain/index.ts'
 import type { TestRegister } from './register.ts'
@@ -13,7 +13,8 @@ export function peopleOf(register: TestRegister) {
   const manage = (): Permit<'manage people'> => register.permit('administrator', 'manage people')
   const invite = async (name: string, role: Role = 'duty') => {
     const email = `worker${number++}@kent.example.org`
-    return { email, ...must(await addColleague(db, manage(), { name, email, role, team: null }), 'inviting') }
+    const id = must(await addColleague(db, manage(), { name, email, role, team: null }), 'inviting')
+    return { email, id, token: await newLink(db, manage(), id) }
   }
   const accept = (token: string, password = goodPassword) =>
     acceptInvitation(db, council.id, token, { name: '', email: '', password })

@@ -69,6 +69,27 @@ export const actions = {
     withChildren,
     ['identity', 'chronology'],
   ),
+  'see who looked': child('See who opened a record, and why in an emergency.', withChildren, [
+    'identity',
+    'chronology',
+  ]),
+  'allocate a child': child('Say who works with a child, and in which team.', ['manager'], ['chronology']),
+  'restrict a child': child(
+    'Close a record to everybody but the people named.',
+    ['manager', 'social-worker', 'missing-coordinator'],
+    ['chronology'],
+  ),
+  'break the glass': register('Open one record for two hours in an emergency, by its exact number.', [
+    'duty',
+    'manager',
+  ]),
+  'review an emergency': register('Say whether an emergency was one, of records one may open.', ['manager']),
+  'be the second person': register('Agree to what another person asks, or take back one’s own.', [
+    ...withChildren,
+    'data-officer',
+    'ig-officer',
+    'administrator',
+  ]),
   'import files': register('Read the council’s files into the register.', ['data-officer']),
   'see imports': register('See what was imported and what was set aside.', ['data-officer', 'manager']),
   'put a row right': register('Correct or leave a row that an import set aside.', ['data-officer']),

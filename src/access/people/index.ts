@@ -4,6 +4,7 @@ export {
   addColleague,
   addDemonstrationWorkers,
   addTeam,
+  anotherAdministrator,
   changeColleague,
   type Colleague,
   colleagues,
@@ -16,6 +17,7 @@ export {
 } from './people.ts'
 export {
   personsView,
+  provesAgain,
   type Session,
   sessionMark,
   sessionOf,

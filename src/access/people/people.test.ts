@@ -176,12 +176,12 @@ describe('people and teams', () => {
   test('whatever is done to people stands in the trail, and without the trail it is not done', async () => {
     const acts = async () => Number((await own('select count(*)::int as n from audit'))[0]?.['n'])
     const before = await acts()
-    const { id, token, email } = await invite('Seen') // 1
-    must(await accept(token), 'accepted') // 2
-    await newLink(db, manage(), id) // 3
-    await changeColleague(db, manage(), id, { role: 'manager', team: null, left: false }, now) // 4
-    await addTeam(db, manage(), 'Trail') // 5
-    expect(await acts()).toBe(before + 5)
+    const { id, token, email } = await invite('Seen') // 1 and 2
+    must(await accept(token), 'accepted') // 3
+    await newLink(db, manage(), id) // 4
+    await changeColleague(db, manage(), id, { role: 'manager', team: null, left: false }, now) // 5
+    await addTeam(db, manage(), 'Trail') // 6
+    expect(await acts()).toBe(before + 6)
 
     await own('alter table audit add constraint full_disk check (false) not valid')
     try {

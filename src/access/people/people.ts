@@ -131,19 +131,21 @@ export async function addTeam(
   return ok(id)
 }
 
-/** Adds a colleague and hands back the one-time link with which they choose a password. */
+/**
+ * Adds a colleague, who can do nothing yet: they choose a password with a one-time link (`newLink`), which waits
+ * for the second person who agrees to their role.
+ */
 export async function addColleague(
   db: Db,
   permit: Permit<'manage people'>,
   person: { name: string; email: string; role: Role; team: Id | null },
-): Promise<Outcome<{ id: Id; token: string }, { problem: string }>> {
+): Promise<Outcome<Id, { problem: string }>> {
   const { council, actor } = checkPermit(permit, 'manage people').person
   const email = tidyEmail(person.email)
   if ((await store.accountByEmail(db, council, email)) !== undefined) {
     return refused({ problem: 'Somebody with this e-mail address is in the list already.' })
   }
   const id = newId()
-  const token = newToken()
   await db.transaction().execute(async (trx) => {
     await store.insertAccount(trx, council, {
       id,
@@ -153,10 +155,9 @@ export async function addColleague(
       team: person.team,
       password: null,
     })
-    await store.insertInvitation(trx, council, tokenPrint(token), id, linkHours)
     await note(trx, council, { actor, action: 'added a person', subject: id, count: 1, digest: '' })
   })
-  return ok({ id, token })
+  return ok(id)
 }
 
 /** A new one-time link for somebody who forgot their password or let the first link grow old: it ends the others. */
@@ -176,6 +177,10 @@ export async function newLink(db: Db, permit: Permit<'manage people'>, account: 
   })
   return token
 }
+
+/** Whether somebody else could administer if this person could not. */
+export const anotherAdministrator = (db: Db, council: number, than: Id): Promise<boolean> =>
+  store.anotherAdministrator(db, council, than)
 
 /** Changes a role or team, or records that somebody left: their sessions end at once. */
 export async function changeColleague(

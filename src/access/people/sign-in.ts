@@ -33,6 +33,20 @@ export async function signIn(
   email: string,
   password: string,
 ): Promise<Outcome<string, SignInProblem>> {
+  const checked = await checkSignIn(db, keys, council, email, password)
+  if (!checked.ok) return checked
+  return ok(
+    await db.transaction().execute((trx) => beginSession(trx, council, checked.value.id, 'signed in')),
+  )
+}
+
+async function checkSignIn(
+  db: Db,
+  keys: Keys,
+  council: number,
+  email: string,
+  password: string,
+): Promise<Outcome<store.Account, SignInProblem>> {
   const print = hmac(keys.index, 'sign-in', tidyEmail(email))
   if ((await store.countAttempts(db, council, print, attempts.minutes)) >= attempts.most)
     return refused('too many')
@@ -47,11 +61,12 @@ export async function signIn(
       subject: living?.id ?? '',
       count: 0,
       digest: '',
+      outcome: 'refused',
     })
     return refused('wrong')
   }
   await store.clearAttempts(db, council, print)
-  return ok(await db.transaction().execute((trx) => beginSession(trx, council, living.id, 'signed in')))
+  return ok(living)
 }
 
 /** Only in a demonstration: a session for the invented worker of a role, without a password. */
@@ -85,6 +100,15 @@ export type Session = { person: Person; since: Instant }
 export async function sessionOf(db: Db, council: number, token: string): Promise<Session | null> {
   const row = await store.livingSession(db, council, tokenPrint(token), idleMinutes, shiftHours)
   return row === undefined ? null : { person: personOf(council, row), since: row.created_at }
+}
+
+/** Shows again that it is the person who is signed in; wrong tries count as tries to sign in. */
+export async function provesAgain(db: Db, keys: Keys, person: Person, password: string): Promise<boolean> {
+  if (person.account === null) return false
+  const account = await store.accountById(db, person.council, person.account)
+  if (account === undefined) return false
+  const done = await checkSignIn(db, keys, person.council, account.email, password)
+  return done.ok && done.value.id === account.id
 }
 
 /** How a session is marked in the trail: enough to follow one sitting, too little to open one. */

@@ -1,4 +1,4 @@
-import { type Looker, teams, whoLooked, workerNames } from '../../access/index.ts'
+import { type Looker, teams, whoLooked, whoWorks, workerNames } from '../../access/index.ts'
 import {
   addSeconds,
   count,
@@ -25,6 +25,11 @@ type Here = Visit<'/children/:child', 'open a child'>
 const saidAfter: Record<string, string> = {
   added: 'The child is in the register.',
   recorded: 'Written down.',
+  allocated: 'Saved. It counts from everybody’s next page.',
+  restricted: 'The record is restricted. Only the people named on it can find it.',
+  lifted: 'The restriction is lifted.',
+  emergency:
+    'You opened this record in an emergency. You can read it and add notes for two hours. A manager reviews it.',
   missing: 'The child is on the missing desk. Tell the police now if nobody has.',
   located: 'Written down as located.',
   returned: 'Written down as returned. A return interview is due within 72 hours.',
@@ -38,6 +43,7 @@ async function show(visit: Here) {
   if (record === null) return notFound
   const names = await workerNames(db, site.council.id)
   const team = (await teams(db, site.council.id)).find((one) => one.id === record.team)?.name ?? null
+  const rights = await whoWorks(site.register, permit)
   const lookers = await whoLooked(site.register, permit, addSeconds(now, -7 * 24 * 3600))
   const asked = query.get('known') ?? ''
   const knownDay = asked === '' ? null : parseIsoDate(asked)
@@ -62,9 +68,12 @@ async function show(visit: Here) {
         </div>
       )}
       <H1 {...(state.number === '' ? {} : { caption: state.number })}>{nameOf(state)}</H1>
-      {state.missing !== null && (
+      {(state.missing !== null || rights.restricted) && (
         <p class="ts-state">
-          <Mark tone="over">{state.missing.code === 'A' ? 'Away now' : 'Missing now'}</Mark>
+          {state.missing !== null && (
+            <Mark tone="over">{state.missing.code === 'A' ? 'Away now' : 'Missing now'}</Mark>
+          )}{' '}
+          {rights.restricted && <Mark tone="strong">Restricted record</Mark>}
         </p>
       )}
       <dl class="ts-facts">
@@ -81,6 +90,10 @@ async function show(visit: Here) {
         {state.homeOffice !== '' && fact('Home Office', state.homeOffice)}
         {fact('Lives in', whereNow(state))}
         {fact('Team', team ?? 'no team yet')}
+        {fact(
+          'Worker',
+          rights.workers.find((one) => one.relation === 'allocated')?.name ?? 'nobody allocated',
+        )}
       </dl>
       <dl class="ts-strip">
         <div class={state.missing === null ? undefined : 'ts-strip__now'}>
@@ -174,6 +187,20 @@ async function show(visit: Here) {
             </AskBox>
           </div>
           <WhoLooked lookers={lookers} names={names} />
+          <ul class="ts-links">
+            {visit.may('allocate a child') && (
+              <li>
+                <a href={paths.childPeople(record.child)}>Who works with this child</a>
+              </li>
+            )}
+            {visit.may('restrict a child') && (
+              <li>
+                <a href={paths.restrict(record.child)}>
+                  {rights.restricted ? 'Who is named on this record' : 'Restrict this record'}
+                </a>
+              </li>
+            )}
+          </ul>
         </aside>
       </div>
     </>,

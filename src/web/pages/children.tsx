@@ -1,7 +1,14 @@
-import { teams } from '../../access/index.ts'
+import { noticeSearch, teams } from '../../access/index.ts'
 import { childrenNotFound, usualSettings } from '../../figures/index.ts'
 import type { PlainDate } from '../../plain/index.ts'
-import { type Filter, filters, findChildren, type Found, type Glimpsed } from '../../register/index.ts'
+import {
+  type Filter,
+  filters,
+  findChildren,
+  type Found,
+  type Glimpsed,
+  numberLookups,
+} from '../../register/index.ts'
 import { AskBox } from '../form.tsx'
 import { Button, Input, Select } from '../govuk/index.ts'
 import { page, view, type Visit } from '../page.tsx'
@@ -38,6 +45,7 @@ async function list(visit: Visit<'/children', 'find a child'>) {
     { text, filter, among, from: (number - 1) * pageSize, size: pageSize },
     today,
   )
+  if (text !== '') await noticeSearch(site.register, permit, numberLookups(vault, text))
   const teamNames = new Map((await teams(db, site.council.id)).map((team) => [team.id, team.name]))
   const address = (n: number) =>
     paths.childrenFound({

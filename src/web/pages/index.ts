@@ -1,8 +1,11 @@
 import type { PageSpec } from '../page.tsx'
 import { addressPages } from './address.tsx'
+import { agreementPages } from './agreements.tsx'
+import { childPeoplePages } from './child-people.tsx'
 import { childPages } from './child.tsx'
 import { childrenPages } from './children.tsx'
 import { correctPages } from './correct.tsx'
+import { emergencyPages } from './emergency.tsx'
 import { foundPages } from './found.tsx'
 import { helpPages } from './help.tsx'
 import { importResultPages } from './import-result.tsx'
@@ -31,6 +34,7 @@ export const pages: readonly PageSpec[] = [
   ...childrenPages,
   ...newChildPages,
   ...childPages,
+  ...childPeoplePages,
   ...addressPages,
   ...notePages,
   ...placementPages,
@@ -45,6 +49,8 @@ export const pages: readonly PageSpec[] = [
   ...uploadPages,
   ...importResultPages,
   ...worklistPages,
+  ...emergencyPages,
+  ...agreementPages,
   ...trailPages,
   ...peoplePages,
   ...personPages,

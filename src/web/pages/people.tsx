@@ -27,6 +27,12 @@ const list = page('/people', {
       <>
         <H1>People</H1>
         {query.get('done') === 'changed' && <InsetText>Saved. It counts from their next page.</InsetText>}
+        {query.get('done') === 'asked' && (
+          <InsetText>
+            Saved. The role waits for a second person: another administrator or the information-governance
+            officer. After that, make the one-time link from the person’s page.
+          </InsetText>
+        )}
         <ul class="ts-links ts-links--row">
           <li>
             <a href={paths.newPerson}>Add a person</a>

@@ -1,12 +1,16 @@
 import {
   addColleague,
+  anotherAdministrator,
+  ask,
   changeColleague,
   colleagues,
   isRole,
   newLink,
+  type Role,
   roleNames,
   roles,
   teams,
+  waitsForGrant,
 } from '../../access/index.ts'
 import type { Id } from '../../plain/index.ts'
 import { entered as enter } from '../entered.ts'
@@ -75,6 +79,18 @@ function linkPage(visit: { site: New['site'] }, name: string, token: string): Sh
   )
 }
 
+/** A role is given by two people: the administrator asks, another one or the information-governance officer agrees. */
+async function grant(visit: New | Change, account: Id, role: Role, words: string) {
+  const { site, person } = visit
+  const done = await ask(site.register, site.keys, person, {
+    action: 'grant a role',
+    subject: account,
+    details: { role },
+    words,
+  })
+  return done.ok ? done.value : 'asked'
+}
+
 const newPerson = page('/people/new', {
   needs: 'manage people',
   show: (visit) => newPersonPage(visit, {}),
@@ -91,9 +107,11 @@ const newPerson = page('/people/new', {
       role,
       team: team === '' ? null : (team as Id),
     })
-    return done.ok
-      ? linkPage(visit, name, done.value.token)
-      : newPersonPage(visit, { email: done.problem.problem })
+    if (!done.ok) return newPersonPage(visit, { email: done.problem.problem })
+    const granted = await grant(visit, done.value, role, `${name} is new.`)
+    return granted === 'done alone'
+      ? linkPage(visit, name, await newLink(visit.site.register, visit.permit, done.value))
+      : goTo(paths.peopleAfter('asked'))
   },
 })
 
@@ -156,22 +174,37 @@ const person = page('/people/:person', {
     const { site, permit, params, entered, now } = visit
     if (entered.values['link']?.[0] === 'yes') {
       const who = (await colleagues(site.register, permit)).find((one) => one.id === params.person)
-      return who === undefined || who.left
-        ? notFound
+      if (who === undefined || who.left) return notFound
+      return (await waitsForGrant(site.register, site.council.id, params.person))
+        ? personPage(visit, {
+            role: 'A second person has not agreed to this role yet: until then there is no link.',
+          })
         : linkPage(visit, who.name, await newLink(site.register, permit, params.person))
     }
     const read = changeForm(await teamOptions(site)).read(entered, now)
     if (!read.ok) return personPage(visit, read.problem)
     const { role, team, left } = read.value
     if (!isRole(role)) return personPage(visit, { role: 'Choose a role.' })
+    const who = (await colleagues(site.register, permit)).find((one) => one.id === params.person)
+    if (who === undefined) return notFound
     const done = await changeColleague(
       site.register,
       permit,
       params.person,
-      { role, team: team === '' ? null : (team as Id), left: left === 'left' },
+      { role: who.role, team: team === '' ? null : (team as Id), left: left === 'left' },
       now,
     )
-    return done.ok ? goTo(paths.peopleAfter('changed')) : personPage(visit, { left: done.problem.problem })
+    if (!done.ok) return personPage(visit, { left: done.problem.problem })
+    if (role === who.role || left === 'left') return goTo(paths.peopleAfter('changed'))
+    if (who.role === 'administrator' && !(await anotherAdministrator(site.register, site.council.id, who.id)))
+      return personPage(visit, { role: 'This is the only administrator. Make somebody else one first.' })
+    const granted = await grant(
+      visit,
+      who.id,
+      role,
+      `${who.name} was ${roles[who.role].title.toLowerCase()} before.`,
+    )
+    return goTo(paths.peopleAfter(granted === 'asked' ? 'asked' : 'changed'))
   },
 })
 

@@ -1,8 +1,8 @@
-import { decide } from '../../access/index.ts'
+import { decide, noticeSearch } from '../../access/index.ts'
 import { newId } from '../../database/index.ts'
 import { begin } from '../../missing/index.ts'
 import type { PlainDate } from '../../plain/index.ts'
-import { findChildren, formSource, type Found, type Glimpsed } from '../../register/index.ts'
+import { findChildren, formSource, type Found, type Glimpsed, numberLookups } from '../../register/index.ts'
 import { when, whenEntered } from '../date-field.tsx'
 import { entered as enter } from '../entered.ts'
 import { choice, longText, several, text } from '../field.tsx'
@@ -30,6 +30,7 @@ async function which(visit: Visit<'/missing/report', 'see who is missing'>) {
             today,
           )
         ).found
+  if (asked.trim() !== '' && may.ok) await noticeSearch(site.register, may.value, numberLookups(vault, asked))
   return view(
     'Report a child missing',
     <div class="ts-narrow">

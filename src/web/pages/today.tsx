@@ -5,13 +5,16 @@ import { page, view, type Visit } from '../page.tsx'
 import { Cases } from '../parts/cases.tsx'
 import { H1, Lede } from '../parts/small.tsx'
 import { paths } from '../paths.ts'
+import { WaitingForMe } from './agreements.tsx'
+import { EmergencyNotice } from './emergency.tsx'
+import { RestrictedNotices } from '../parts/restricted.tsx'
 import { whoIsMissing } from './missing-desk.tsx'
 
 const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' })
 
 /** What somebody does first depends on what they are here for. */
 async function today(visit: Visit<'/', 'see today'>) {
-  const { site, person, now, today: day } = visit
+  const { site, person, may, now, today: day } = visit
   const subject = { council: site.council.id }
   const caption = `${weekday.format(new Date(`${day}T12:00:00Z`))} ${inWords(day)}, ${clockInWords(londonTime(now).time)}`
   const desk = decide(person, 'see who is missing', subject)
@@ -25,6 +28,9 @@ async function today(visit: Visit<'/', 'see today'>) {
     'Today',
     <>
       <H1 caption={caption}>Today</H1>
+      {await EmergencyNotice({ visit })}
+      {await RestrictedNotices({ visit })}
+      {await WaitingForMe({ visit })}
       {missing !== null && (
         <>
           <Lede>
@@ -42,9 +48,16 @@ async function today(visit: Visit<'/', 'see today'>) {
               <Cases list={missing.now.slice(0, 10)} visit={visit} />
             </>
           )}
-          <p class="govuk-body">
-            <a href={paths.missing}>Open the missing desk</a>
-          </p>
+          <ul class="ts-links">
+            <li>
+              <a href={paths.missing}>Open the missing desk</a>
+            </li>
+            {may('break the glass') && (
+              <li>
+                <a href={paths.emergency}>Open a record in an emergency</a>
+              </li>
+            )}
+          </ul>
         </>
       )}
       {files.ok && (

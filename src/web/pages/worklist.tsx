@@ -1,4 +1,4 @@
-import { decide } from '../../access/index.ts'
+import { agreedTo, ask, decide, note } from '../../access/index.ts'
 import { count, csvLine } from '../../plain/index.ts'
 import { type Aside, asideRow, leaveAside, putRight, tableOf, worklist } from '../../returns/index.ts'
 import { entered as enter, first } from '../entered.ts'
@@ -83,11 +83,23 @@ const list = page('/worklist', {
   },
 })
 
-/** The open rows as a CSV, with line numbers and reasons, for whoever puts the source right. */
+/**
+ * The open rows as a CSV, with line numbers and reasons, for whoever puts the source right. They hold names and
+ * numbers, so a second person agrees before they leave the register.
+ */
 const saved = page('/worklist/rows.csv', {
   needs: 'put a row right',
-  show: async ({ site, permit }) => {
+  show: async ({ site, person, permit }) => {
+    if (!(await agreedTo(site.register, site.keys, person, 'save rows as a file')))
+      return goTo(paths.worklistSave)
     const { rows } = await worklist(site.register, permit, site.keys, 0, 100_000)
+    await note(site.register, site.council.id, {
+      actor: person.actor,
+      action: 'save rows as a file',
+      subject: '',
+      count: rows.length,
+      digest: '',
+    })
     const text = [
       csvLine(['FILE', 'LINE', 'COLUMN', 'PROBLEM', 'ROW']),
       ...rows.map((row) =>
@@ -103,6 +115,55 @@ const saved = page('/worklist/rows.csv', {
       ),
     ].join('')
     return { kind: 'file', name: 'rows-set-aside.csv', type: 'text/csv; charset=utf-8', text }
+  },
+})
+
+const saveForm = form({
+  why: text('What is the file for?', { needed: 'Say what it is for: whoever agrees reads it.' }),
+})
+
+type Saving = Visit<'/worklist/save', 'put a row right'>
+
+function savePage({ seal, entered }: Saving, errors: Errors, asked: boolean): Shown {
+  return view(
+    'Save the rows as a file',
+    <div class="ts-narrow">
+      <BackLink href={paths.worklist}>Back to the worklist</BackLink>
+      {saveForm.summary(errors)}
+      <H1>Save the rows as a file</H1>
+      <Lede>
+        The file holds names and numbers of children, so a second person agrees first: a manager or the
+        information-governance officer. Their agreement is good for one file within a day.
+      </Lede>
+      {asked ? (
+        <InsetText>
+          Asked. When somebody has agreed, open <a href={paths.worklistRows}>the file</a>.
+        </InsetText>
+      ) : (
+        <FormBox seal={seal} entered={entered}>
+          {saveForm.all(entered, errors)}
+          <Button preventDoubleClick>Ask a second person</Button>
+        </FormBox>
+      )}
+    </div>,
+    { section: 'files', error: Object.keys(errors).length > 0 },
+  )
+}
+
+const asking = page('/worklist/save', {
+  needs: 'put a row right',
+  show: (visit) => savePage(visit, {}, false),
+  submit: async (visit) => {
+    const { site, person, entered, now } = visit
+    const read = saveForm.read(entered, now)
+    if (!read.ok) return savePage(visit, read.problem, false)
+    const done = await ask(site.register, site.keys, person, {
+      action: 'save rows as a file',
+      subject: null,
+      details: {},
+      words: read.value.why,
+    })
+    return done.ok && done.value === 'done alone' ? goTo(paths.worklistRows) : savePage(visit, {}, true)
   },
 })
 
@@ -191,4 +252,4 @@ const one = page('/worklist/:aside', {
   },
 })
 
-export const worklistPages = [list, saved, one]
+export const worklistPages = [list, saved, asking, one]

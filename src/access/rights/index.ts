@@ -1,0 +1,36 @@
+export {
+  breakGlass,
+  emergencies,
+  type Emergency,
+  type EmergencyProblem,
+  type EmergencyReason,
+  emergencyReasons,
+  emergencyRule,
+  nextWorkingDay,
+  review,
+} from './emergency.ts'
+export {
+  allocate,
+  colleaguesWithChildren,
+  restrict,
+  rolesWithChildren,
+  whoWorks,
+  type Worker,
+} from './giving.ts'
+export {
+  answerWithinMinutes,
+  missingUnanswered,
+  noticeSearch,
+  type TriedToOpen,
+  triedToOpen,
+} from './restricted.ts'
+export {
+  agreedTo,
+  ask,
+  asked,
+  type Asked,
+  settle,
+  type TwoPeople,
+  twoPeople,
+  waitsForGrant,
+} from './two-people.ts'

@@ -1,0 +1,315 @@
+import { sql } from 'kysely'
+import type { Db } from '../../database/index.ts'
+import type { Id, Instant, PlainDate } from '../../plain/index.ts'
+
+// ---- who stands to a child --------------------------------------------------------------------------------------
+
+export type StandingRow = {
+  account: Id
+  name: string
+  role: string
+  relation: string
+  from_at: Instant
+  until_at: Instant | null
+}
+
+/** Everybody who stands to a child now, by what is written down. */
+export async function standingRows(db: Db, council: number, child: Id): Promise<StandingRow[]> {
+  const rows = await sql<StandingRow>`
+    select s.account, a.name, a.role, s.relation, s.from_at, s.until_at
+      from standing s join account a on a.council = s.council and a.id = s.account
+     where s.council = ${council} and s.child = ${child}::uuid and a.left_at is null
+       and (s.until_at is null or s.until_at > clock_timestamp())
+     order by s.relation, a.name`.execute(db)
+  return rows.rows
+}
+
+export async function childRights(db: Db, council: number, child: Id) {
+  return db
+    .selectFrom('child')
+    .select(['team', 'sensitivity'])
+    .where('council', '=', council)
+    .where('id', '=', child)
+    .executeTakeFirst()
+}
+
+/** Makes exactly these accounts stand so to the child: whoever is new begins now, whoever is not named ends now. */
+export async function setStanding(
+  trx: Db,
+  council: number,
+  child: Id,
+  relation: string,
+  accounts: readonly Id[],
+  by: Id | null,
+): Promise<void> {
+  await sql`update standing set until_at = clock_timestamp()
+             where council = ${council} and child = ${child}::uuid and relation = ${relation} and until_at is null
+               and account <> all(${accounts}::uuid[])`.execute(trx)
+  await sql`insert into standing (council, child, account, relation, given_by)
+            select ${council}, ${child}::uuid, one, ${relation}, ${by}::uuid from unnest(${accounts}::uuid[]) one
+             where not exists (select 1 from standing s where s.council = ${council} and s.child = ${child}::uuid
+                                and s.account = one and s.relation = ${relation} and s.until_at is null)`.execute(
+    trx,
+  )
+}
+
+export async function setTeam(trx: Db, council: number, child: Id, team: Id | null): Promise<void> {
+  await trx
+    .updateTable('child')
+    .set({ team })
+    .where('council', '=', council)
+    .where('id', '=', child)
+    .execute()
+}
+
+export async function setSensitivity(
+  trx: Db,
+  council: number,
+  child: Id,
+  sensitivity: 'normal' | 'restricted',
+): Promise<void> {
+  await trx
+    .updateTable('child')
+    .set({ sensitivity })
+    .where('council', '=', council)
+    .where('id', '=', child)
+    .execute()
+}
+
+// ---- emergencies ------------------------------------------------------------------------------------------------
+
+export async function insertEmergency(
+  trx: Db,
+  row: {
+    council: number
+    id: Id
+    child: Id
+    account: Id
+    reason: string
+    sealed: Buffer
+    hours: number
+    reviewDue: PlainDate
+  },
+): Promise<void> {
+  await sql`insert into emergency (council, id, child, account, reason, sealed, until_at, review_due)
+    values (${row.council}, ${row.id}, ${row.child}, ${row.account}, ${row.reason}, ${row.sealed},
+            clock_timestamp() + make_interval(hours => ${row.hours}), ${row.reviewDue}::date)`.execute(trx)
+  await sql`insert into standing (council, child, account, relation, until_at, given_by)
+    values (${row.council}, ${row.child}, ${row.account}, 'broken glass',
+            clock_timestamp() + make_interval(hours => ${row.hours}), ${row.account})`.execute(trx)
+}
+
+export async function emergenciesSince(db: Db, council: number, account: Id, hours: number): Promise<number> {
+  const rows = await sql<{ n: number }>`
+    select count(*)::int as n from emergency where council = ${council} and account = ${account}
+       and at > clock_timestamp() - make_interval(hours => ${hours})`.execute(db)
+  return rows.rows[0]?.n ?? 0
+}
+
+export type EmergencyRow = {
+  id: Id
+  child: Id
+  account: Id
+  name: string
+  reason: string
+  sealed: Buffer | null
+  at: Instant
+  until_at: Instant
+  review_due: PlainDate
+}
+
+/** Emergencies that nobody has reviewed, oldest first. */
+export async function openEmergencies(db: Db, council: number): Promise<EmergencyRow[]> {
+  const rows = await sql<EmergencyRow>`
+    select e.id, e.child, e.account, a.name, e.reason, e.sealed, e.at, e.until_at, e.review_due
+      from emergency e join account a on a.council = e.council and a.id = e.account
+     where e.council = ${council} and e.reviewed_at is null order by e.at`.execute(db)
+  return rows.rows
+}
+
+/** False where somebody else was quicker. */
+export async function reviewEmergency(
+  trx: Db,
+  council: number,
+  id: Id,
+  by: Id,
+  review: 'justified' | 'not justified',
+): Promise<boolean> {
+  const done =
+    await sql`update emergency set reviewed_at = clock_timestamp(), reviewed_by = ${by}, review = ${review}
+    where council = ${council} and id = ${id} and reviewed_at is null and account <> ${by}`.execute(trx)
+  return Number(done.numAffectedRows ?? 0) === 1
+}
+
+/**
+ * Restricted children who are missing while nobody named on the record has opened it for some minutes since it was
+ * recorded that they are.
+ */
+export async function unansweredRestricted(
+  db: Db,
+  council: number,
+  minutes: number,
+): Promise<{ child: Id; since: Instant; named: string[] }[]> {
+  const rows = await sql<{ child: Id; since: Instant; named: string[] }>`
+    select c.id as child, e.known_from as since,
+           coalesce((select array_agg(a.name order by a.name) from standing s
+              join account a on a.council = s.council and a.id = s.account
+             where s.council = c.council and s.child = c.id and s.relation = 'named' and s.until_at is null
+               and a.left_at is null), '{}') as named
+      from child c join entry e on e.council = c.council and e.child = c.id and e.kind = 12
+             and e.known_until is null and e.until_on is null and e.exclusive
+     where c.council = ${council} and c.sensitivity = 'restricted' and c.desk_until = 'infinity'
+       and e.known_from < clock_timestamp() - make_interval(mins => ${minutes})
+       and not exists (
+         select 1 from trace t join standing s on s.council = t.council and s.child = t.child and s.account = t.account
+          where t.council = c.council and t.child = c.id and t.outcome = 'seen' and t.at > e.known_from
+            and s.relation in ('named', 'broken glass'))
+     order by e.known_from`.execute(db)
+  return rows.rows
+}
+
+/** Tries to open restricted records by people who are not named on them, of records on which this account is. */
+export async function triedRestricted(
+  db: Db,
+  council: number,
+  account: Id,
+  days: number,
+): Promise<{ child: Id; name: string; at: Instant }[]> {
+  const rows = await sql<{ child: Id; name: string; at: Instant }>`
+    select t.child, a.name, max(t.at) as at
+      from trace t join account a on a.council = t.council and a.id = t.account
+      join child c on c.council = t.council and c.id = t.child and c.sensitivity = 'restricted'
+     where t.council = ${council} and t.outcome = 'refused' and t.at > clock_timestamp() - make_interval(days => ${days})
+       and exists (select 1 from standing s where s.council = t.council and s.child = t.child and s.account = ${account}
+                     and s.relation = 'named' and s.until_at is null)
+     group by t.child, a.name order by max(t.at) desc`.execute(db)
+  return rows.rows
+}
+
+// ---- what needs two people --------------------------------------------------------------------------------------
+
+export type AskedRow = {
+  id: Id
+  action: string
+  subject: Id | null
+  details: Record<string, string | null>
+  sealed: Buffer | null
+  asked_by: Id
+  name: string
+  asked_at: Instant
+}
+
+export async function insertAsked(
+  trx: Db,
+  row: {
+    council: number
+    id: Id
+    action: string
+    subject: Id | null
+    details: string
+    sealed: Buffer
+    asked_by: Id
+  },
+): Promise<void> {
+  await trx.insertInto('second_person').values(row).execute()
+}
+
+export async function openAsked(db: Db, council: number): Promise<AskedRow[]> {
+  const rows = await sql<AskedRow>`
+    select s.id, s.action, s.subject, s.details, s.sealed, s.asked_by, a.name, s.asked_at
+      from second_person s join account a on a.council = s.council and a.id = s.asked_by
+     where s.council = ${council} and s.decided_at is null order by s.asked_at`.execute(db)
+  return rows.rows
+}
+
+/** The request, if it is still open; locked until the transaction ends. */
+export async function lockAsked(trx: Db, council: number, id: Id): Promise<AskedRow | undefined> {
+  const rows = await sql<AskedRow>`
+    select s.id, s.action, s.subject, s.details, s.sealed, s.asked_by, a.name, s.asked_at
+      from second_person s join account a on a.council = s.council and a.id = s.asked_by
+     where s.council = ${council} and s.id = ${id} and s.decided_at is null for update of s`.execute(trx)
+  return rows.rows[0]
+}
+
+export async function decideAsked(
+  trx: Db,
+  council: number,
+  id: Id,
+  by: Id,
+  decision: 'agreed' | 'refused' | 'taken back',
+): Promise<void> {
+  await sql`update second_person set decided_at = clock_timestamp(), decided_by = ${by}, decision = ${decision}
+    where council = ${council} and id = ${id}`.execute(trx)
+}
+
+/** Uses an agreement once, within some hours of it. */
+export async function useAgreement(
+  trx: Db,
+  council: number,
+  action: string,
+  by: Id,
+  hours: number,
+): Promise<boolean> {
+  const done = await sql`update second_person set used_at = clock_timestamp()
+    where council = ${council} and id = (
+      select id from second_person where council = ${council} and action = ${action} and asked_by = ${by}
+         and decision = 'agreed' and used_at is null
+         and decided_at > clock_timestamp() - make_interval(hours => ${hours}) order by decided_at limit 1)`.execute(
+    trx,
+  )
+  return Number(done.numAffectedRows ?? 0) === 1
+}
+
+/** Whether a grant to this account waits for its second person, or was refused and never agreed to since. */
+export async function ungranted(db: Db, council: number, account: Id): Promise<boolean> {
+  const rows = await sql<{ decision: string | null }>`
+    select decision from second_person where council = ${council} and action = 'grant a role' and subject = ${account}
+     order by asked_at desc limit 1`.execute(db)
+  const last = rows.rows[0]
+  return last !== undefined && last.decision !== 'agreed' && last.decision !== 'taken back'
+}
+
+/** Whether anybody else who works here could be the second person. */
+export async function somebodyElse(
+  db: Db,
+  council: number,
+  than: Id | null,
+  roles: readonly string[],
+  withPassword: boolean,
+): Promise<boolean> {
+  const rows = await sql<{ found: boolean }>`
+    select exists (select 1 from account where council = ${council} and left_at is null
+                    and role = any(${roles}::text[]) and id is distinct from ${than}::uuid
+                    and (password is not null or not ${withPassword}::boolean)) as found`.execute(db)
+  return rows.rows[0]?.found ?? false
+}
+
+export async function accountRoles(
+  db: Db,
+  council: number,
+  roles: readonly string[],
+): Promise<{ id: Id; name: string; role: string }[]> {
+  const rows = await sql<{ id: Id; name: string; role: string }>`
+    select id, name, role from account where council = ${council} and left_at is null
+       and role = any(${roles}::text[]) order by name`.execute(db)
+  return rows.rows
+}
+
+export async function childByLookups(db: Db, council: number, lookups: readonly Buffer[]): Promise<Id[]> {
+  const rows = await sql<{ child: Id }>`
+    select distinct child from entry where council = ${council} and known_until is null
+       and lookup = any(${lookups}::bytea[])`.execute(db)
+  return rows.rows.map((row) => row.child)
+}
+
+/** Gives a role; every sitting of the person ends, so that it counts from their next page. */
+export async function setRole(trx: Db, council: number, account: Id, role: string): Promise<void> {
+  await trx
+    .updateTable('account')
+    .set({ role })
+    .where('council', '=', council)
+    .where('id', '=', account)
+    .execute()
+  await sql`update session set ended_at = clock_timestamp()
+             where council = ${council} and account = ${account} and ended_at is null`.execute(trx)
+}

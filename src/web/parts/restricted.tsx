@@ -1,0 +1,52 @@
+import { answerWithinMinutes, decide, missingUnanswered, triedToOpen } from '../../access/index.ts'
+import { list } from '../../plain/index.ts'
+import { councilNumbers } from '../../register/index.ts'
+import { WarningText } from '../govuk/index.ts'
+import type { Visit } from '../page.tsx'
+import { paths } from '../paths.ts'
+import { Due } from './small.tsx'
+import { momentInWords } from './words.ts'
+
+type Here = Pick<Visit<'/', 'see today'>, 'site' | 'person' | 'permit' | 'vault'>
+
+/** What a first page says of restricted records: one that is missing and unanswered, and who tried to open one. */
+export async function RestrictedNotices({ visit }: { visit: Here }) {
+  const { site, person, permit, vault } = visit
+  const manages = decide(person, 'break the glass', { council: site.council.id })
+  const waiting =
+    manages.ok && person.role === 'manager' ? await missingUnanswered(site.register, manages.value) : []
+  const numbers = await councilNumbers(
+    site.register,
+    vault,
+    site.council.id,
+    waiting.map((one) => one.child),
+  )
+  const tried = await triedToOpen(site.register, permit)
+  return (
+    <>
+      {waiting.map((one) => (
+        <div class="ts-case" key={one.child}>
+          <Due
+            what="A child is missing, and nobody has answered"
+            left={`Recorded ${momentInWords(one.since)}; more than ${answerWithinMinutes} minutes`}
+            tone="over"
+          />
+          <p class="govuk-body">
+            The record is restricted: number {numbers.get(one.child) ?? 'not recorded'}. Ring{' '}
+            {one.named.length === 0 ? 'nobody: no one is named any more' : list(one.named)}, or{' '}
+            <a href={paths.emergency}>open it in an emergency</a>.
+          </p>
+        </div>
+      ))}
+      {tried.map((one) => (
+        <WarningText key={`${one.child} ${one.name}`}>
+          <>
+            {one.name} tried to open or find{' '}
+            <a href={paths.child(one.child)}>a record on which you are named</a>, last {momentInWords(one.at)}
+            . They were told that it is not there.
+          </>
+        </WarningText>
+      ))}
+    </>
+  )
+}
