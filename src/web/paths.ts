@@ -47,6 +47,7 @@ export const paths = {
   emergencies: '/emergencies',
   agreements: '/agreements',
   trail: '/trail',
+  alerts: '/trail/alerts',
   trailFound: (query: Record<string, string>) => `/trail?${asking(query)}`,
   people: '/people',
   peopleAfter: (done: 'changed' | 'asked') => `/people?done=${done}`,

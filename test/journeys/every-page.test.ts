@@ -125,6 +125,24 @@ const states: Record<string, State[]> = {
       await follow(/^Withdraw/)(page)
       await press('Withdraw it')(page)
     }),
+    at('children, some only glimpsed', '/children?find=ma'),
+    at('emergency', '/emergency'),
+    pressed('emergency, wrong', '/emergency', 'Open the record'),
+    {
+      name: 'child opened in an emergency',
+      go: async (page) => {
+        await page.goto(`${address}/emergency`)
+        // At two widths one emergency each: the third in a shift is the last.
+        await page.getByLabel('The exact number').fill('MC100013')
+        await page.getByLabel('The police or another council ask now').check()
+        await page.getByLabel('What is happening?').fill('Invented: officers at the door')
+        await page.getByRole('button', { name: 'Open the record' }).click()
+      },
+    },
+    child('note, with an address in it', 'in care', '/note', async (page) => {
+      await page.locator('main textarea').first().fill('Now at TR4 9ZZ, 07700 900123')
+      await press('Save the note')(page)
+    }),
     at('new child', '/children/new'),
     pressed('new child, wrong', '/children/new', 'Add the child'),
     at('not your role', '/people'),
@@ -144,6 +162,16 @@ const states: Record<string, State[]> = {
     at('read files in', '/imports/new'),
     pressed('read files in, wrong', '/imports/new', 'Read them in'),
     at('worklist', '/worklist'),
+    at('save the rows', '/worklist/save'),
+    pressed('save the rows, wrong', '/worklist/save', 'Ask a second person'),
+    {
+      name: 'save the rows, asked',
+      go: async (page) => {
+        await page.goto(`${address}/worklist/save`)
+        await page.getByLabel('What is the file for?').fill('To put the source right')
+        await page.getByRole('button', { name: 'Ask a second person' }).click()
+      },
+    },
     linked('put a row right', '/worklist', /^Put right/),
     {
       name: 'put a row right, still wrong',
@@ -166,8 +194,37 @@ const states: Record<string, State[]> = {
     at('new team', '/people/teams/new'),
     pressed('new team, wrong', '/people/teams/new', 'Add the team'),
   ],
-  Auditor: [at('today, auditor', '/')],
-  Manager: [at('today, manager', '/')],
+  Auditor: [
+    at('today, auditor', '/'),
+    at('trail', '/trail'),
+    at('trail, narrowed', '/trail?ended=refused'),
+    at('trail, wrong', '/trail?from=yesterday&child=x'),
+    at('trail, nothing', '/trail?from=2000-01-01&until=2000-01-02'),
+  ],
+  Manager: [
+    at('today, manager', '/'),
+    at('emergencies', '/emergencies'),
+    at('agreements', '/agreements'),
+    child('who works with this child', 'in care', '/people'),
+    child('restrict', 'in care', '/restrict'),
+    child('restrict, wrong', 'in care', '/restrict', press('Restrict it')),
+    child('restricted, and asked to lift it', 'unaccompanied', '/restrict', async (page) => {
+      const button = page.getByRole('button', { name: 'Restrict it' })
+      if ((await button.count()) > 0) {
+        await page.getByRole('checkbox').first().check()
+        await button.click()
+        await page.getByRole('link', { name: 'Who is named on this record' }).click()
+      }
+      await page.getByLabel('Why can it be lifted?').fill('Invented: the threat is over')
+      await press('Ask a second person to lift it')(page)
+    }),
+    child('restricted child', 'unaccompanied'),
+  ],
+  'Information-governance officer': [
+    at('today, information governance', '/'),
+    at('agreements, to decide', '/agreements'),
+    pressed('agreement taken', '/agreements', 'Refuse'),
+  ],
 }
 
 test('the check itself can fail: a page with known faults is reported', async () => {

@@ -43,6 +43,7 @@ const table: readonly [path: string, needs: string][] = [
   ['/emergencies', 'review an emergency'],
   ['/agreements', 'be the second person'],
   ['/trail', 'read the trail'],
+  ['/trail/alerts', 'read the trail'],
   ['/people', 'manage people'],
   ['/people/new', 'manage people'],
   ['/people/teams/new', 'manage people'],

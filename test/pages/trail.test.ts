@@ -184,3 +184,15 @@ describe('the trail', () => {
 test('nobody is asked anything without a session', async () => {
   expect((await app.request(`http://localhost/children/${child}`)).status).toBe(303)
 })
+
+describe('what is worth a question', () => {
+  test('trying ids one after another is seen, and an ordinary day is not', async () => {
+    const auditor = await signedInAs('auditor')
+    expect((await auditor.get('/trail/alerts')).html).not.toContain('trying ids')
+    const duty = await signedInAs('duty')
+    for (let n = 0; n < 6; n++) await duty.get(`/children/0190a1b2-0000-7000-8000-00000000000${n}`)
+    const html = (await auditor.get('/trail/alerts')).html
+    expect(html).toContain('Asked for 6 records within five minutes that are not there for them')
+    expect(html).toContain('Wren Okafield')
+  })
+})

@@ -21,7 +21,7 @@ import { decide } from './decide.ts'
 import type { Standing } from './standing.ts'
 import * as people from '../people/index.ts'
 import * as rights from '../rights/index.ts'
-import { readTrail, whoLooked } from '../trail/index.ts'
+import { alerts, readTrail, whoLooked } from '../trail/index.ts'
 import { checkPermit, type Permit, type Person } from './permit.ts'
 import { isRole, type Role, roleNames } from './roles.ts'
 
@@ -213,6 +213,7 @@ describe('a permit that decide() did not make', async () => {
     noticeSearch: () => rights.noticeSearch(db, forged('find a child'), []),
     asked: () => rights.asked(db, forged('be the second person'), keys),
     settle: () => rights.settle(db, forged('be the second person'), newId(), 'agreed'),
+    alerts: () => alerts(db, forged('read the trail'), today, now),
     readTrail: () => readTrail(db, forged('read the trail'), everything, 0, 10),
     whoLooked: () => whoLooked(db, forged('open a child', aChild.child), now),
     changeColleague: () => people.changeColleague(db, forged('manage people'), newId(), change, now),

@@ -30,3 +30,4 @@ export {
   onTheSameDisk,
 } from './keeping.ts'
 export { type Looker, readTrail, type TraceFilter, type TraceRow, whoLooked } from './reading.ts'
+export { type Alert, alertRules, alerts } from './alerts.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../database/index.ts'
-import type { Id, Instant } from '../../plain/index.ts'
+import type { Id, Instant, PlainDate } from '../../plain/index.ts'
 
 /** A council's stamp: the time that everything in this transaction is recorded at, and the chain's last hash. */
 export type Stamp = { council: number; shard: number; seq: number; at: Instant; hash: Buffer }
@@ -137,5 +137,64 @@ export async function lookersAt(
      where council = ${council} and child = ${child}::uuid and at >= ${since}::timestamptz and outcome = 'seen'
        and page like '/children/:child%'
      group by account, actor order by last desc`.execute(db)
+  return rows.rows
+}
+
+export type DayRow = {
+  account: Id
+  day: PlainDate
+  records: number
+  addresses: number
+  saved: number
+  searches: number
+  opened: number
+  refusedRestricted: number
+  mostMissesInFiveMinutes: number
+}
+
+/** What each person did on each London day since a time: the numbers that alerts are made from. */
+export async function daysOf(db: Db, council: number, since: Instant): Promise<DayRow[]> {
+  const rows = await sql<DayRow>`
+    with looks as (
+      select t.*, (t.at at time zone 'Europe/London')::date as day from trace t
+       where t.council = ${council} and t.account is not null and t.at >= ${since}::timestamptz
+    ), walking as (
+      select account, day, max(n) as n from (
+        select a.account, a.day, (select count(*) from looks b where b.account = a.account and b.outcome in ('missed', 'refused')
+                 and b.child is not null and b.at between a.at - interval '5 minutes' and a.at) as n
+          from looks a where a.outcome in ('missed', 'refused') and a.child is not null) as windows group by account, day
+    )
+    select l.account, l.day,
+           count(distinct l.child) filter (where l.outcome = 'seen' and l.page like '/children/:child%')::int as records,
+           count(*) filter (where l.action = 'see an address' and l.outcome = 'seen')::int as addresses,
+           count(distinct (l.shard, l.seq)) filter (where l.action in ('save rows as a file', 'export the trail')
+                                                      and l.outcome = 'done')::int as saved,
+           count(distinct (l.shard, l.seq)) filter (where l.action = 'find a child' and l.outcome = 'seen')::int as searches,
+           count(distinct (l.shard, l.seq)) filter (where l.action = 'open a child' and l.outcome = 'seen')::int as opened,
+           count(distinct l.child) filter (where l.outcome = 'refused' and c.sensitivity = 'restricted')::int as "refusedRestricted",
+           coalesce(max(w.n), 0)::int as "mostMissesInFiveMinutes"
+      from looks l
+      left join child c on c.council = l.council and c.id = l.child
+      left join walking w on w.account = l.account and w.day = l.day
+     group by l.account, l.day order by l.day desc, l.account`.execute(db)
+  return rows.rows
+}
+
+/** Looks at children to whom the person stood in no written way and not through the team: opens beside the caseload. */
+export async function besideCaseload(
+  db: Db,
+  council: number,
+  since: Instant,
+): Promise<{ account: Id; day: PlainDate; n: number }[]> {
+  const rows = await sql<{ account: Id; day: PlainDate; n: number }>`
+    select t.account, (t.at at time zone 'Europe/London')::date as day, count(distinct t.child)::int as n
+      from trace t
+      join account a on a.council = t.council and a.id = t.account and a.role in ('social-worker', 'manager')
+      join child c on c.council = t.council and c.id = t.child
+     where t.council = ${council} and t.at >= ${since}::timestamptz and t.outcome = 'seen' and t.page like '/children/:child%'
+       and c.team is distinct from a.team
+       and not exists (select 1 from standing s where s.council = t.council and s.child = t.child and s.account = t.account
+                         and s.relation <> 'broken glass' and s.from_at <= t.at and (s.until_at is null or s.until_at > t.at))
+     group by 1, 2`.execute(db)
   return rows.rows
 }

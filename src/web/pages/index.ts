@@ -1,5 +1,6 @@
 import type { PageSpec } from '../page.tsx'
 import { addressPages } from './address.tsx'
+import { alertPages } from './alerts.tsx'
 import { agreementPages } from './agreements.tsx'
 import { childPeoplePages } from './child-people.tsx'
 import { childPages } from './child.tsx'
@@ -51,6 +52,7 @@ export const pages: readonly PageSpec[] = [
   ...worklistPages,
   ...emergencyPages,
   ...agreementPages,
+  ...alertPages,
   ...trailPages,
   ...peoplePages,
   ...personPages,

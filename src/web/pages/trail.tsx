@@ -61,6 +61,9 @@ async function trail(visit: Visit<'/trail', 'read the trail'>) {
         Who did and saw what. No row is changed or taken out unseen: save it with “turnstone audit export” and
         check it with “turnstone audit verify”.
       </Lede>
+      <p class="govuk-body">
+        <a href={paths.alerts}>What was unusual this week</a>
+      </p>
       <AskBox action={paths.trail} label="Narrow the trail">
         <div class="ts-find">
           <Select
