@@ -187,6 +187,14 @@ describe('in an emergency', () => {
       expect((await duty.get(`/children/${child}/${path}`)).status, path).toBe(404)
   })
 
+  test('a record with nothing in its chronology yet is opened, and reviewed, all the same', async () => {
+    const child = await aChild(register, 'E-0', [])
+    await own('update child set team = $1 where id = $2', [await teamCalled('Marsh team'), child])
+    await duty.send('/emergency', { ...emergency('E-0'), words: 'Nothing was known' })
+    expect((await manager.get('/emergencies')).html).toContain('Nothing was known')
+    await own("update emergency set at = at - interval '13 hours' where child = $1", [child])
+  })
+
   test('it ends after two hours', async () => {
     const child = await elsewhere('E-2')
     await duty.send('/emergency', emergency('E-2'))

@@ -70,15 +70,19 @@ export async function breakGlass(
     return refused({ problem: 'nobody has this number' })
   }
   await db.transaction().execute(async (trx) => {
+    await store.lockChild(trx, council, child)
     await vault.load(trx, [child])
     const id = newId()
+    const sealed = vault.seal(child, 'chronology', 'emergency', id, given.words)
+    // A child of whom nothing is in the chronology yet gets its key with this.
+    await store.insertKeys(trx, council, vault.takeNewKeys())
     await store.insertEmergency(trx, {
       council,
       id,
       child,
       account,
       reason: given.reason,
-      sealed: vault.seal(child, 'chronology', 'emergency', id, given.words),
+      sealed,
       hours: emergencyRule.hours,
       reviewDue: nextWorkingDay(today),
     })

@@ -99,6 +99,23 @@ export async function insertEmergency(
             clock_timestamp() + make_interval(hours => ${row.hours}), ${row.account})`.execute(trx)
 }
 
+/** Nobody else writes about the child until the transaction ends: a key that is made here is the only one. */
+export async function lockChild(trx: Db, council: number, child: Id): Promise<void> {
+  await sql`select 1 from child where council = ${council} and id = ${child} for update`.execute(trx)
+}
+
+export async function insertKeys(
+  trx: Db,
+  council: number,
+  keys: readonly { child: Id; compartment: number; id: Id; wrapped: Buffer }[],
+): Promise<void> {
+  if (keys.length === 0) return
+  await trx
+    .insertInto('record_key')
+    .values(keys.map((key) => ({ council, ...key })))
+    .execute()
+}
+
 export async function emergenciesSince(db: Db, council: number, account: Id, hours: number): Promise<number> {
   const rows = await sql<{ n: number }>`
     select count(*)::int as n from emergency where council = ${council} and account = ${account}
