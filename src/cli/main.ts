@@ -5,6 +5,7 @@ import { auditCommand } from './audit.ts'
 import { type Command, type Io, Stopped, Usage } from './command.ts'
 import { importCommand } from './import.ts'
 import { inventCommand } from './invent.ts'
+import { keysCommand } from './keys.ts'
 import { serveCommand } from './serve.ts'
 
 export const commands: readonly Command[] = [
@@ -12,6 +13,7 @@ export const commands: readonly Command[] = [
   importCommand,
   answerCommand,
   auditCommand,
+  keysCommand,
   inventCommand,
 ]
 

@@ -111,6 +111,26 @@ export type Schema = {
   reach: { role: string; relation: string; mask: number }
   context_secret: { only_one: Generated<boolean>; secret: Buffer }
   record_key: { council: number; child: Id; compartment: number; id: Id; wrapped: Buffer }
+  wrapping: { council: number; kek: number; since: Generated<Instant> }
+  recovery: {
+    council: number
+    id: Id
+    made_at: Generated<Instant>
+    typed_back_at: Instant | null
+    superseded_at: Instant | null
+    prints: Buffer
+    sealed: Buffer | null
+    kept: Buffer | null
+  }
+  erasure: {
+    council: number
+    child: Id
+    at: Instant
+    asked_by: Id
+    agreed_by: Id
+    reason: 'retention has ended' | 'never in our care' | 'right to erasure' | 'order of a court'
+    complete_on: PlainDate
+  }
   source: { council: number; id: number; kind: SourceKind; run: Id | null; label: string }
   entry: {
     council: number

@@ -1,7 +1,7 @@
 import { asOwner, CannotRun, type Db, type Login, newId } from '../../database/index.ts'
 import type { Council } from '../../standard/index.ts'
-import { type Born, hasKeys, type Keys, makeKeys, marks, readKeys } from './keys.ts'
-import { councilRows, registerRow } from './store.ts'
+import { type Born, hasKeys, type Keys, makeKeys, marks, readAgain, readKeys } from './keys.ts'
+import { councilRows, numberInForce, registerRow } from './store.ts'
 
 /** A register that is open for work: its keys and its one council. */
 export type Opened = { keys: Keys; council: { id: number; code: string; name: string } }
@@ -36,6 +36,10 @@ export async function giveBirth(
       council.code,
       council.name,
     ])
+    await client.query(
+      'insert into wrapping (council, kek) values (1, $1) on conflict (council) do update set kek = excluded.kek',
+      [keys.kek.id],
+    )
     // A demonstration is loaded through a given clock, so its time begins before anything invented happened.
     await client.query(
       `insert into head (council, shard, seq, at, hash)
@@ -64,6 +68,14 @@ export async function openRegister(db: Db, folder: string, keyFile: string): Pro
   if (!marks(keys, row) || council.code !== keys.council) {
     throw new CannotRun(
       `The key file ${keyFile} does not belong to the register in ${folder}. Put the right one there, or name it with --key FILE.`,
+    )
+  }
+  const number = await numberInForce(db, council.id)
+  // A rotation that began since the file was read has put its key there before it moved the number on.
+  if (number !== undefined && !keys.keks.has(number)) readAgain(keys)
+  if (number !== undefined && !keys.keks.has(number)) {
+    throw new CannotRun(
+      `The key file ${keyFile} and the database in ${folder} are not of the same time: one of them was restored from before a rotation of the keys. Put the key file of that time there; or move this one away and use two recovery shares of that time: turnstone keys recover --data DIR`,
     )
   }
   return { keys, council }

@@ -106,6 +106,60 @@ describe('a sealed value', () => {
     expect(() => open({ ...key, key: randomBytes(32) }, place, sealed)).toThrow(NotOpened)
   })
 
+  test('is refused after 10,000 swaps and changes, each of another kind of ciphertext or place', () => {
+    // As many rows as a small council has, of several keys: what somebody with the database could move about.
+    const texts = ['', 'T', 'Thi Nguyen', '14 Harbour Road', 'x'.repeat(200)]
+    const rows = Array.from({ length: 100 }, (_, i) => {
+      const of = i % 3 === 0 ? aKey() : key
+      const at = aPlace()
+      return { of, at, sealed: seal(of, at, texts[i % texts.length] ?? '') }
+    })
+    const aRow = fc.nat(rows.length - 1).map((i) => rows[i] ?? rows[0]!)
+    const part = fc.constantFrom<[number, number | undefined]>(
+      [0, 19],
+      [3, 19],
+      [19, 31],
+      [31, -16],
+      [-16, undefined],
+    )
+    /** Some bytes of one row put in the place of the same bytes of another. */
+    const graft = (one: Buffer, other: Buffer, [from, to]: [number, number | undefined]) =>
+      Buffer.concat([
+        one.subarray(0, from < 0 ? one.length + from : from),
+        other.subarray(from, to),
+        to === undefined ? Buffer.alloc(0) : one.subarray(to < 0 ? one.length + to : to),
+      ])
+    const changed = fc.oneof(
+      fc.tuple(aRow, aRow).map(([one, other]) => ({ one, by: other.sealed })),
+      fc.tuple(aRow, aRow, part).map(([one, other, which]) => ({
+        one,
+        by: graft(one.sealed, other.sealed, which),
+      })),
+      fc.tuple(aRow, fc.nat(), fc.integer({ min: 1, max: 255 })).map(([one, at, by]) => {
+        const bytes = Buffer.from(one.sealed)
+        bytes.writeUInt8(bytes.readUInt8(at % bytes.length) ^ by, at % bytes.length)
+        return { one, by: bytes }
+      }),
+      fc.tuple(aRow, fc.integer({ min: 1, max: 15 })).map(([one, cut]) => ({
+        one,
+        by: one.sealed.subarray(0, one.sealed.length - cut),
+      })),
+    )
+    let tried = 0
+    fc.assert(
+      fc.property(changed, ({ one, by }) => {
+        fc.pre(!by.equals(one.sealed))
+        tried++
+        expect(() => open(one.of, one.at, by)).toThrow(NotOpened)
+      }),
+      { numRuns: 10_000 },
+    )
+    expect(tried).toBe(10_000)
+    // And each of the hundred still opens where it belongs.
+    for (const [i, { of, at, sealed }] of rows.entries())
+      expect(open(of, at, sealed).toString()).toBe(texts[i % texts.length])
+  })
+
   test('opens after its key was wrapped anew under another key-encryption key', () => {
     expect(open({ ...key, kek: 2 }, place, seal(key, place, 'Thi Nguyen')).toString()).toBe('Thi Nguyen')
   })

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { type Db, newId } from '../../database/index.ts'
 import type { Id } from '../../plain/index.ts'
 import { type Compartment, compartmentNumber, compartments } from '../../standard/index.ts'
-import type { Keys } from './keys.ts'
-import { type DataKey, hmac, NotOpened, open, seal } from './seal.ts'
-import { recordKeysOf } from './store.ts'
+import { type Keys, readAgain } from './keys.ts'
+import { type DataKey, hmac, keyOf, NotOpened, open, seal } from './seal.ts'
+import { numberInForce, recordKeysOf, type WrappedKey } from './store.ts'
 
 /** A wrapped key that is new and must be stored in the transaction that stores what it sealed. */
 export type NewKey = { child: Id; compartment: number; id: Id; wrapped: Buffer }
@@ -41,13 +41,42 @@ const wrapPlace = (child: Id, compartment: number, id: Id) => ({
   child,
 })
 
+const numberOf = (wrapped: Buffer): number => keyOf(wrapped).kek
+
+/** The wrapping key of a number stands in the row format under an id of its own: the register's. */
+function wrappingKey(keys: Keys, number: number): DataKey | undefined {
+  const key = keys.keks.get(number)
+  return key === undefined ? undefined : { id: keys.register, kek: number, key }
+}
+
+/** Wraps the key of a record under the key-encryption key of a number that the key file holds. */
+export function wrapKey(
+  keys: Keys,
+  of: Pick<WrappedKey, 'child' | 'compartment' | 'id'>,
+  number: number,
+  key: Buffer,
+): Buffer {
+  const kek = wrappingKey(keys, number)
+  if (kek === undefined) throw new NotOpened(`The key file holds no key of number ${number}`)
+  return seal(kek, wrapPlace(of.child, of.compartment, of.id), key)
+}
+
+/** Unwraps the key of a record with the key-encryption key whose number stands in the head of its row. */
+export function unwrapKey(keys: Keys, row: WrappedKey): Buffer {
+  const { kek: number } = keyOf(row.wrapped)
+  const kek = wrappingKey(keys, number)
+  if (kek === undefined) throw new NotOpened(`The key file holds no key of number ${number}`)
+  return open(kek, wrapPlace(row.child, row.compartment, row.id), row.wrapped)
+}
+
+/** Opens a vault for one request or one batch. It shares the keys of the process, which a rotation renews. */
 export function openVault(keys: Keys, council: number): Vault {
   const unwrapped = new Map<string, DataKey>()
   const loaded = new Set<Id>()
   const touched = new Set<Id>()
   let fresh: NewKey[] = []
-  // The wrapping key stands in the row format under an id of its own: the register's.
-  const kek: DataKey = { id: keys.register, kek: keys.kek.id, key: keys.kek.key }
+  // Under what the database wants new keys wrapped, as it was when keys were last loaded.
+  let number = keys.kek.id
   const slot = (child: Id, compartment: number) => `${child}/${compartment}`
   const slots = (child: Id) => compartments.map((compartment) => slot(child, compartmentNumber(compartment)))
 
@@ -56,15 +85,28 @@ export function openVault(keys: Keys, council: number): Vault {
 
   function makeKey(child: Id, compartment: number): DataKey {
     if (!loaded.has(child)) throw new Error('Keys are loaded before anything is sealed')
-    const key: DataKey = { id: newId(), kek: keys.kek.id, key: randomBytes(32) }
+    const key: DataKey = { id: newId(), kek: number, key: randomBytes(32) }
     unwrapped.set(slot(child, compartment), key)
-    fresh.push({
-      child,
-      compartment,
-      id: key.id,
-      wrapped: seal(kek, wrapPlace(child, compartment, key.id), key.key),
-    })
+    const at = { child, compartment, id: key.id }
+    fresh.push({ ...at, wrapped: wrapKey(keys, at, number, key.key) })
     return key
+  }
+
+  /**
+   * The wrapped keys, all of them under numbers that the key file holds. Where one is not known, another process has
+   * rotated the keys: the new one is in the file before it is in the database, and the old one stays there until no
+   * row needs it, so reading both again ends at once.
+   */
+  async function storedKeys(db: Db, children: ReadonlySet<Id>): Promise<WrappedKey[]> {
+    for (let attempt = 1; ; attempt++) {
+      number = (await numberInForce(db, council)) ?? keys.kek.id
+      const rows = await recordKeysOf(db, council, [...children])
+      const unknown = [number, ...rows.map((row) => numberOf(row.wrapped))].filter(
+        (one) => !keys.keks.has(one),
+      )
+      if (unknown.length === 0 || attempt === 3) return rows
+      readAgain(keys)
+    }
   }
 
   return {
@@ -74,12 +116,12 @@ export function openVault(keys: Keys, council: number): Vault {
       if (fresh.some((key) => wanted.has(key.child)))
         throw new Error('New keys are stored before their child is loaded again')
       const stored = new Set<string>()
-      for (const row of await recordKeysOf(db, council, [...wanted])) {
+      const rows = await storedKeys(db, wanted)
+      for (const row of rows) {
         const at = slot(row.child, row.compartment)
         stored.add(at)
         if (unwrapped.get(at)?.id === row.id) continue
-        const key = open(kek, wrapPlace(row.child, row.compartment, row.id), row.wrapped)
-        unwrapped.set(at, { id: row.id, kek: keys.kek.id, key })
+        unwrapped.set(at, { id: row.id, kek: numberOf(row.wrapped), key: unwrapKey(keys, row) })
         touched.add(row.child)
       }
       for (const child of wanted) {
