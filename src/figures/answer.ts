@@ -73,9 +73,9 @@ export async function answerEcpat(
   }
 }
 
-async function readAll(db: Db, council: number, question: Question) {
+async function readAll(db: Db, council: number, question: Question, everMissing = false) {
   const knownOn = await knownInstant(db, council, question.knownOn)
-  const lives = await livesKnownOn(db, council, knownOn)
+  const lives = await livesKnownOn(db, council, knownOn, everMissing)
   const holdings: Holdings = {
     episodes: lives.some((life) => life.episodes.length > 0),
     unaccompaniedFile: await store.heldUnaccompaniedFile(db, council, knownOn),
@@ -150,10 +150,11 @@ export async function childrenNotFound(
   settings: Settings,
 ): Promise<Id[]> {
   const { council } = checkPermit(permit, 'see who is missing', 'find a child').person
-  const { readings } = await readAll(db, council, {
-    period: { from: today, to: today },
-    knownOn: null,
-    settings,
-  })
+  const { readings } = await readAll(
+    db,
+    council,
+    { period: { from: today, to: today }, knownOn: null, settings },
+    true,
+  )
   return readings.filter(({ reading }) => reading.notFound).map((one) => one.child)
 }

@@ -4,8 +4,13 @@ import { kindName } from '../standard/index.ts'
 import type { Life } from './life.ts'
 import * as store from './store.ts'
 
-/** Every child of a council as known at an instant: what all measures are folded from. */
-export async function livesKnownOn(db: Db, council: number, knownOn: Instant): Promise<Life[]> {
+/** Every child of a council as known at an instant: what all measures are folded from; or those who ever went missing. */
+export async function livesKnownOn(
+  db: Db,
+  council: number,
+  knownOn: Instant,
+  everMissing = false,
+): Promise<Life[]> {
   const lives: Life[] = []
   const open: { life: Life | null } = { life: null }
   let located: { about: Id | null; on: PlainDate }[] = []
@@ -20,7 +25,7 @@ export async function livesKnownOn(db: Db, council: number, knownOn: Instant): P
     }
     lives.push(life)
   }
-  for (const row of await store.countedRows(db, council, knownOn)) {
+  for (const row of await store.countedRows(db, council, knownOn, everMissing)) {
     if (open.life?.child !== row.child) {
       finish()
       open.life = {

@@ -23,8 +23,20 @@ export type CountedRow = {
   end_of_return: boolean
 }
 
-/** The counted entries of a council, child by child, the facts of a child in the order in which they were made. */
-export async function countedRows(db: Db, council: number, knownOn: Instant): Promise<CountedRow[]> {
+/**
+ * The counted entries of a council, child by child, the facts of a child in the order in which they were made.
+ *
+ * @param everMissing only of children who ever went missing or away: enough for who has not been found
+ */
+export async function countedRows(
+  db: Db,
+  council: number,
+  knownOn: Instant,
+  everMissing: boolean,
+): Promise<CountedRow[]> {
+  const among = everMissing
+    ? sql`and e.child in (select m.child from entry m where m.council = ${council} and m.kind = 12)`
+    : sql``
   const rows = await sql<CountedRow>`
     select e.child, e.kind, e.code, e.from_on, e.until_on, e.fact, e.about, s.kind as source_kind,
            case when e.kind = 1 then e.attributes ->> 'dob' end as dob,
@@ -43,6 +55,7 @@ export async function countedRows(db: Db, council: number, knownOn: Instant): Pr
       from entry e join source s on s.council = e.council and s.id = e.source
      where e.council = ${council} and e.kind in (1, 6, 8, 9, 10, 11, 12, 13)
        and e.known_from <= ${knownOn}::timestamptz and (e.known_until is null or e.known_until > ${knownOn}::timestamptz)
+       ${among}
      order by e.child, e.kind, e.from_on, e.fact`.execute(db)
   return rows.rows
 }
