@@ -35,8 +35,14 @@ Your own council, from the files it already has:
   turnstone answer ecpat --from 2014-10-01 --to 2015-09-30 --data /srv/turnstone
   turnstone serve --data /srv/turnstone
 
-Environment: PORT is the port of serve; TURNSTONE_DATA the folder of npm start; DATABASE_URL uses a PostgreSQL server (15 or later) instead of Turnstone's own; PG_BINDIR names the
-programs of an installed PostgreSQL.
+Environment:
+  DATABASE_URL                a PostgreSQL server (15 or later) instead of Turnstone's own
+  PG_BINDIR                   the programs of an installed PostgreSQL
+  PORT                        the port of serve
+  TURNSTONE_DATA              the data folder of npm start
+  TURNSTONE_CHECKPOINTS       where signed checkpoints of the trail are added
+  TURNSTONE_PASSPHRASE_FILE   the passphrase of a sealed key file, where no terminal can be asked
+  TURNSTONE_KEY_COMMAND       a command that prints the key file
 `
 
 const version = (): string =>
