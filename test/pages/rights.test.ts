@@ -116,6 +116,8 @@ describe('a restricted record', () => {
     await manager.send(`/children/${child}/restrict`, { named: await accountOf('social-worker') })
     const asked = await manager.send(`/children/${child}/restrict`, { why: 'The threat is over' })
     expect(asked.html).toContain('It waits for a second person')
+    // Whoever was named is still ticked: saving the list again must not take them off.
+    expect(asked.html).toMatch(new RegExp(`value="${await accountOf('social-worker')}" checked`))
     expect(await opens(coordinator, child)).toBe(false)
     const mine = (await manager.get('/agreements')).html
     expect(mine).toContain('You asked')

@@ -117,11 +117,10 @@ async function restrictPage(visit: Restricting, errors: Errors, said?: string): 
   const { site, permit, params, seal } = visit
   const asks = await restrictForm(visit)
   const now = await whoWorks(site.register, permit)
-  const named = now.workers.filter((one) => one.relation === 'named')
-  const entered =
-    Object.keys(visit.entered.values).length === 0
-      ? enter({ named: named.map((one) => one.account) })
-      : visit.entered
+  const named = now.workers.filter((one) => one.relation === 'named').map((one) => one.account)
+  // The two forms of the page keep what was typed into each: asking to lift says nothing about who is named.
+  const naming = visit.entered.values['named'] !== undefined && visit.entered.values['lift'] === undefined
+  const entered = naming ? visit.entered : enter({ named })
   return view(
     now.restricted ? 'A restricted record' : 'Restrict a record',
     <div class="ts-narrow">

@@ -105,7 +105,7 @@ async function listPage(visit: Reviewing, error?: string): Promise<Shown> {
   const list = await emergencies(site.register, permit, vault)
   return view(
     'Emergencies to review',
-    <div class="ts-narrow">
+    <>
       {error !== undefined && <ErrorSummary errorList={[{ text: error }]} />}
       <H1>Emergencies to review</H1>
       {list.length === 0 ? (
@@ -116,69 +116,62 @@ async function listPage(visit: Reviewing, error?: string): Promise<Shown> {
           <ul class="ts-cases">
             {list.map((one) => (
               <li class="ts-case" key={one.id}>
-                <EmergencyWords one={one} today={today} />
-                {one.own ? (
-                  <p class="govuk-body">You opened this yourself: somebody else reviews it.</p>
-                ) : (
-                  <FormBox seal={seal} hidden={{ emergency: one.id }}>
-                    <div class="govuk-button-group">
-                      <button
-                        class="govuk-button ts-button--small"
-                        type="submit"
-                        name="finding"
-                        value="justified"
-                        data-module="govuk-button"
-                      >
-                        It was one
-                        <span class="govuk-visually-hidden">
-                          : {one.who}, {momentInWords(one.at)}
-                        </span>
-                      </button>
-                      <button
-                        class="govuk-button govuk-button--warning ts-button--small"
-                        type="submit"
-                        name="finding"
-                        value="not justified"
-                        data-module="govuk-button"
-                      >
-                        It was not
-                        <span class="govuk-visually-hidden">
-                          : {one.who}, {momentInWords(one.at)}
-                        </span>
-                      </button>
-                    </div>
-                  </FormBox>
-                )}
+                <ReviewDue one={one} today={today} />
+                <div>
+                  <p class="ts-case__name">
+                    <a href={paths.child(one.child)}>
+                      Opened by {one.who} at {momentInWords(one.at)}
+                    </a>
+                  </p>
+                  <p class="govuk-body">
+                    {emergencyReasons[one.reason]}. {one.words}
+                  </p>
+                  {one.own ? (
+                    <p class="govuk-body">You opened this yourself: somebody else reviews it.</p>
+                  ) : (
+                    <FormBox seal={seal} hidden={{ emergency: one.id }}>
+                      <div class="govuk-button-group">
+                        <Finding value="justified" words="It was an emergency" one={one} />
+                        <Finding value="not justified" words="It was not" one={one} />
+                      </div>
+                    </FormBox>
+                  )}
+                </div>
               </li>
             ))}
           </ul>
         </>
       )}
-    </div>,
+    </>,
     { section: 'today', error: error !== undefined },
   )
 }
 
-function EmergencyWords({ one, today }: { one: Emergency; today: PlainDate }) {
+function ReviewDue({ one, today }: { one: Emergency; today: PlainDate }) {
   const over = one.due < today
   return (
-    <div>
-      <Due
-        what="Review"
-        left={over ? `Was due on ${inWords(one.due)}` : `By the end of ${inWords(one.due)}`}
-        tone={over ? 'over' : 'soon'}
-      />
-      <p class="ts-case__name">
-        <a href={paths.child(one.child)}>
-          Opened by {one.who} at {momentInWords(one.at)}
-        </a>
-      </p>
-      <p class="govuk-body">
-        {emergencyReasons[one.reason]}. {one.words}
-      </p>
-    </div>
+    <Due
+      what="Review"
+      left={over ? `Was due on ${inWords(one.due)}` : `By the end of ${inWords(one.due)}`}
+      tone={over ? 'over' : 'soon'}
+    />
   )
 }
+
+const Finding = ({ value, words, one }: { value: string; words: string; one: Emergency }) => (
+  <button
+    class={`govuk-button ts-button--small${value === 'justified' ? '' : ' govuk-button--warning'}`}
+    type="submit"
+    name="finding"
+    value={value}
+    data-module="govuk-button"
+  >
+    {words}
+    <span class="govuk-visually-hidden">
+      : {one.who}, {momentInWords(one.at)}
+    </span>
+  </button>
+)
 
 /** For a first page: what was opened in an emergency, of records that this person may open. */
 export async function EmergencyNotice({ visit }: { visit: Pick<Reviewing, 'site' | 'person' | 'vault'> }) {
