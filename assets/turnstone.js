@@ -7,3 +7,71 @@ initAll()
 // Take the reader to what has just changed, where a page says so.
 const changed = document.querySelector('[data-changed]')
 if (changed !== null) changed.focus()
+
+// Passkeys, where the browser knows them: the device answers, and the form around the button is sent with the answer.
+const passkeys = window.PublicKeyCredential
+if (passkeys?.parseRequestOptionsFromJSON !== undefined) {
+  for (const box of document.querySelectorAll('[data-passkey]')) {
+    const button = box.querySelector('button')
+    const trouble = box.querySelector('[data-passkey-trouble]')
+    box.hidden = false
+    button.addEventListener('click', async () => {
+      button.disabled = true
+      trouble.textContent = ''
+      const options = JSON.parse(box.dataset.options)
+      try {
+        const answer =
+          box.dataset.passkey === 'make'
+            ? await navigator.credentials.create({
+                publicKey: passkeys.parseCreationOptionsFromJSON(options),
+              })
+            : await navigator.credentials.get({ publicKey: passkeys.parseRequestOptionsFromJSON(options) })
+        box.querySelector('[name=passkey]').value = JSON.stringify(answer.toJSON())
+        button.form.submit()
+      } catch (error) {
+        button.disabled = false
+        trouble.textContent =
+          error.name === 'InvalidStateError'
+            ? 'This device has a passkey of yours already.'
+            : box.dataset.passkey === 'make'
+              ? 'No passkey was made. Try again.'
+              : 'No passkey was given. Try again, or use your password.'
+      }
+    })
+  }
+}
+
+// Two minutes before the session ends, a page with a form says so (WCAG 2.2.1). The clock is asked every second, because
+// a timer stands still while a laptop sleeps.
+const lock = document.querySelector('[data-lock]')
+if (lock !== null && document.querySelector('main form[method=post]') !== null) {
+  const soon = lock.querySelector('[data-lock-soon]')
+  const over = lock.querySelector('[data-lock-over]')
+  const form = soon.querySelector('form')
+  let began = Date.now()
+  let said = ''
+  const say = (what) => {
+    if (what === said) return
+    said = what
+    soon.hidden = what === 'over'
+    over.textContent = what === 'over' ? over.dataset.says : ''
+    if (what !== '' && !lock.open) lock.showModal()
+  }
+  setInterval(() => {
+    const left = Number(lock.dataset.lock) - (Date.now() - began) / 1000
+    say(left <= 0 ? 'over' : left <= 120 ? 'soon' : '')
+  }, 1000)
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault()
+    const asked = Date.now()
+    const body = new URLSearchParams(new FormData(form))
+    const answer = await fetch(form.action, { method: 'POST', body }).catch(() => null)
+    if (answer?.status === 401) began = 0
+    else if (answer?.ok) {
+      began = asked
+      say('')
+      lock.close()
+    }
+  })
+  lock.querySelector('[data-lock-close]').addEventListener('click', () => lock.close())
+}

@@ -94,6 +94,7 @@ try {
     look: access.lookWriter(home.db, council.id),
     now: () => new Date().toISOString().replace('Z', '000Z'),
     jobs: new Map(),
+    searches: web.searchesInMemory(),
     warnings: [],
     tls: false,
     ...extra,

@@ -200,13 +200,19 @@ create policy written on record_key for insert to turnstone_app with check (
   exists (select 1 from reachable r where r.council = record_key.council and r.child = record_key.child
              and case when record_key.compartment = 4 then r.mask else r.ordinary end & bit_of(record_key.compartment) <> 0));
 
--- What hangs on an entry is seen and written by whoever sees the entry.
+-- What hangs on an entry is seen by whoever sees the entry, and written by whoever may end it.
 create policy seen on withdrawal for select to turnstone_app using (
   exists (select 1 from entry e where e.council = withdrawal.council and e.child = withdrawal.child and e.id = withdrawal.entry));
 create policy written on withdrawal for insert to turnstone_app with check (
-  exists (select 1 from entry e where e.council = withdrawal.council and e.child = withdrawal.child and e.id = withdrawal.entry));
-create policy seen on said for all to turnstone_app using (
+  exists (select 1 from entry e join reachable r on r.council = e.council and r.child = e.child
+           where e.council = withdrawal.council and e.child = withdrawal.child and e.id = withdrawal.entry
+             and r.ordinary & bit_of(compartment_of(e.kind)) <> 0));
+create policy seen on said for select to turnstone_app using (
   exists (select 1 from entry e where e.council = said.council and e.child = said.child and e.fact = said.fact));
+create policy written on said for all to turnstone_app using (
+  exists (select 1 from entry e join reachable r on r.council = e.council and r.child = e.child
+           where e.council = said.council and e.child = said.child and e.fact = said.fact
+             and r.ordinary & bit_of(compartment_of(e.kind)) <> 0));
 
 -- How people stand to the children that the reader sees; and one's own standing.
 create policy seen on standing for select to turnstone_app using (

@@ -11,12 +11,13 @@ import {
   onTheSameDisk,
   openRegister,
   openVault,
+  sharesOwed,
 } from '../access/index.ts'
 import { CannotRun, hasDatabase, openHome } from '../database/index.ts'
 import { instantOf } from '../plain/index.ts'
 import { importsDone } from '../returns/index.ts'
 import { demonstrationCouncil } from '../standard/index.ts'
-import { listenFor, loadDemonstration, type Site } from '../web/index.ts'
+import { listenFor, loadDemonstration, owedShares, searchesInMemory, type Site } from '../web/index.ts'
 import { type Command, type Io, Stopped, Usage } from './command.ts'
 import { readArgs } from './options.ts'
 import { needFolder, passwordFrom } from './open.ts'
@@ -138,11 +139,13 @@ async function serve(io: Io, options: Serving): Promise<number> {
       look: lookWriter(home.db, council.id),
       now: clock,
       jobs: new Map(),
+      searches: searchesInMemory(),
       warnings: onTheSameDisk(options.checkpoints, folder)
         ? [
             'Checkpoints of the trail lie on the same disk as the data: whoever can change one can change both. Name a file on another disk with --checkpoints FILE.',
           ]
         : [],
+      sharesOwed: owedShares(() => sharesOwed(home.db, council.id), clock),
       tls: options.certificate !== undefined,
     }
     const listening = await listenFor(site, options)

@@ -59,6 +59,7 @@ const meaning: Record<string, RegExp> = {
   date: /^PlainDate$/,
   'timestamp with time zone': /^Instant$/,
   jsonb: /^Json$/,
+  ARRAY: /^string\[\]$/,
 }
 
 const written = asWritten()
@@ -146,6 +147,7 @@ describe('the council', () => {
 const meant: Record<string, Record<string, string>> = {
   turnstone_app: {
     aside: 'select',
+    attachment: 'insert select',
     child: 'select update(version)',
     council: 'select',
     entry: 'insert select update(known_until)',
@@ -166,6 +168,7 @@ const meant: Record<string, Record<string, string>> = {
   turnstone_register: {
     account: 'insert select update',
     aside: 'insert select update',
+    attachment: 'insert select',
     audit: 'select',
     child: 'insert select update(sensitivity, team, version)',
     council: 'select',
@@ -175,6 +178,8 @@ const meant: Record<string, Record<string, string>> = {
     head: 'select',
     import: 'insert select',
     invitation: 'insert select update(used_at)',
+    passkey: 'delete insert select update(counter, last_used_at, name)',
+    passkey_challenge: 'delete insert select',
     reach: 'select',
     record_key: 'insert select update(wrapped)',
     recovery: 'insert select update(kept, sealed, superseded_at, typed_back_at)',

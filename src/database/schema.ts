@@ -48,6 +48,15 @@ export type Schema = {
     decision: 'agreed' | 'refused' | 'taken back' | null
     used_at: Instant | null
   }
+  attachment: {
+    council: number
+    child: Id
+    id: Id
+    fact: Id
+    type: 'image/jpeg' | 'image/png' | 'application/pdf'
+    bytes: number
+    sealed: Buffer | null
+  }
   trace: {
     council: number
     shard: number
@@ -91,6 +100,25 @@ export type Schema = {
     used_at: Instant | null
   }
   sign_in_attempt: { council: number; email_print: Buffer; at: Generated<Instant> }
+  passkey: {
+    council: number
+    id: Buffer
+    account: Id
+    public_key: Buffer
+    counter: Generated<number>
+    transports: string[]
+    name: string
+    created_at: Generated<Instant>
+    last_used_at: Instant | null
+  }
+  passkey_challenge: {
+    council: number
+    id: Id
+    challenge: Buffer
+    purpose: 'add' | 'sign in' | 'show again'
+    session: Buffer | null
+    at: Generated<Instant>
+  }
   child: {
     council: number
     id: Id
@@ -198,7 +226,7 @@ export type Schema = {
     state: Generated<'open' | 'put right' | 'left' | 'gone'>
     decided_at: Instant | null
     decided_by: Id | null
-    reason: string | null
+    reason_sealed: Buffer | null
   }
   request: {
     council: number

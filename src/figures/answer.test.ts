@@ -62,10 +62,10 @@ describe('coverage: how many of the records that were looked at hold the field',
       settings: usualSettings,
     }
     expect(
-      (await uncovered(register.db, permit, register.vault(), question, '1a')).map((one) => one.number),
+      (await uncovered(register.db, permit, register.vault(), question, '1a')).list.map((one) => one.number),
     ).toEqual(['C'])
     expect(
-      (await uncovered(register.db, permit, register.vault(), question, '1c')).map((one) => one.number),
+      (await uncovered(register.db, permit, register.vault(), question, '1c')).list.map((one) => one.number),
     ).toEqual(['D'])
   })
 })

@@ -1,4 +1,4 @@
-import { checkPermit, type Permit, type Vault } from '../access/index.ts'
+import { checkPermit, type Permit, reachOf, standingsOf, type Vault } from '../access/index.ts'
 import type { Db } from '../database/index.ts'
 import type { Id, Instant } from '../plain/index.ts'
 import { councilNumbers, knownInstant } from '../register/index.ts'
@@ -120,26 +120,40 @@ function count(
 
 export type Uncovered = { child: Id; number: string; owner: string }
 
-/** The children behind an incomplete count: whose record lacks the field, by number and owner. */
+/**
+ * The children behind an incomplete count: whose record lacks the field, by number and owner. The number of all is the
+ * register's; the list is the reader's: whom they reach, and for the data officer, who works with numbers alone,
+ * everybody whose record is not restricted.
+ */
 export async function uncovered(
   db: Db,
   permit: Permit<'see whose field is missing'>,
   vault: Vault,
   question: Question,
   id: MeasureId,
-): Promise<Uncovered[]> {
-  const { council } = checkPermit(permit, 'see whose field is missing').person
+): Promise<{ total: number; list: Uncovered[] }> {
+  const { person } = checkPermit(permit, 'see whose field is missing')
+  const { council } = person
   const measure = measures.find((one) => one.id === id)
-  if (measure === undefined) return []
+  if (measure === undefined) return { total: 0, list: [] }
   const { readings, holdings } = await readAll(db, council, question)
   const lacking = readings
     .filter(({ reading }) => measure.of(reading) && !measure.held(reading, holdings))
     .map((one) => one.child)
-  const numbers = await councilNumbers(db, vault, council, lacking)
-  const owners = await store.ownersOf(db, council, lacking)
-  return lacking
+  const standings = await standingsOf(db, council, person.account, lacking)
+  const shown = lacking.filter((child) => {
+    const standing = standings.get(child)
+    if (standing === undefined) return false
+    return person.role === 'data-officer'
+      ? standing.sensitivity === 'normal'
+      : reachOf(person, standing).ordinary.has('identity')
+  })
+  const numbers = await councilNumbers(db, vault, council, shown)
+  const owners = await store.ownersOf(db, council, shown)
+  const list = shown
     .map((child) => ({ child, number: numbers.get(child) ?? '', owner: owners.get(child) ?? '' }))
     .sort((a, b) => a.owner.localeCompare(b.owner, 'en') || a.number.localeCompare(b.number, 'en'))
+  return { total: lacking.length, list }
 }
 
 /** Children who are missing and of whom nobody says that they were found, past 18 and past the end of care. */

@@ -9,6 +9,8 @@ export {
   sealedText,
   tidyAttributes,
 } from './entry.ts'
+export { clean, type Cleaned, documentLimits, type DocumentType } from './documents/clean.ts'
+export { keepContent, openContent } from './documents/documents.ts'
 export {
   childByNumber,
   councilNumbers,

@@ -67,6 +67,7 @@ export async function openRecord(
     'open a child',
     'see an address',
     'write a note',
+    'add a document',
     'record an entry',
     'report missing',
     'correct an entry',

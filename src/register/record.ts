@@ -21,6 +21,7 @@ import * as store from './writing/store.ts'
 const writing: Action[] = [
   'add a child',
   'write a note',
+  'add a document',
   'record an entry',
   'report missing',
   'correct an entry',

@@ -12,5 +12,12 @@ const place = (keys: Keys, id: Id) => ({ table: 'aside', column: 'sealed', row: 
 export const putAside = (keys: Keys, id: Id, content: AsideContent): Buffer =>
   seal(worklistKey(keys), place(keys, id), JSON.stringify(content))
 
+/** Why somebody left a row aside, in their words: sealed at a place of its own. */
+export const sealReason = (keys: Keys, id: Id, reason: string): Buffer =>
+  seal(worklistKey(keys), { ...place(keys, id), column: 'reason_sealed' }, reason)
+
+export const openReason = (keys: Keys, id: Id, sealed: Buffer): string =>
+  open(worklistKey(keys), { ...place(keys, id), column: 'reason_sealed' }, sealed).toString()
+
 export const takeUp = (keys: Keys, id: Id, sealed: Buffer): AsideContent =>
   JSON.parse(open(worklistKey(keys), place(keys, id), sealed).toString()) as AsideContent

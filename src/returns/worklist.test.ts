@@ -157,7 +157,7 @@ describe('putting a row right', () => {
 test('a row may be left aside with a reason, and comes back to nobody’s list', async () => {
   await importing(register, wrong('L1'))
   const row = await only('L1')
-  expect(await leaveAside(register.db, permit, row.id, 'No such child', now())).toBe(true)
+  expect(await leaveAside(register.db, permit, register.keys, row.id, 'No such child', now())).toBe(true)
   await importing(register, wrong('L1'))
   expect((await open()).filter((one) => one.content.values['CHILD'] === 'L1')).toEqual([])
   expect(await asideRow(register.db, permit, register.keys, row.id)).toMatchObject({

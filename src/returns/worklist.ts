@@ -1,7 +1,7 @@
 import { checkPermit, type Keys, type Permit, type Vault } from '../access/index.ts'
 import type { Db } from '../database/index.ts'
 import { csvRecord, type Id, type Instant, ok, type Outcome, refused } from '../plain/index.ts'
-import { type AsideContent, takeUp } from './aside.ts'
+import { type AsideContent, openReason, sealReason, takeUp } from './aside.ts'
 import { importFiles } from './import.ts'
 import { tableOf } from './tables.ts'
 import type { ImportResult } from './tally.ts'
@@ -27,7 +27,7 @@ const toAside = (keys: Keys, row: store.AsideRead): Aside => ({
   line: row.line,
   column: row.at_column,
   state: row.state,
-  reason: row.reason,
+  reason: row.reason_sealed === null ? null : openReason(keys, row.id, row.reason_sealed),
   content: takeUp(keys, row.id, row.sealed),
 })
 
@@ -116,12 +116,18 @@ export async function putRight(
 export async function leaveAside(
   db: Db,
   permit: Permit<'put a row right'>,
+  keys: Keys,
   id: Id,
   reason: string,
   now: Instant,
 ): Promise<boolean> {
   const { council, account } = checkPermit(permit, 'put a row right').person
-  return store.decideAside(db, council, id, { state: 'left', by: account, reason, at: now })
+  return store.decideAside(db, council, id, {
+    state: 'left',
+    by: account,
+    reason: sealReason(keys, id, reason),
+    at: now,
+  })
 }
 
 export async function countOpen(db: Db, council: number): Promise<number> {

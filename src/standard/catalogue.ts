@@ -3,6 +3,7 @@ import {
   type Code,
   type CodeList,
   ethnicity,
+  documentKind,
   legalStatus,
   missingType,
   placementProvider,
@@ -19,6 +20,7 @@ import { referralStage, traffickingView } from './trafficking.ts'
 
 /** Every list of codes, in the order of the catalogue. */
 export const codeLists: readonly CodeList[] = [
+  documentKind,
   legalStatus,
   reasonForNewEpisode,
   categoryOfNeed,

@@ -34,6 +34,21 @@ const codes = (text: string): Code[] =>
       }
     })
 
+/** What a photo or document is of, as the record needs to find it again. */
+export const documentKind: CodeList = {
+  id: 'document-kind',
+  title: 'Photo or document',
+  item: 'none: not in any return',
+  source: 'Turnstone: the Philomena protocol asks for a recent photo, the other kinds are this house’s own',
+  codes: codes(`
+    photo Photo of the child
+    identity Identity paper
+    court Court or legal paper
+    letter Letter or form
+    other Something else
+  `),
+}
+
 export const legalStatus: CodeList = {
   id: 'legal-status',
   title: 'Legal status',

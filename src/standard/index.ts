@@ -15,6 +15,7 @@ export {
   ethnicity,
   hasCode,
   labelOf,
+  documentKind,
   legalStatus,
   missingType,
   placementProvider,

@@ -1,4 +1,4 @@
-import { type CodeList, legalStatus, missingType, placementType, sex } from './codes.ts'
+import { type CodeList, documentKind, legalStatus, missingType, placementType, sex } from './codes.ts'
 import { immigrationStatus } from './immigration.ts'
 import { referralStage, traffickingView } from './trafficking.ts'
 
@@ -239,6 +239,18 @@ export const kinds = {
     sameBy: 'start',
     endDay: 'day of change',
     authority: 'SSDA903 social worker file, from 2023-24',
+  }),
+  document: kind({
+    number: 18,
+    title: 'Photo or document',
+    meaning: 'A photo or a paper about the child, kept sealed beside the entry.',
+    shape: 'moment',
+    exclusive: false,
+    compartment: 'documents',
+    sameBy: 'value',
+    endDay: 'last day',
+    codes: documentKind,
+    authority: 'Philomena protocol, part 1, asks for a recent photo',
   }),
 }
 

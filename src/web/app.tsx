@@ -6,15 +6,18 @@ import { type Action, decide, personsView, standingsOf } from '../access/index.t
 import { inOneSentence } from '../database/index.ts'
 import { type Id, isId, londonDate } from '../plain/index.ts'
 import { type Assets, readAssets } from './assets.ts'
+import { devicePlace } from './device-place.ts'
 import { type Entered, first, nothingEntered } from './entered.ts'
 import { securityHeaders } from './headers.ts'
+import { addressOf, limiter, usualLimits } from './limits.ts'
+import { locked } from './locked.tsx'
 import { childrenOn, lookAt } from './looks.ts'
 import { isIdName, type PageSpec } from './page.tsx'
 import { pages } from './pages/index.ts'
-import { NotAllowed, NotFound, OldForm, SendAgain, SignInFirst, Trouble } from './pages/trouble.tsx'
+import { againFields, NotAllowed, NotFound, OldForm, SendAgain, TooMany, Trouble } from './pages/trouble.tsx'
 import { paths } from './paths.ts'
-import { formToken, fromOurOwnPage, readForm, sameOrigin, sessionFrom } from './request.ts'
-import { html, plainly, respond, troubled } from './response.tsx'
+import { formToken, fromOurOwnPage, readForm, sameOrigin, sessionFrom, type SignedIn } from './request.ts'
+import { giveCookie, html, plainly, respond, troubled } from './response.tsx'
 import type { Site } from './site.ts'
 
 /** All files of one upload together. */
@@ -32,6 +35,11 @@ export function makeApp(site: Site): Hono {
     return c.body(new Uint8Array(asset.body), 200, { 'Content-Type': asset.type })
   })
   app.get('/health', (c) => c.text('ok'))
+  app.use(async (c: Context, next) => {
+    // A page that needs no database is shown where there is none.
+    c.set('sharesOwed', await site.sharesOwed().catch(() => false))
+    await next()
+  })
   app.use(
     bodyLimit({
       maxSize: largestUpload,
@@ -48,10 +56,13 @@ export function makeApp(site: Site): Hono {
         ),
     }),
   )
+  const secondsToWait = limiter(site.limits ?? usualLimits)
   for (const page of pages) {
-    app.get(page.path, (c) => visit(c, site, assets, page, nothingEntered, 'show'))
+    app.get(page.path, (c) => visit(c, site, assets, secondsToWait, page, nothingEntered, 'show'))
     if (page.submit !== undefined)
-      app.post(page.path, async (c) => visit(c, site, assets, page, await readForm(c), 'submit'))
+      app.post(page.path, async (c) =>
+        visit(c, site, assets, secondsToWait, page, await readForm(c), 'submit'),
+      )
   }
   app.notFound(async (c) => troubled(c, site, assets, <NotFound />, 404, await sessionFrom(c, site)))
   app.onError((error, c) => {
@@ -75,20 +86,44 @@ async function visit(
   c: Context,
   site: Site,
   assets: Assets,
+  secondsToWait: ReturnType<typeof limiter>,
   page: PageSpec,
   entered: Entered,
   step: 'show' | 'submit',
 ): Promise<Response> {
-  const session = await sessionFrom(c, site)
-  const seal = { token: formToken(site, session), once: randomUUID() }
+  let session: SignedIn | null = await sessionFrom(c, site)
+  let seal = { token: formToken(site, session), once: randomUUID() }
   const answer = (body: VNode, status: number, title: string, error = false) =>
     html(c, site, assets, session, seal, plainly(title, body, status, error))
+  const now = site.now()
+  const url = new URL(c.req.url)
+  const wait = secondsToWait(
+    {
+      session: session?.token ?? null,
+      address: addressOf(c),
+      signsIn:
+        step === 'submit' &&
+        (page.path === paths.signIn || (session === null && first(entered, againFields.sent) !== '')),
+      searches: step === 'submit' && first(entered, 'find') !== '',
+    },
+    Date.parse(now),
+  )
+  if (wait > 0) {
+    c.header('Retry-After', String(wait))
+    return answer(<TooMany seconds={wait} />, 429, 'Too many pages at once')
+  }
   if (step === 'submit' && !sameOrigin(c)) return answer(<OldForm />, 403, 'Not sent')
+  const place = devicePlace(url)
   if (session === null && page.needs !== 'anyone') {
+    if (step === 'show') return c.redirect(paths.signIn, 303)
     // A form that was sent after the session ended is not thrown away without a word.
-    return step === 'show'
-      ? c.redirect(paths.signIn, 303)
-      : answer(<SignInFirst seal={seal} entered={entered} address={c.req.path} />, 401, 'Sign in again')
+    const lock = await locked(c, site, entered, place)
+    if (lock.kind === 'old') return answer(<OldForm />, 403, 'Not sent')
+    if (lock.kind === 'ask') return answer(lock.body, lock.status, 'Sign in again', lock.error)
+    session = lock.session
+    seal = { token: formToken(site, session), once: randomUUID() }
+    giveCookie(c, session.token)
+    if (first(entered, againFields.files) !== '') return c.redirect(c.req.path, 303)
   }
   const otherSession = step === 'submit' && session !== null && first(entered, 'token') !== seal.token
   // A page that anybody may open asks for passwords: those are never shown to be sent again.
@@ -97,16 +132,16 @@ async function visit(
   const params = c.req.param() as Record<string, string>
   if (Object.entries(params).some(([name, value]) => isIdName(name) && !isId(value)))
     return answer(<NotFound />, 404, 'Not found')
-  const now = site.now()
   const base = {
     site,
     params,
-    query: new URL(c.req.url).searchParams,
+    query: url.searchParams,
     vault: site.vault(),
     now,
     today: londonDate(now),
     seal,
     entered,
+    place,
   }
   const handler = step === 'submit' ? page.submit : page.show
   if (handler === undefined) return answer(<NotFound />, 404, 'Not found')
@@ -163,7 +198,7 @@ async function visit(
     await look({
       outcome: 'seen',
       unwrapped: base.vault.unwrapped(),
-      ids: childrenOn(await response.clone().text()),
+      ids: shown.kind === 'view' ? childrenOn(await response.clone().text()) : [],
     })
   return response
 }

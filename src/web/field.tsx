@@ -193,7 +193,7 @@ export function password(label: string, rules: Base & { needed: string; isNew?: 
 
 export function files(
   label: string,
-  rules: Base & { needed: string; accept?: string },
+  rules: Base & { needed: string; accept?: string; one?: true },
 ): Field<readonly { name: string; size: number; bytes: () => Promise<Uint8Array> }[]> {
   return {
     label,
@@ -208,7 +208,7 @@ export function files(
         label={labelOf(label)}
         hint={rules.hint}
         errorMessage={error}
-        multiple={true}
+        multiple={rules.one !== true}
         accept={rules.accept}
       />
     ),

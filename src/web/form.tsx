@@ -60,6 +60,7 @@ export function FormBox({
   entered,
   action,
   upload,
+  search,
   hidden,
   children,
 }: {
@@ -67,6 +68,8 @@ export function FormBox({
   entered?: Entered
   action?: string
   upload?: boolean
+  /** What a form that searches is called, for those who move by landmarks. */
+  search?: string
   hidden?: Record<string, string | readonly string[]>
   children: ComponentChildren
 }) {
@@ -75,6 +78,8 @@ export function FormBox({
     <form
       method="post"
       action={action}
+      role={search === undefined ? undefined : 'search'}
+      aria-label={search}
       novalidate
       encType={upload === true ? 'multipart/form-data' : undefined}
     >

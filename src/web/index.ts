@@ -1,4 +1,6 @@
 export { makeApp } from './app.tsx'
+export { owedShares } from './owed.ts'
 export { demonstrationRefuses, loadDemonstration } from './demonstration.ts'
 export { isLoopback, type Listening, listenFor } from './serve.ts'
+export { searchesInMemory } from './searches.ts'
 export type { Site } from './site.ts'

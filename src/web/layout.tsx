@@ -6,6 +6,7 @@ import { PressBox } from './form.tsx'
 import { SkipLink } from './govuk/index.ts'
 import type { Section } from './page.tsx'
 import { Bird } from './parts/bird.tsx'
+import { LockWarning } from './parts/lock-warning.tsx'
 import { paths } from './paths.ts'
 import type { Site } from './site.ts'
 
@@ -27,6 +28,7 @@ type LayoutProps = {
   site: Site
   assets: AssetPaths
   person: Person | null
+  sharesOwed: boolean
   seal: FormSeal
   title: string
   section: Section
@@ -36,7 +38,18 @@ type LayoutProps = {
 }
 
 /** The frame of every page. Titles hold no name: they end up in histories and window lists. */
-export function Layout({ site, assets, person, seal, title, section, error, wide, children }: LayoutProps) {
+export function Layout({
+  site,
+  assets,
+  person,
+  sharesOwed,
+  seal,
+  title,
+  section,
+  error,
+  wide,
+  children,
+}: LayoutProps) {
   const container = `ts-container${wide ? ' ts-container--wide' : ''}`
   return (
     <html lang="en" class="govuk-template">
@@ -53,6 +66,7 @@ export function Layout({ site, assets, person, seal, title, section, error, wide
       <body class="govuk-template__body">
         <script type="module" src={assets.js} />
         <SkipLink href="#main">Skip to main content</SkipLink>
+        {person !== null && <LockWarning seal={seal} />}
         <header class="ts-header">
           <div class={`${container} ts-header__row`}>
             <a class="ts-header__home" href={paths.today}>
@@ -82,11 +96,15 @@ export function Layout({ site, assets, person, seal, title, section, error, wide
             </div>
           </div>
         )}
-        {!site.demonstration && (
+        {sharesOwed && (
           <div class="ts-demo" role="region" aria-label="Recovery shares">
             <div class={container}>
-              <strong>Recovery shares are owed.</strong> There is one key file and no shares of it yet. If it
-              is lost, nothing can be read: keep a copy of it, in another place than the backups.
+              <strong>Recovery shares are owed.</strong> If the key file is lost, nothing can be read.{' '}
+              {person !== null && mayDo(person, 'type a share back') ? (
+                <a href={paths.shares}>Make them, and type one back</a>
+              ) : (
+                'Your administrator makes them.'
+              )}
             </div>
           </div>
         )}
@@ -137,6 +155,13 @@ export function Layout({ site, assets, person, seal, title, section, error, wide
             <p>
               <a href={paths.help}>Help</a> · <a href={paths.accessibility}>Accessibility</a> ·{' '}
               <a href={paths.protection}>How we protect what you write</a>
+              {person !== null && (
+                <>
+                  {' '}
+                  · <a href={paths.passkeys}>Your passkeys</a> ·{' '}
+                  <a href={paths.sessions}>Where you are signed in</a>
+                </>
+              )}
             </p>
             <p>For internal use. Every change to a child’s record is kept, with who made it and when.</p>
           </div>

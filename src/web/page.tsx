@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import type { Action, Permit, Person, Vault } from '../access/index.ts'
+import type { Action, DevicePlace, Permit, Person, Vault } from '../access/index.ts'
 import type { Db } from '../database/index.ts'
 import type { Id, Instant, PlainDate } from '../plain/index.ts'
 import type { Entered } from './entered.ts'
@@ -23,7 +23,7 @@ export type Shown =
       refresh: { seconds: number; to?: string } | null
     }
   | { kind: 'go'; to: string; cookie?: { token: string | null } }
-  | { kind: 'file'; name: string; type: string; text: string }
+  | { kind: 'file'; name: string; type: string; text: string | Uint8Array<ArrayBuffer> }
   | { kind: 'not found' }
 
 type ViewOptions = {
@@ -80,10 +80,16 @@ export type Visit<Path extends string, Needs extends Action> = {
   today: PlainDate
   seal: FormSeal
   entered: Entered
+  sessionToken: string
+  /** Where passkeys of this page are good; null where the address has none. */
+  place: DevicePlace | null
 }
 
 /** The same before anybody has signed in. */
-export type OpenVisit<Path extends string> = Omit<Visit<Path, Action>, 'person' | 'permit' | 'db' | 'may'> & {
+export type OpenVisit<Path extends string> = Omit<
+  Visit<Path, Action>,
+  'person' | 'permit' | 'db' | 'may' | 'sessionToken'
+> & {
   person: Person | null
   sessionToken: string | null
 }

@@ -25,6 +25,9 @@ export const plainly = (title: string, body: VNode, status: number, error = fals
   refresh: null,
 })
 
+export const giveCookie = (c: Context, token: string): void =>
+  setCookie(c, cookieName, token, { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' })
+
 /** What a page answered, as the answer to the browser. */
 export function respond(
   c: Context,
@@ -41,7 +44,7 @@ export function respond(
         if (token === null) {
           deleteCookie(c, cookieName, { path: '/', secure: true })
           c.header('Clear-Site-Data', '"cache", "cookies", "storage"')
-        } else setCookie(c, cookieName, token, { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' })
+        } else giveCookie(c, token)
       }
       return c.redirect(shown.to, 303)
     }
@@ -72,6 +75,7 @@ export function html(
       site={site}
       assets={assets.paths}
       person={session?.person ?? null}
+      sharesOwed={c.get('sharesOwed') === true}
       seal={seal}
       title={shown.title}
       section={shown.section}

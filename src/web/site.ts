@@ -2,6 +2,8 @@ import type { Act, Keys, Vault } from '../access/index.ts'
 import type { Db, Pages } from '../database/index.ts'
 import type { Instant } from '../plain/index.ts'
 import type { ImportJobs } from './import-jobs.ts'
+import type { Searches } from './searches.ts'
+import type { Limits } from './limits.ts'
 
 /** What every page works with: one register, open, and the clock. */
 export type Site = {
@@ -17,8 +19,14 @@ export type Site = {
   look: (act: Act) => Promise<void>
   now: () => Instant
   jobs: ImportJobs
+  /** What people searched for: never in an address. */
+  searches: Searches
   /** What the people who keep the register must know on every page: checkpoints on the disk of the data. */
   warnings: readonly string[]
+  /** Whether recovery shares of a real register are still to be made, or typed back. */
+  sharesOwed: () => Promise<boolean>
+  /** How often within a minute; the usual where nothing is said. */
+  limits?: Limits
   /** Anything but loopback is served over TLS, and then the browser is told to insist on it. */
   tls: boolean
 }

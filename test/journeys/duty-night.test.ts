@@ -65,7 +65,7 @@ describe('a duty worker at night', () => {
     await aBoy('J-3', 'Noorvand')
     const context = await browser.newContext()
     const page = await signedInAs(context, address, 'Out-of-hours duty')
-    await page.goto(`${address}/missing/report?find=Noorvand`)
+    await page.goto(`${address}/missing/report`)
     const tabTo = async (what: () => Promise<boolean>) => {
       for (let i = 0; i < 60; i++) {
         await page.keyboard.press('Tab')
@@ -77,6 +77,10 @@ describe('a duty worker at night', () => {
       page.evaluate((wanted) => (document.activeElement?.textContent ?? '').trim() === wanted, text)
     const focusedId = (id: string) => () =>
       page.evaluate((wanted) => document.activeElement?.id === wanted, id)
+    await tabTo(focusedId('find'))
+    await page.keyboard.type('Noorvand')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/search=/)
     await tabTo(focused('Kelmo Noorvand'))
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/missing$/)

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { instantOf } from '../../src/plain/index.ts'
 import { loadDemonstration } from '../../src/web/index.ts'
-import { openBrowser, signedInAs, sticksOut, violations } from '../support/browser.ts'
+import { aDevice, openBrowser, signedInAs, sticksOut, violations } from '../support/browser.ts'
 import { importing, testRegister } from '../support/register.ts'
 import { listening } from '../support/site.ts'
 
@@ -37,6 +37,14 @@ const at = (name: string, path: string): State => ({
   name,
   go: async (page) => {
     await page.goto(address + path)
+  },
+})
+const searched = (name: string, path: string, label: string, words: string): State => ({
+  name,
+  go: async (page) => {
+    await page.goto(address + path)
+    await page.getByLabel(label).fill(words)
+    await page.getByRole('button', { name: 'Find', exact: true }).click()
   },
 })
 const pressed = (name: string, path: string, button: string): State => ({
@@ -84,10 +92,10 @@ const states: Record<string, State[]> = {
     at('today', '/'),
     at('missing', '/missing'),
     at('which child', '/missing/report'),
-    at('which child, found', '/missing/report?find=ma'),
-    at('which child, nobody', '/missing/report?find=zzzz'),
+    searched('which child, found', '/missing/report', 'Which child?', 'ma'),
+    searched('which child, nobody', '/missing/report', 'Which child?', 'zzzz'),
     at('children', '/children'),
-    at('children, nobody', '/children?find=zzzz'),
+    searched('children, nobody', '/children', 'Find by number or any part of a name', 'zzzz'),
     at('children, second page', '/children?page=2'),
     child('child', 'identified'),
     child('child as known then', 'identified', '?known=2026-01-01'),
@@ -125,7 +133,7 @@ const states: Record<string, State[]> = {
       await follow(/^Withdraw/)(page)
       await press('Withdraw it')(page)
     }),
-    at('children, some only glimpsed', '/children?find=ma'),
+    searched('children, some only glimpsed', '/children', 'Find by number or any part of a name', 'ma'),
     at('emergency', '/emergency'),
     pressed('emergency, wrong', '/emergency', 'Open the record'),
     {
@@ -147,6 +155,32 @@ const states: Record<string, State[]> = {
     pressed('new child, wrong', '/children/new', 'Add the child'),
     at('not your role', '/people'),
     at('not found', '/children/018f0000-0000-7000-8000-000000000000'),
+    at('passkeys, none', '/passkeys'),
+    {
+      name: 'passkeys, one added',
+      go: async (page) => {
+        await aDevice(page)
+        await page.goto(`${address}/passkeys`)
+        await page.getByLabel('Name of the passkey').fill('Invented phone')
+        await press('Add a passkey of this device')(page)
+        await page.getByText('The passkey was added.').waitFor()
+        await page.getByText('Rename or remove').first().click()
+      },
+    },
+    {
+      name: 'passkeys, without a name',
+      go: async (page) => {
+        await page.goto(`${address}/passkeys`)
+        await page.getByText('Rename or remove').first().click()
+        await page.getByLabel('New name').first().fill('')
+        await page
+          .getByRole('button', { name: /^Rename/ })
+          .first()
+          .click()
+      },
+    },
+    at('where one is signed in', '/sessions'),
+    at('where one is signed in, one ended', '/sessions?done=ended'),
     at('help', '/help'),
     at('accessibility', '/accessibility'),
     at('protection', '/how-we-protect-what-you-write'),
@@ -191,6 +225,15 @@ const states: Record<string, State[]> = {
     linked('person', '/people', /Jo Dunlin/),
     at('new person', '/people/new'),
     pressed('new person, wrong', '/people/new', 'Add, and make a link'),
+    {
+      name: 'person, signed out everywhere',
+      go: async (page) => {
+        await page.goto(`${address}/people`)
+        await page.getByRole('link', { name: 'Sam Knott' }).click()
+        await press('Sign them out everywhere')(page)
+      },
+    },
+    at('recovery shares, of a demonstration', '/shares'),
     at('new team', '/people/teams/new'),
     pressed('new team, wrong', '/people/teams/new', 'Add the team'),
   ],

@@ -31,6 +31,10 @@ test('the first administrator adds a data officer, who reads the council’s fil
   await page.getByLabel('Your work e-mail address').fill('ada@kent.example')
   await page.getByRole('textbox', { name: 'Choose a password' }).fill(words)
   await page.getByRole('button', { name: 'Save and sign in' }).click()
+  // The first thing that a new register needs.
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Recovery shares')
+  expect(await violations(page)).toEqual([])
+  await page.getByRole('link', { name: 'Today' }).click()
   await page.getByRole('link', { name: 'People, teams and who has left' }).click()
   await page.getByRole('link', { name: 'Add a person' }).click()
   await page.getByLabel('Name', { exact: true }).fill('Mina Stint')

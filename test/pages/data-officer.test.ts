@@ -72,7 +72,7 @@ describe('the worklist', () => {
     expect(right.at).toBe('/worklist?done=right')
     expect(right.html).not.toContain('header.csv, line 3')
     const manager = await signedInAs('manager')
-    expect((await manager.get('/children?find=D2')).html).toContain('Child D2')
+    expect((await manager.send('/children', { find: 'D2' })).html).toContain('Child D2')
   })
   test('a row that is left aside needs a reason', async () => {
     const id =

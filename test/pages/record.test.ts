@@ -20,19 +20,19 @@ describe('finding a child', () => {
     ['a name without its accents', 'Zoe'],
   ])('by %s', async (_what, typed) => {
     await aChild(register, `F-${Math.random()}`, [name('Somebody', 'Else')])
-    const known = (await worker.get('/children?find=F-100')).html.includes('Darashé')
+    const known = (await worker.send('/children', { find: 'F-100' })).html.includes('Darashé')
     if (!known)
       await aChild(register, 'F-100', [
         name('Zoë', 'Darashé'),
         said('reference', 'home-office', { sealed: { value: 'H 123 4567' } }),
       ])
-    const found = await worker.get(`/children?find=${encodeURIComponent(typed)}`)
+    const found = await worker.send('/children', { find: typed })
     expect(found.html).toContain('Zoë Darashé')
     expect(found.html).not.toContain('Somebody Else')
   })
 
   test('says what to try when nobody is found', async () => {
-    expect((await worker.get('/children?find=nobodyatall')).html).toContain('another spelling')
+    expect((await worker.send('/children', { find: 'nobodyatall' })).html).toContain('another spelling')
   })
 
   test.each([

@@ -102,8 +102,8 @@ describe('a restricted record', () => {
     expect(await opens(manager, child)).toBe(true)
     expect(await opens(worker, child)).toBe(true)
     expect(await opens(coordinator, child)).toBe(false)
-    expect((await coordinator.get('/children?find=R-restricted')).html).toContain('Nobody found')
-    expect((await duty.get('/missing/report?find=R-restricted')).html).toContain('Nobody is found')
+    expect((await coordinator.send('/children', { find: 'R-restricted' })).html).toContain('Nobody found')
+    expect((await duty.send('/missing/report', { find: 'R-restricted' })).html).toContain('Nobody is found')
     const today = (await manager.get('/')).html
     expect(today).toContain('Dee Sanderling tried to open or find')
     expect(today).toContain('Wren Okafield tried to open or find')

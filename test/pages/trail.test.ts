@@ -43,7 +43,7 @@ describe('every look is written down before the page is sent', () => {
 
   test('a list: every child that is on it', async () => {
     const worker = await signedInAs('social-worker')
-    const html = (await worker.get('/children?find=Quill')).html
+    const html = (await worker.send('/children', { find: 'Quill' })).html
     expect(html).toContain('Quillfeather')
     expect(await newest()).toMatchObject({ action: 'find a child', outcome: 'seen', child })
   })
@@ -93,7 +93,7 @@ describe('every look is written down before the page is sent', () => {
 
   test('a row holds no name, no number and nothing that was typed', async () => {
     const worker = await signedInAs('social-worker')
-    await worker.get('/children?find=Quillfeather')
+    await worker.send('/children', { find: 'Quillfeather' })
     const rows = await own<{ body: Buffer }>('select body from audit')
     const all = Buffer.concat(rows.map((row) => row.body)).toString('latin1')
     for (const word of ['Quillfeather', 'Sandwick', 'L-1', 'Invented Row']) expect(all).not.toContain(word)

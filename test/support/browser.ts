@@ -76,3 +76,19 @@ export async function signedInAs(context: BrowserContext, address: string, role:
   await page.waitForURL(`${address}/`)
   return page
 }
+
+/** A device with a finger reader, as Chromium's own test interface plays it (CDP WebAuthn). */
+export async function aDevice(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('WebAuthn.enable')
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+}

@@ -1,8 +1,8 @@
 import { afterAll } from 'vitest'
 import type { Hono } from 'hono'
-import { lookWriter, type Role, signInAs } from '../../src/access/index.ts'
+import { lookWriter, type Role, sharesOwed, signInAs } from '../../src/access/index.ts'
 import { instantOf, must } from '../../src/plain/index.ts'
-import { listenFor, makeApp, type Site } from '../../src/web/index.ts'
+import { listenFor, makeApp, owedShares, searchesInMemory, type Site } from '../../src/web/index.ts'
 import type { TestRegister } from './register.ts'
 
 /** The pages of a test register, asked without a port. */
@@ -23,6 +23,7 @@ export type Visitor = {
 export type Page = { status: number; html: string; at: string; headers: Headers }
 
 export function siteOf(register: TestRegister): Site {
+  const now = () => instantOf(new Date())
   return {
     register: register.db,
     pages: register.pages,
@@ -31,10 +32,14 @@ export function siteOf(register: TestRegister): Site {
     demonstration: register.keys.born === 'demonstration',
     vault: register.vault,
     look: lookWriter(register.db, register.council.id),
-    now: () => instantOf(new Date()),
+    now,
     jobs: new Map(),
+    searches: searchesInMemory(),
     warnings: [],
+    sharesOwed: owedShares(() => sharesOwed(register.db, register.council.id), now),
     tls: false,
+    // A test asks faster than any person; the limits have tests of their own (test/pages/signing-in.test.ts).
+    limits: { pages: 1e6, signIns: 1e6, searches: 1e6 },
   }
 }
 

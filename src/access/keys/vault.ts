@@ -23,6 +23,9 @@ export type Vault = {
   /** Seals a text for a row of a child; makes the compartment's key where there is none yet. */
   seal: (child: Id, compartment: Compartment, table: string, row: Id, text: string) => Buffer
   open: (child: Id, compartment: Compartment, table: string, row: Id, sealed: Buffer) => string
+  /** The same for what is no text: a photo, a document. */
+  sealBytes: (child: Id, compartment: Compartment, table: string, row: Id, bytes: Buffer) => Buffer
+  openBytes: (child: Id, compartment: Compartment, table: string, row: Id, sealed: Buffer) => Buffer
   /** The children of whom a key was unwrapped since the vault was opened. */
   unwrapped: () => Id[]
   /** Keys made since the last call. */
@@ -109,6 +112,16 @@ export function openVault(keys: Keys, council: number): Vault {
     }
   }
 
+  const sealed = (child: Id, compartment: Compartment, table: string, row: Id, what: string | Buffer) => {
+    const key = keyFor(child, compartment) ?? makeKey(child, compartmentNumber(compartment))
+    return seal(key, { table, column: 'sealed', row, child }, what)
+  }
+  const opened = (child: Id, compartment: Compartment, table: string, row: Id, what: Buffer) => {
+    const key = keyFor(child, compartment)
+    if (key === undefined) throw new NotOpened('The key of this record is gone')
+    return open(key, { table, column: 'sealed', row, child }, what)
+  }
+
   return {
     load: async (db, children) => {
       const wanted = new Set(children)
@@ -129,15 +142,10 @@ export function openVault(keys: Keys, council: number): Vault {
         loaded.add(child)
       }
     },
-    seal: (child, compartment, table, row, text) => {
-      const key = keyFor(child, compartment) ?? makeKey(child, compartmentNumber(compartment))
-      return seal(key, { table, column: 'sealed', row, child }, text)
-    },
-    open: (child, compartment, table, row, sealed) => {
-      const key = keyFor(child, compartment)
-      if (key === undefined) throw new NotOpened('The key of this record is gone')
-      return open(key, { table, column: 'sealed', row, child }, sealed).toString('utf8')
-    },
+    seal: sealed,
+    sealBytes: sealed,
+    open: (...of) => opened(...of).toString('utf8'),
+    openBytes: opened,
     unwrapped: () => [...touched],
     takeNewKeys: () => {
       const taken = fresh

@@ -51,6 +51,16 @@ export const actions = {
     ['identity', 'location'],
     { throughGlass: true },
   ),
+  'add a document': child(
+    'Keep a photo or document with a record.',
+    ['social-worker', 'manager'],
+    ['identity', 'documents'],
+  ),
+  'see a document': child(
+    'See and save the photos and documents of a record.',
+    ['social-worker', 'manager'],
+    ['identity', 'documents'],
+  ),
   'add a child': register('Begin a record for a child new to the register.', withChildren),
   'write a note': child('Add a note to a record.', withChildren, ['identity', 'chronology'], {
     throughGlass: true,
@@ -104,6 +114,7 @@ export const actions = {
   ]),
   'export the trail': register('Save the whole trail, to check it elsewhere.', ['auditor', 'data-officer']),
   'manage people': register('Add people and teams, change roles, record leavers.', ['administrator']),
+  'type a share back': register('Show that the recovery shares were kept, by typing one.', ['administrator']),
 } as const satisfies Record<string, ActionRow>
 
 export type Action = keyof typeof actions

@@ -5,7 +5,7 @@ import { testRegister } from '../../../test/support/register.ts'
 import { newId } from '../../database/index.ts'
 import { answerEcpat, childrenNotFound, uncovered, usualSettings } from '../../figures/index.ts'
 import { day, type Id, instantOf } from '../../plain/index.ts'
-import { describeChildren, findChildren, openRecord, record } from '../../register/index.ts'
+import { describeChildren, findChildren, openContent, openRecord, record } from '../../register/index.ts'
 import {
   type Aside,
   asideRow,
@@ -47,6 +47,8 @@ see who is missing            yes yes   yes -     -   yes  -    -
 find a child                  yes yes   yes -     -   yes  -    -
 open a child                  yes yes   yes -     -   yes  -    -
 see an address                yes yes   yes -     -   yes  -    -
+add a document                yes -     -   -     -   yes  -    -
+see a document                yes -     -   -     -   yes  -    -
 add a child                   yes yes   yes -     -   yes  -    -
 write a note                  yes yes   yes -     -   yes  -    -
 record an entry               yes yes   yes -     -   yes  -    -
@@ -67,6 +69,7 @@ see whose field is missing    -   -     yes yes   -   yes  -    -
 read the trail                -   -     -   -     yes -    yes  -
 export the trail              -   -     -   yes   -   -    yes  -
 manage people                 -   -     -   -     -   -    -    yes
+type a share back             -   -     -   -     -   -    -    yes
 `
 const table = new Map(
   meant
@@ -188,7 +191,7 @@ describe('a permit that decide() did not make', async () => {
     worklist: () => worklist(db, forged('see imports'), keys, 0, 10),
     asideRow: () => asideRow(db, forged('put a row right'), keys, newId()),
     putRight: () => putRight(db, forged('put a row right'), vault, keys, aside, {}, now),
-    leaveAside: () => leaveAside(db, forged('put a row right'), newId(), 'Typed twice', now),
+    leaveAside: () => leaveAside(db, forged('put a row right'), keys, newId(), 'Typed twice', now),
     answerEcpat: () => answerEcpat(db, forged('ask a question'), register.council, question),
     uncovered: () => uncovered(db, forged('see whose field is missing'), vault, question, '1a'),
     childrenNotFound: () => childrenNotFound(db, forged('see who is missing'), today, usualSettings),
@@ -196,6 +199,7 @@ describe('a permit that decide() did not make', async () => {
     addTeam: () => people.addTeam(db, forged('manage people'), 'North'),
     addColleague: () => people.addColleague(db, forged('manage people'), colleague),
     newLink: () => people.newLink(db, forged('manage people'), newId()),
+    signOutEverywhere: () => people.signOutEverywhere(db, forged('manage people'), newId()),
     breakGlass: () => rights.breakGlass(db, forged('break the glass'), vault, glass, today),
     emergencies: () => rights.emergencies(db, forged('review an emergency'), vault),
     review: () => rights.review(db, forged('review an emergency'), vault, newId(), 'justified'),
@@ -213,6 +217,7 @@ describe('a permit that decide() did not make', async () => {
     noticeSearch: () => rights.noticeSearch(db, forged('find a child'), []),
     asked: () => rights.asked(db, forged('be the second person'), keys),
     settle: () => rights.settle(db, forged('be the second person'), newId(), 'agreed'),
+    openContent: () => openContent(db, forged('see a document', aChild.child), vault, newId()),
     alerts: () => alerts(db, forged('read the trail'), today, now),
     readTrail: () => readTrail(db, forged('read the trail'), everything, 0, 10),
     whoLooked: () => whoLooked(db, forged('open a child', aChild.child), now),

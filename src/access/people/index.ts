@@ -15,12 +15,16 @@ export {
   teams,
   workerNames,
 } from './people.ts'
+export * from './passkeys/index.ts'
+export { endOtherSittings, endSitting, signOutEverywhere, type Sitting, sittings } from './sittings.ts'
 export {
+  idleMinutes,
   personsView,
   provesAgain,
   type Session,
   sessionMark,
   sessionOf,
+  shownLately,
   signIn,
   signInAs,
   type SignInProblem,

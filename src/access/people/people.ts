@@ -4,6 +4,7 @@ import { note } from '../trail/index.ts'
 import { bornAs, type Keys } from '../keys/index.ts'
 import { hashPassword, newToken, passwordProblem, tokenPrint } from './password.ts'
 import { checkPermit, type Permit, isRole, type Role } from '../need-to-know/index.ts'
+import { deletePasskeysOf } from './passkeys/store.ts'
 import { beginSession, tidyEmail } from './sign-in.ts'
 import * as store from './store.ts'
 
@@ -76,6 +77,16 @@ export async function acceptInvitation(
     } else {
       await store.updateAccount(trx, council, id, { password: password })
       await store.endSessionsOf(trx, council, id)
+      // Whoever needs a link may have lost the device, or somebody else may have added one: they are added anew.
+      const taken = await deletePasskeysOf(trx, council, id)
+      if (taken > 0)
+        await note(trx, council, {
+          actor: id,
+          action: 'removed a passkey',
+          subject: id,
+          count: taken,
+          digest: '',
+        })
     }
     return ok(await beginSession(trx, council, id, 'chose a password'))
   })

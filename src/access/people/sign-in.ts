@@ -7,8 +7,11 @@ import { type Person, isRole, type Role } from '../need-to-know/index.ts'
 import * as store from './store.ts'
 
 /** A session ends after 20 minutes without a page (a tired worker's desk) and after a long shift. */
-const idleMinutes = 20
-const shiftHours = 12
+export const idleMinutes = 20
+export const shiftHours = 12
+
+/** How long it counts that somebody has shown again who they are. */
+const shownMinutes = 5
 
 const attempts = { most: 10, minutes: 15 }
 
@@ -103,13 +106,38 @@ export async function sessionOf(db: Db, council: number, token: string): Promise
 }
 
 /** Shows again that it is the person who is signed in; wrong tries count as tries to sign in. */
-export async function provesAgain(db: Db, keys: Keys, person: Person, password: string): Promise<boolean> {
+export async function provesAgain(
+  db: Db,
+  keys: Keys,
+  person: Person,
+  token: string,
+  password: string,
+): Promise<boolean> {
   if (person.account === null) return false
   const account = await store.accountById(db, person.council, person.account)
   if (account === undefined) return false
   const done = await checkSignIn(db, keys, person.council, account.email, password)
-  return done.ok && done.value.id === account.id
+  if (!done.ok || done.value.id !== account.id) return false
+  await db.transaction().execute((trx) => showedAgain(trx, person, token))
+  return true
 }
+
+/** Marks the session, in a transaction, as one whose person has just shown again who they are. */
+export async function showedAgain(db: Db, person: Person, token: string): Promise<void> {
+  await store.markShown(db, person.council, tokenPrint(token))
+  await note(db, person.council, {
+    actor: person.actor,
+    action: 'showed again who they are',
+    subject: person.account ?? '',
+    count: 0,
+    digest: '',
+    session: sessionMark(token),
+  })
+}
+
+/** Whether the person of this session has shown again who they are in the last five minutes. */
+export const shownLately = (db: Db, council: number, token: string): Promise<boolean> =>
+  store.shownLately(db, council, tokenPrint(token), shownMinutes)
 
 /** How a session is marked in the trail: enough to follow one sitting, too little to open one. */
 export const sessionMark = (token: string): string => tokenPrint(token).toString('hex').slice(0, 16)

@@ -101,6 +101,36 @@ export async function endSessionsOf(db: Db, council: number, account: Id): Promi
              where council = ${council} and account = ${account} and ended_at is null`.execute(db)
 }
 
+export type SessionRow = { token: Buffer; created_at: Instant; seen_at: Instant }
+
+export async function livingSessionsOf(
+  db: Db,
+  council: number,
+  account: Id,
+  idleMinutes: number,
+  hours: number,
+): Promise<SessionRow[]> {
+  const rows = await sql<SessionRow>`
+    select token, created_at, seen_at from session
+     where council = ${council} and account = ${account} and ended_at is null
+       and seen_at > clock_timestamp() - make_interval(mins => ${idleMinutes})
+       and created_at > clock_timestamp() - make_interval(hours => ${hours})
+     order by seen_at desc`.execute(db)
+  return rows.rows
+}
+
+export async function markShown(db: Db, council: number, token: Buffer): Promise<void> {
+  await sql`update session set shown_at = clock_timestamp()
+             where council = ${council} and token = ${token} and ended_at is null`.execute(db)
+}
+
+export async function shownLately(db: Db, council: number, token: Buffer, minutes: number): Promise<boolean> {
+  const rows = await sql<{ lately: boolean }>`
+    select shown_at > clock_timestamp() - make_interval(mins => ${minutes}) as lately from session
+     where council = ${council} and token = ${token} and ended_at is null`.execute(db)
+  return rows.rows[0]?.lately === true
+}
+
 export async function insertInvitation(
   db: Db,
   council: number,

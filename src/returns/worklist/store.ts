@@ -49,7 +49,7 @@ export type AsideRead = {
   state: 'open' | 'put right' | 'left' | 'gone'
   decided_at: Instant | null
   decided_by: Id | null
-  reason: string | null
+  reason_sealed: Buffer | null
 }
 
 const asideColumns = [
@@ -63,7 +63,7 @@ const asideColumns = [
   'state',
   'decided_at',
   'decided_by',
-  'reason',
+  'reason_sealed',
 ] as const
 
 export const openAsides = (db: Db, council: number, from: number, size: number): Promise<AsideRead[]> =>
@@ -97,10 +97,10 @@ export async function decideAside(
   trx: Db,
   council: number,
   id: Id,
-  decision: { state: 'put right' | 'left'; by: Id | null; reason: string | null; at: Instant },
+  decision: { state: 'put right' | 'left'; by: Id | null; reason: Buffer | null; at: Instant },
 ): Promise<boolean> {
   const rows =
-    await sql`update aside set state = ${decision.state}, decided_by = ${decision.by}::uuid, reason = ${decision.reason},
+    await sql`update aside set state = ${decision.state}, decided_by = ${decision.by}::uuid, reason_sealed = ${decision.reason},
       decided_at = ${decision.at}::timestamptz
      where council = ${council} and id = ${id} and state = 'open'`.execute(trx)
   return Number(rows.numAffectedRows ?? 0) === 1

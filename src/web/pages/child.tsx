@@ -44,7 +44,9 @@ async function show(visit: Here) {
   const names = await workerNames(db, site.council.id)
   const team = (await teams(db, site.council.id)).find((one) => one.id === record.team)?.name ?? null
   const rights = await whoWorks(site.register, permit)
-  const lookers = await whoLooked(site.register, permit, addSeconds(now, -7 * 24 * 3600))
+  const lookers = visit.may('see who looked')
+    ? await whoLooked(site.register, permit, addSeconds(now, -7 * 24 * 3600))
+    : null
   const asked = query.get('known') ?? ''
   const knownDay = asked === '' ? null : parseIsoDate(asked)
   const knownAt: Instant | null = knownDay?.ok === true ? endOfLondonDay(knownDay.value) : null
@@ -186,7 +188,7 @@ async function show(visit: Here) {
               <Button variant="secondary">Show</Button>
             </AskBox>
           </div>
-          <WhoLooked lookers={lookers} names={names} />
+          {lookers !== null && <WhoLooked lookers={lookers} names={names} />}
           <ul class="ts-links">
             {visit.may('allocate a child') && (
               <li>
@@ -287,6 +289,11 @@ function WhatNext({
         )}
         {may('record an entry') && (
           <>
+            {may('add a document') && (
+              <li>
+                <a href={paths.addDocument(params.child)}>A photo or document</a>
+              </li>
+            )}
             <li>
               <a href={paths.recordPlacement(params.child)}>A placement</a>
             </li>

@@ -9,9 +9,10 @@ import {
   type Glimpsed,
   numberLookups,
 } from '../../register/index.ts'
-import { AskBox } from '../form.tsx'
+import { first } from '../entered.ts'
+import { FormBox } from '../form.tsx'
 import { Button, Input, Select } from '../govuk/index.ts'
-import { page, view, type Visit } from '../page.tsx'
+import { goTo, page, view, type Visit } from '../page.tsx'
 import { ageInWords, nameOf, whereNow } from '../parts/child-words.ts'
 import { H1, Mark, pageNumber, Pages, StackTable } from '../parts/small.tsx'
 import { traffickingWords } from '../parts/words.ts'
@@ -31,8 +32,9 @@ const filterWords: Record<Filter, string> = {
 const isFilter = (text: string): text is Filter => (filters as readonly string[]).includes(text)
 
 async function list(visit: Visit<'/children', 'find a child'>) {
-  const { site, db, permit, vault, query, today, may } = visit
-  const text = (query.get('find') ?? '').slice(0, 200)
+  const { site, db, permit, vault, query, today, may, seal, sessionToken } = visit
+  const search = query.get('search') ?? ''
+  const text = search === '' ? '' : site.searches.read(sessionToken, search)
   const wanted = query.get('show') ?? ''
   const filter = isFilter(wanted) ? wanted : null
   const number = pageNumber(query)
@@ -49,7 +51,7 @@ async function list(visit: Visit<'/children', 'find a child'>) {
   const teamNames = new Map((await teams(db, site.council.id)).map((team) => [team.id, team.name]))
   const address = (n: number) =>
     paths.childrenFound({
-      ...(text === '' ? {} : { find: text }),
+      ...(text === '' ? {} : { search }),
       ...(filter === null ? {} : { show: filter }),
       page: String(n),
     })
@@ -58,7 +60,7 @@ async function list(visit: Visit<'/children', 'find a child'>) {
     'Children',
     <>
       <H1>Children</H1>
-      <AskBox action={paths.children} label="Find a child">
+      <FormBox seal={seal} action={paths.children} search="Find a child">
         <div class="ts-find">
           <Input
             name="find"
@@ -80,7 +82,7 @@ async function list(visit: Visit<'/children', 'find a child'>) {
           />
           <Button>Find</Button>
         </div>
-      </AskBox>
+      </FormBox>
       {mayAdd && (
         <p class="govuk-body">
           <a href={paths.newChild}>Add a child who is not in the register</a>
@@ -164,4 +166,20 @@ function childRow(one: Found, today: PlainDate, team: string) {
   ]
 }
 
-export const childrenPages = [page('/children', { needs: 'find a child', show: list })]
+export const childrenPages = [
+  page('/children', {
+    needs: 'find a child',
+    show: list,
+    // What was typed is kept for the sitting, and the address says only which of its searches this is.
+    submit: ({ site, sessionToken, entered }) => {
+      const text = first(entered, 'find').trim()
+      const show = first(entered, 'show')
+      return goTo(
+        paths.childrenFound({
+          ...(text === '' ? {} : { search: site.searches.keep(sessionToken, text) }),
+          ...(isFilter(show) ? { show } : {}),
+        }),
+      )
+    },
+  }),
+]

@@ -1,4 +1,5 @@
 import {
+  askToShowAgain,
   breakGlass,
   decide,
   emergencies,
@@ -8,13 +9,16 @@ import {
   emergencyRule,
   provesAgain,
   review,
+  shownLately,
+  showsAgainByPasskey,
 } from '../../access/index.ts'
-import { inWords, isId, type PlainDate } from '../../plain/index.ts'
+import { inWords, isId, ok, type Outcome, type PlainDate, refused } from '../../plain/index.ts'
 import { first } from '../entered.ts'
 import { choice, longText, password, text } from '../field.tsx'
 import { type Errors, form, FormBox } from '../form.tsx'
 import { Button, ErrorSummary, InsetText, WarningText } from '../govuk/index.ts'
 import { goTo, page, type Shown, view, type Visit } from '../page.tsx'
+import { answered, PasskeyButton } from '../parts/passkey.tsx'
 import { Due, H1, Lede } from '../parts/small.tsx'
 import { momentInWords } from '../parts/words.ts'
 import { paths } from '../paths.ts'
@@ -46,8 +50,16 @@ const provedForm = form({
   password: password('Your password', { needed: 'Put your password in: it shows that it is you.' }),
 })
 
-function openPage({ site, seal, entered }: Opening, errors: Errors): Shown {
-  const asks = site.demonstration ? openForm : provedForm
+/** Nobody is asked in a demonstration, nor twice within five minutes. */
+const asksWho = async ({ site, sessionToken }: Opening): Promise<boolean> =>
+  !site.demonstration && !(await shownLately(site.register, site.council.id, sessionToken))
+
+async function openPage(visit: Opening, errors: Errors): Promise<Shown> {
+  const { site, seal, entered, person, sessionToken, place } = visit
+  const who = await asksWho(visit)
+  const asks = who ? provedForm : openForm
+  const question =
+    who && place !== null ? await askToShowAgain(site.register, person, sessionToken, place) : null
   return view(
     'Open a record in an emergency',
     <div class="ts-narrow">
@@ -63,26 +75,40 @@ function openPage({ site, seal, entered }: Opening, errors: Errors): Shown {
         <Button preventDoubleClick variant="warning">
           Open the record
         </Button>
+        {question !== null && (
+          <PasskeyButton question={question} does="use" label="Open the record with your passkey" />
+        )}
       </FormBox>
     </div>,
     { section: 'missing', error: Object.keys(errors).length > 0 },
   )
 }
 
+/** Whether the form shows who sent it: by a passkey, a password, or within five minutes of either. */
+async function showsWho(visit: Opening): Promise<Outcome<true, Errors>> {
+  const { site, person, sessionToken, place, entered } = visit
+  if (!(await asksWho(visit))) return ok<true>(true)
+  const answer = answered(entered)
+  if (answer !== null && place !== null)
+    return (await showsAgainByPasskey(site.register, person, sessionToken, place, answer))
+      ? ok<true>(true)
+      : refused({ password: 'This passkey was not taken. Try again, or put your password in.' })
+  const given = first(entered, 'password')
+  if (given === '') return refused({ password: 'Put your password in: it shows that it is you.' })
+  return (await provesAgain(site.register, site.keys, person, sessionToken, given))
+    ? ok<true>(true)
+    : refused({ password: 'This is not your password. After ten wrong tries you wait 15 minutes.' })
+}
+
 const emergencyPage = page('/emergency', {
   needs: 'break the glass',
   show: (visit) => openPage(visit, {}),
   submit: async (visit) => {
-    const { site, person, permit, vault, entered, now, today } = visit
-    const read = (site.demonstration ? openForm : provedForm).read(entered, now)
+    const { site, permit, vault, entered, now, today } = visit
+    const read = openForm.read(entered, now)
     if (!read.ok) return openPage(visit, read.problem)
-    if (
-      !site.demonstration &&
-      !(await provesAgain(site.register, site.keys, person, first(entered, 'password')))
-    )
-      return openPage(visit, {
-        password: 'This is not your password. After ten wrong tries you wait 15 minutes.',
-      })
+    const shown = await showsWho(visit)
+    if (!shown.ok) return openPage(visit, shown.problem)
     const done = await breakGlass(site.register, permit, vault, read.value, today)
     if (done.ok) return goTo(paths.childAfter(done.value, 'emergency'))
     return openPage(

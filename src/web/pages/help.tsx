@@ -29,6 +29,12 @@ export const helpPages = [
             After ten wrong tries you wait 15 minutes. Your administrator can make a one-time link with which
             you choose a new password.
           </p>
+          <h2 class="ts-h2">I was signed out while I wrote</h2>
+          <p class="govuk-body">
+            Turnstone locks after 20 minutes without a page. Two minutes before, a page with a form says so
+            and one press gives you 20 minutes more; a browser without JavaScript says nothing. Either way
+            what you typed is kept: send the form, sign in on the next page, check it there and send it.
+          </p>
           <h2 class="ts-h2">A number looks wrong</h2>
           <p class="govuk-body">
             Every number has its definition and its coverage beside it. “98 of 104” means that six records do

@@ -6,6 +6,7 @@ import { childPeoplePages } from './child-people.tsx'
 import { childPages } from './child.tsx'
 import { childrenPages } from './children.tsx'
 import { correctPages } from './correct.tsx'
+import { documentPages } from './documents.tsx'
 import { emergencyPages } from './emergency.tsx'
 import { foundPages } from './found.tsx'
 import { helpPages } from './help.tsx'
@@ -14,11 +15,14 @@ import { importPages } from './imports.tsx'
 import { missingDeskPages } from './missing-desk.tsx'
 import { newChildPages } from './new-child.tsx'
 import { notePages } from './note.tsx'
+import { passkeyPages } from './passkeys.tsx'
 import { peoplePages } from './people.tsx'
 import { personPages } from './person.tsx'
 import { placementPages } from './placement.tsx'
 import { questionPages } from './questions.tsx'
 import { reportMissingPages } from './report-missing.tsx'
+import { sessionPages } from './sessions.tsx'
+import { sharePages } from './shares.tsx'
 import { invitationPages, signInPages } from './sign-in.tsx'
 import { todayPages } from './today.tsx'
 import { trailPages } from './trail.tsx'
@@ -31,11 +35,15 @@ import { worklistPages } from './worklist.tsx'
 export const pages: readonly PageSpec[] = [
   ...signInPages,
   ...invitationPages,
+  ...passkeyPages,
+  ...sessionPages,
+  ...sharePages,
   ...todayPages,
   ...childrenPages,
   ...newChildPages,
   ...childPages,
   ...childPeoplePages,
+  ...documentPages,
   ...addressPages,
   ...notePages,
   ...placementPages,

@@ -1,4 +1,4 @@
-import { teams } from '../../access/index.ts'
+import { decide, noticeSearch, teams } from '../../access/index.ts'
 import { newId } from '../../database/index.ts'
 import type { Id } from '../../plain/index.ts'
 import { type Change, childByNumber, formSource, record, type Said, said } from '../../register/index.ts'
@@ -81,6 +81,18 @@ async function show(visit: Here, errors: Errors) {
   )
 }
 
+/**
+ * A number that another child has: said outright where the person may see that child. Otherwise no more than that
+ * the number cannot be used; and whoever is named on a restricted record sees that it was tried.
+ */
+async function whyTaken({ site, db, vault, person }: Here, number: string): Promise<string> {
+  if ((await childByNumber(db, vault, site.council.id, number)) !== null)
+    return 'A child with this number is in the register already.'
+  const search = decide(person, 'find a child', { council: site.council.id })
+  if (search.ok) await noticeSearch(site.register, search.value, [vault.lookup('council', number)])
+  return 'This number cannot be used. Check it; if it is right, ask your manager or data officer.'
+}
+
 export const newChildPages = [
   page('/children/new', {
     needs: 'add a child',
@@ -134,7 +146,7 @@ export const newChildPages = [
         return show(
           visit,
           result.problem.problem === 'number taken'
-            ? { number: 'A child with this number is in the register already.' }
+            ? { number: await whyTaken(visit, value.number) }
             : { '': problemInWords(result.problem) },
         )
       const made = await childByNumber(db, vault, site.council.id, value.number)

@@ -9,6 +9,7 @@ import {
   type Role,
   roleNames,
   roles,
+  signOutEverywhere,
   teams,
   waitsForGrant,
 } from '../../access/index.ts'
@@ -150,6 +151,9 @@ async function personPage(visit: Change, errors: Errors) {
       <BackLink href={paths.people}>Back to people</BackLink>
       {asks.summary(errors)}
       <H1 caption={who.email}>{who.name}</H1>
+      {visit.query.get('done') === 'signed-out' && (
+        <InsetText>They are signed out everywhere, from their next page on.</InsetText>
+      )}
       <FormBox seal={seal} entered={entered}>
         {asks.all(entered, errors)}
         <Button preventDoubleClick>Save</Button>
@@ -159,6 +163,13 @@ async function personPage(visit: Change, errors: Errors) {
           <h2 class="ts-h2">Lost the password?</h2>
           <FormBox seal={seal} hidden={{ link: 'yes' }}>
             <Button variant="secondary">Make a new link</Button>
+          </FormBox>
+          <p class="ts-small">A new password also ends their passkeys: they add them again.</p>
+          <h2 class="ts-h2">Lost a laptop or a phone?</h2>
+          <FormBox seal={seal} hidden={{ out: 'yes' }}>
+            <Button variant="secondary" preventDoubleClick>
+              Sign them out everywhere
+            </Button>
           </FormBox>
         </>
       )}
@@ -172,6 +183,12 @@ const person = page('/people/:person', {
   show: (visit) => personPage(visit, {}),
   submit: async (visit) => {
     const { site, permit, params, entered, now } = visit
+    if (entered.values['out']?.[0] === 'yes') {
+      const who = (await colleagues(site.register, permit)).find((one) => one.id === params.person)
+      if (who === undefined) return notFound
+      await signOutEverywhere(site.register, permit, who.id)
+      return goTo(paths.personAfter(who.id, 'signed-out'))
+    }
     if (entered.values['link']?.[0] === 'yes') {
       const who = (await colleagues(site.register, permit)).find((one) => one.id === params.person)
       if (who === undefined || who.left) return notFound

@@ -199,17 +199,19 @@ async function coverage(visit: Visit<'/questions/ecpat/coverage/:measure', 'see 
   const measure = measures.find((one) => one.id === params.measure)
   const asked = readQuestion(query, today)
   if (measure === undefined || asked.question === null) return notFound
-  const lacking = await uncovered(site.register, permit, vault, asked.question, measure.id)
+  const { total, list: lacking } = await uncovered(site.register, permit, vault, asked.question, measure.id)
   return view(
     'Whose field is missing',
     <>
       <BackLink href={paths.ecpatAsked(query)}>Back to the answer</BackLink>
       <H1 caption={`${measure.id}: ${measure.label}`}>Whose field is missing</H1>
       <Lede>
-        {count(lacking.length, 'record does', 'records do')} not hold what this measure asks,{' '}
-        {inWords(asked.from)} to {inWords(asked.to)}. By owner and number; no name is on this page.
+        {count(total, 'record does', 'records do')} not hold what this measure asks, {inWords(asked.from)} to{' '}
+        {inWords(asked.to)}. By owner and number; no name is on this page.
+        {lacking.length < total &&
+          ` ${count(lacking.length, 'record', 'records')} of them may be shown to you.`}
       </Lede>
-      {lacking.length === 0 ? (
+      {total === 0 ? (
         <p class="govuk-body">Every record holds the field.</p>
       ) : (
         <StackTable

@@ -33,7 +33,7 @@ export function problemInWords(problem: RecordProblem): string {
     case 'overlaps':
       return 'This overlaps another entry of the same kind, and a child has one at a time. Check the days against the chronology, or correct the other entry first.'
     case 'number taken':
-      return 'Another child in the register has this number.'
+      return 'This number cannot be used. Check it; if it is right, ask your manager or data officer.'
     case 'sent before with other words':
       return 'This form was sent before with other words. Open it again from the child’s page.'
   }

@@ -4,9 +4,9 @@ import { begin } from '../../missing/index.ts'
 import type { PlainDate } from '../../plain/index.ts'
 import { findChildren, formSource, type Found, type Glimpsed, numberLookups } from '../../register/index.ts'
 import { when, whenEntered } from '../date-field.tsx'
-import { entered as enter } from '../entered.ts'
+import { entered as enter, first } from '../entered.ts'
 import { choice, longText, several, text } from '../field.tsx'
-import { AskBox, type Errors, form } from '../form.tsx'
+import { type Errors, form, FormBox } from '../form.tsx'
 import { Button, Input, InsetText } from '../govuk/index.ts'
 import { goTo, notFound, page, view, type Visit } from '../page.tsx'
 import { ageInWords, whereNow } from '../parts/child-words.ts'
@@ -15,8 +15,8 @@ import { paths } from '../paths.ts'
 import { childForm, entriesOf, save } from './record.tsx'
 
 async function which(visit: Visit<'/missing/report', 'see who is missing'>) {
-  const { site, db, vault, query, today, person } = visit
-  const asked = (query.get('find') ?? '').slice(0, 200)
+  const { site, db, vault, query, today, person, seal, sessionToken } = visit
+  const asked = site.searches.read(sessionToken, query.get('search') ?? '')
   const may = decide(person, 'find a child', { council: site.council.id })
   const found =
     asked.trim() === '' || !may.ok
@@ -36,7 +36,7 @@ async function which(visit: Visit<'/missing/report', 'see who is missing'>) {
     <div class="ts-narrow">
       <H1>Report a child missing</H1>
       <Lede>Tell the police at once, on 999 or 101: you can do that while you fill this in.</Lede>
-      <AskBox action={paths.whoIsMissing} label="Find the child">
+      <FormBox seal={seal} action={paths.whoIsMissing} search="Find the child">
         <Input
           name="find"
           label={{ text: 'Which child?', size: 's' }}
@@ -47,7 +47,7 @@ async function which(visit: Visit<'/missing/report', 'see who is missing'>) {
           spellcheck={false}
         />
         <Button>Find</Button>
-      </AskBox>
+      </FormBox>
       {asked.trim() !== '' && found.length === 0 && (
         <InsetText>Nobody is found for “{asked}”. Try part of the name or another spelling.</InsetText>
       )}
@@ -179,6 +179,15 @@ const reportPage = page('/children/:child/missing', {
 })
 
 export const reportMissingPages = [
-  page('/missing/report', { needs: 'see who is missing', show: which }),
+  page('/missing/report', {
+    needs: 'see who is missing',
+    show: which,
+    submit: ({ site, sessionToken, entered }) => {
+      const text = first(entered, 'find').trim()
+      return goTo(
+        text === '' ? paths.whoIsMissing : paths.whoIsMissingFound(site.searches.keep(sessionToken, text)),
+      )
+    },
+  }),
   reportPage,
 ]

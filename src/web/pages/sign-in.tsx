@@ -1,9 +1,20 @@
-import { acceptInvitation, invited, roleNames, roles, signIn, signInAs, signOut } from '../../access/index.ts'
+import {
+  acceptInvitation,
+  askToSignIn,
+  invited,
+  roleNames,
+  roles,
+  signIn,
+  signInAs,
+  signInByPasskey,
+  signOut,
+} from '../../access/index.ts'
 import { first } from '../entered.ts'
 import { password, text } from '../field.tsx'
 import { type Errors, form, FormBox } from '../form.tsx'
 import { Button } from '../govuk/index.ts'
 import { goTo, openPage, type OpenVisit, view } from '../page.tsx'
+import { answered, PasskeyButton } from '../parts/passkey.tsx'
 import { H1, Lede } from '../parts/small.tsx'
 import { paths } from '../paths.ts'
 
@@ -18,8 +29,9 @@ const signInForm = form({
 
 type Open = OpenVisit<'/sign-in'>
 
-function signInPage(visit: Open, errors: Errors, status?: number) {
-  const { site, seal, entered } = visit
+async function signInPage(visit: Open, errors: Errors, status?: number) {
+  const { site, seal, entered, place } = visit
+  const question = place === null ? null : await askToSignIn(site.register, site.council.id, place)
   const body = (
     <>
       {signInForm.summary(errors)}
@@ -29,6 +41,9 @@ function signInPage(visit: Open, errors: Errors, status?: number) {
           <FormBox seal={seal} entered={entered} action={paths.signIn}>
             {signInForm.all(entered, errors)}
             <Button>Sign in</Button>
+            {question !== null && (
+              <PasskeyButton question={question} does="use" label="Sign in with a passkey" />
+            )}
           </FormBox>
           <p class="ts-small">
             Forgotten your password? Your administrator can make a link with which you choose a new one.
@@ -68,7 +83,14 @@ export const signInPages = [
   openPage('/sign-in', {
     show: (visit) => (visit.person === null ? signInPage(visit, {}) : goTo(paths.today)),
     submit: async (visit) => {
-      const { site, entered, now } = visit
+      const { site, entered, now, place } = visit
+      const answer = answered(entered)
+      if (answer !== null && place !== null) {
+        const known = await signInByPasskey(site.register, site.council.id, place, answer)
+        return known.ok
+          ? { kind: 'go', to: paths.today, cookie: { token: known.value } }
+          : signInPage(visit, { '': 'This passkey was not taken. Try again, or use your password.' })
+      }
       const read = signInForm.read(entered, now)
       if (!read.ok) return signInPage(visit, read.problem)
       const done = await signIn(
@@ -181,8 +203,13 @@ export const invitationPages = [
         password: first(entered, 'password'),
       }
       const done = await acceptInvitation(site.register, site.council.id, params.token, details)
+      // The first thing that a new register needs: shares, before there is anything to lose.
       return done.ok
-        ? { kind: 'go', to: paths.today, cookie: { token: done.value } }
+        ? {
+            kind: 'go',
+            to: who.firstAdministrator ? paths.shares : paths.today,
+            cookie: { token: done.value },
+          }
         : invitationPage(visit, { password: done.problem.problem })
     },
   }),

@@ -243,7 +243,7 @@ const one = page('/worklist/:aside', {
     if (first(entered, 'leave') === 'yes') {
       const read = leaveForm.read(entered, now)
       if (!read.ok) return showRow(visit, row, read.problem)
-      await leaveAside(site.register, permit, row.id, read.value.reason, now)
+      await leaveAside(site.register, permit, site.keys, row.id, read.value.reason, now)
       return goTo(paths.worklistAfter('left'))
     }
     const values = Object.fromEntries(columnsOf(row).map((column) => [column, first(entered, column).trim()]))

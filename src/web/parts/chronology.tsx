@@ -16,6 +16,7 @@ export const groups = {
     kinds: ['person', 'name', 'alias', 'nationality', 'reference', 'immigration'],
   },
   notes: { title: 'Notes', kinds: ['note'] },
+  documents: { title: 'Photos and documents', kinds: ['document'] },
 } as const
 export type Group = keyof typeof groups
 export const groupNames = Object.keys(groups) as Group[]
@@ -145,6 +146,13 @@ function ChronologyItem({
             ))}
           </dl>
         </Details>
+      )}
+      {now && gone === undefined && entry.kind === 'document' && may('see a document') && (
+        <p class="ts-event__text">
+          <a href={paths.document(record.child, entry.fact)}>
+            Save the file<span class="govuk-visually-hidden">: {detailsOf(entry).join(', ')}</span>
+          </a>
+        </p>
       )}
       {now && gone === undefined && entry.hasAddress === true && may('see an address') && (
         <PressBox

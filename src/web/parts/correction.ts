@@ -29,6 +29,7 @@ const sealedFields: Partial<Record<KindName, Record<string, Field<string>>>> = {
   located: { where: text('Where'), by: text('By whom'), harm: longText('Harm', { rows: 2 }) },
   returned: { where: text('Where'), by: text('By whom'), harm: longText('Harm', { rows: 2 }) },
   told: { reference: text('Reference') },
+  document: { title: text('What it is', { needed: 'Say what it is.' }) },
   note: { text: longText('The note', { needed: 'Write the note.', rows: 8 }) },
 }
 

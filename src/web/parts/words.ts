@@ -9,6 +9,7 @@ import { evidence } from '../../missing/index.ts'
 import type { Entry, SaidWhere } from '../../register/index.ts'
 import {
   countryName,
+  documentKind,
   immigrationStatus,
   kindOf,
   labelOf,
@@ -82,6 +83,8 @@ export function titleOf(entry: Entry): string {
       return 'Note'
     case 'allocated':
       return 'Worker'
+    case 'document':
+      return labelOf(documentKind, entry.code)
   }
 }
 
@@ -151,6 +154,9 @@ export function detailsOf(entry: Entry): string[] {
       break
     case 'note':
       lines.push(sealed['text'])
+      break
+    case 'document':
+      lines.push(sealed['title'], sealed['file'])
       break
     case 'placement':
       lines.push(sealed['with'] && `With ${sealed['with']}`)

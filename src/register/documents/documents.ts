@@ -1,0 +1,40 @@
+import { checkPermit, type Permit, type Vault } from '../../access/index.ts'
+import { type Db, newId } from '../../database/index.ts'
+import type { Id } from '../../plain/index.ts'
+import type { Cleaned, DocumentType } from './clean.ts'
+import { attachmentOf, insertAttachment } from './store.ts'
+
+/**
+ * Stores the content of a document beside its entry, sealed under the child's key for documents: for `also` of
+ * record(), in whose transaction the entry was written and the key is at hand.
+ */
+export const keepContent =
+  (permit: Permit<'add a document'>, vault: Vault, child: Id, fact: Id, content: Cleaned) =>
+  async (trx: Db): Promise<void> => {
+    const { council } = checkPermit(permit, 'add a document').person
+    const id = newId()
+    await insertAttachment(trx, {
+      council,
+      child,
+      id,
+      fact,
+      type: content.type,
+      bytes: content.bytes.length,
+      sealed: vault.sealBytes(child, 'documents', 'attachment', id, content.bytes),
+    })
+  }
+
+/** The content of a document; null where there is none, or the child was erased. */
+export async function openContent(
+  db: Db,
+  permit: Permit<'see a document'>,
+  vault: Vault,
+  fact: Id,
+): Promise<{ type: DocumentType; bytes: Buffer } | null> {
+  const { person, child } = checkPermit(permit, 'see a document')
+  if (child === null || !permit.reach.has('documents')) return null
+  const row = await attachmentOf(db, person.council, child, fact)
+  if (row === undefined || row.sealed === null) return null
+  await vault.load(db, [child])
+  return { type: row.type, bytes: vault.openBytes(child, 'documents', 'attachment', row.id, row.sealed) }
+}

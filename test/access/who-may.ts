@@ -1,0 +1,320 @@
+/**
+ * Who may do what, typed by hand from the words of the rule and from nothing in `src`: a change of the code that is not
+ * a change of this table fails. Whatever is not in it is refused.
+ */
+
+/** How a child of the test's world stands to everybody who is signed in. One child for each. */
+export const columns = [
+  'allocated',
+  'co-worker',
+  'own team',
+  'no team',
+  'another team',
+  'former',
+  'restricted and not named',
+  'restricted and named',
+  'restricted and once named',
+  'broken glass',
+  'broken glass on a restricted record',
+  'broken glass that has ended',
+  'missing now',
+  'found within 72 hours',
+  'found before that',
+  'of another council',
+  'of nobody',
+] as const
+export type Column = (typeof columns)[number]
+
+/** Everybody who is signed in. All belong to the North team but those of whom it is said that they have none. */
+export const signedIn = [
+  'social-worker',
+  'social-worker without a team',
+  'duty',
+  'missing-coordinator',
+  'manager',
+  'manager without a team',
+  'data-officer',
+  'ig-officer',
+  'auditor',
+  'administrator',
+] as const
+export type Worker = (typeof signedIn)[number]
+
+/** Those who hold a cookie, or none, that opens nothing. */
+export const signedOut = [
+  'nobody',
+  'a leaver',
+  'idle for 21 minutes',
+  'here for 13 hours',
+  'signed out',
+  'a made-up cookie',
+  'somebody of another council',
+] as const
+export type Stranger = (typeof signedOut)[number]
+
+/** Every child of the council whose record is not restricted. */
+const normal: readonly Column[] = [
+  'allocated',
+  'co-worker',
+  'own team',
+  'no team',
+  'another team',
+  'former',
+  'broken glass',
+  'broken glass that has ended',
+  'missing now',
+  'found within 72 hours',
+  'found before that',
+]
+const withWhomTheyWork: readonly Column[] = ['allocated', 'co-worker', 'restricted and named']
+const glass: readonly Column[] = ['broken glass', 'broken glass on a restricted record']
+
+type Cells = Partial<Record<Worker, readonly Column[]>>
+
+/** Whose records somebody works with: reads them, writes down what happens, corrects and withdraws. */
+const worksWith: Cells = {
+  'social-worker': [...withWhomTheyWork, 'own team'],
+  'social-worker without a team': withWhomTheyWork,
+  // At night, only those who are missing or were found within 72 hours.
+  duty: [...withWhomTheyWork, 'missing now', 'found within 72 hours'],
+  // Every child may go missing; a restricted record stays with those named on it.
+  'missing-coordinator': [...normal, 'restricted and named'],
+  manager: [...withWhomTheyWork, 'own team', 'no team'],
+  'manager without a team': [...normal, 'restricted and named'],
+}
+
+/** The same, and what was opened in an emergency: read, and notes added. */
+const readsOrNotes: Cells = {
+  ...worksWith,
+  duty: [...(worksWith.duty ?? []), ...glass],
+  manager: [...(worksWith.manager ?? []), ...glass],
+  'manager without a team': [...normal, 'restricted and named', 'broken glass on a restricted record'],
+}
+
+/** About one child: who may, and about which. */
+export const aboutOneChild: Record<string, Cells> = {
+  'open a child': readsOrNotes,
+  'see an address': readsOrNotes,
+  'write a note': readsOrNotes,
+  'record an entry': worksWith,
+  'correct an entry': worksWith,
+  'withdraw an entry': worksWith,
+  'see who looked': worksWith,
+  // Documents are for those who work with the child by day: not for duty workers, not for co-ordinators.
+  'add a document': { ...worksWith, duty: [], 'missing-coordinator': [] },
+  'see a document': { ...worksWith, duty: [], 'missing-coordinator': [] },
+  // Managers say who works with a child; whoever works with a child by day may close the record.
+  'allocate a child': {
+    manager: worksWith.manager ?? [],
+    'manager without a team': worksWith['manager without a team'] ?? [],
+  },
+  'restrict a child': { ...worksWith, duty: [] },
+  // On duty one can find and report every normal child.
+  'report missing': { ...worksWith, duty: [...normal, 'restricted and named'] },
+}
+
+/** Who stands in whose list of children as a row that leads to the record. */
+export const listed: Cells = readsOrNotes
+
+/** Who is found by a search, name and number alone or more. */
+export const found: Cells = {
+  ...readsOrNotes,
+  duty: [...normal, 'restricted and named', 'broken glass on a restricted record'],
+}
+
+/** Of whom somebody reviews what was opened in an emergency: nobody through broken glass. */
+export const reviewed: Cells = {
+  manager: worksWith.manager ?? [],
+  'manager without a team': worksWith['manager without a team'] ?? [],
+}
+
+/** What the database alone leaves to somebody who may find a child and not open the record. */
+export const foundOnly = (worker: Worker, column: Column): boolean =>
+  (found[worker] ?? []).includes(column) && !(readsOrNotes[worker] ?? []).includes(column)
+
+const withChildren: readonly Worker[] = [
+  'social-worker',
+  'social-worker without a team',
+  'duty',
+  'missing-coordinator',
+  'manager',
+  'manager without a team',
+]
+const managers: readonly Worker[] = ['manager', 'manager without a team']
+
+/** About the register: who may. */
+export const aboutTheRegister: Record<string, readonly Worker[]> = {
+  'see today': signedIn,
+  'see who is missing': withChildren,
+  'find a child': withChildren,
+  'add a child': withChildren,
+  'break the glass': ['duty', ...managers],
+  'review an emergency': managers,
+  // The auditor alone only reads.
+  'be the second person': [...withChildren, 'data-officer', 'ig-officer', 'administrator'],
+  'import files': ['data-officer'],
+  'see imports': ['data-officer', ...managers],
+  'put a row right': ['data-officer'],
+  'ask a question': ['data-officer', 'ig-officer', 'missing-coordinator', ...managers],
+  'see whose field is missing': ['data-officer', 'missing-coordinator', ...managers],
+  'read the trail': ['auditor', 'ig-officer'],
+  'export the trail': ['auditor', 'data-officer'],
+  'manage people': ['administrator'],
+  'type a share back': ['administrator'],
+}
+
+export const mayAboutAChild = (action: string, worker: Worker, column: Column): boolean =>
+  (aboutOneChild[action]?.[worker] ?? []).includes(column)
+
+export const mayAboutTheRegister = (action: string, worker: Worker): boolean =>
+  (aboutTheRegister[action] ?? []).includes(worker)
+
+/** What of a form goes with each page that one submits, so that it would be saved. */
+type Form = Record<string, string>
+const today = (name: string): Form => ({
+  [`${name}-day`]: '2',
+  [`${name}-month`]: '3',
+  [`${name}-year`]: '2026',
+})
+
+/** The names that stand in an address, and what a form says about itself. */
+export type Names = Record<
+  'child' | 'placement' | 'note' | 'missing' | 'seenNote' | 'colleague' | 'document',
+  string
+>
+
+export type Route = {
+  needs: string
+  /** The address about a child of the world, or about something of the register. */
+  at: (names: Names) => string
+  /** What would be saved; left out where the page submits nothing. */
+  form?: (names: Names) => Form
+  /** What is sent so that nothing changes, where an empty form would. */
+  harmless?: Form
+}
+
+/** Every address. A page that is not here, or does not submit what is said here, fails the suite. */
+export const childRoutes: Record<string, Route> = {
+  '/children/:child': { needs: 'open a child', at: ({ child }) => `/children/${child}` },
+  '/children/:child/note': {
+    needs: 'write a note',
+    at: ({ child }) => `/children/${child}/note`,
+    form: () => ({ text: 'An invented note', ...today('on') }),
+  },
+  '/children/:child/placement': {
+    needs: 'record an entry',
+    at: ({ child }) => `/children/${child}/placement`,
+    form: () => ({ type: 'U4', ...today('from'), with: 'Somebody invented' }),
+  },
+  '/children/:child/trafficking': {
+    needs: 'record an entry',
+    at: ({ child }) => `/children/${child}/trafficking`,
+    form: () => ({ status: 'suspected', ...today('from') }),
+  },
+  '/children/:child/missing': {
+    needs: 'report missing',
+    at: ({ child }) => `/children/${child}/missing`,
+    form: () => ({ code: 'M', ...today('seen'), police: 'no' }),
+  },
+  '/children/:child/missing/:fact/located': {
+    needs: 'report missing',
+    at: ({ child, missing }) => `/children/${child}/missing/${missing}/located`,
+    form: () => ({ ...today('when'), how: 'seen' }),
+  },
+  '/children/:child/missing/:fact/returned': {
+    needs: 'report missing',
+    at: ({ child, missing }) => `/children/${child}/missing/${missing}/returned`,
+    form: () => today('when'),
+  },
+  '/children/:child/entries/:fact/correct': {
+    needs: 'correct an entry',
+    at: ({ child, note }) => `/children/${child}/entries/${note}/correct`,
+    form: ({ seenNote }) => ({ seen: seenNote, text: 'Invented anew', ...today('from'), why: 'A test' }),
+  },
+  '/children/:child/entries/:fact/withdraw': {
+    needs: 'withdraw an entry',
+    at: ({ child, note }) => `/children/${child}/entries/${note}/withdraw`,
+    form: ({ seenNote }) => ({ seen: seenNote, reason: 'wrong child', words: 'A test' }),
+  },
+  '/children/:child/documents/new': {
+    needs: 'add a document',
+    at: ({ child }) => `/children/${child}/documents/new`,
+    // Without its file: the form comes back and says so.
+    form: () => ({ kind: 'letter', title: 'Invented', ...today('on') }),
+  },
+  '/children/:child/documents/:fact': {
+    needs: 'see a document',
+    at: ({ child, document }) => `/children/${child}/documents/${document}`,
+  },
+  '/children/:child/people': {
+    needs: 'allocate a child',
+    at: ({ child }) => `/children/${child}/people`,
+    form: ({ colleague }) => ({ team: '', allocated: colleague }),
+    harmless: { allocated: 'nobody' },
+  },
+  '/children/:child/restrict': {
+    needs: 'restrict a child',
+    at: ({ child }) => `/children/${child}/restrict`,
+    form: ({ colleague }) => ({ named: colleague }),
+  },
+  '/children/:child/entries/:fact/address': {
+    needs: 'see an address',
+    at: ({ child, placement }) => `/children/${child}/entries/${placement}/address`,
+    form: () => ({}),
+  },
+}
+
+/** Ids of the world that are not children: a row set aside, an import, somebody, and an import that runs. */
+export type Things = Record<'aside' | 'import' | 'person' | 'job', string>
+
+export type RegisterRoute = { needs: string; at: (things: Things) => string; submits?: true }
+
+const fixed = (path: string, needs: string, submits?: true): [string, RegisterRoute] => [
+  path,
+  { needs, at: () => path, ...(submits === undefined ? {} : { submits }) },
+]
+
+export const registerRoutes: Record<string, RegisterRoute> = Object.fromEntries<RegisterRoute>([
+  fixed('/sign-in', 'anyone', true),
+  fixed('/sign-in/as', 'anyone', true),
+  fixed('/sign-out', 'anyone', true),
+  ['/invitation/:token', { needs: 'anyone', at: () => '/invitation/made-up', submits: true }],
+  fixed('/help', 'anyone'),
+  fixed('/accessibility', 'anyone'),
+  fixed('/how-we-protect-what-you-write', 'anyone'),
+  fixed('/', 'see today'),
+  fixed('/children', 'find a child', true),
+  fixed('/children/new', 'add a child', true),
+  fixed('/missing', 'see who is missing'),
+  fixed('/missing/report', 'see who is missing', true),
+  fixed('/questions', 'ask a question'),
+  fixed('/questions/ecpat', 'ask a question'),
+  [
+    '/questions/ecpat/coverage/:measure',
+    { needs: 'see whose field is missing', at: () => '/questions/ecpat/coverage/1a' },
+  ],
+  fixed('/imports', 'see imports'),
+  fixed('/imports/new', 'import files', true),
+  [
+    '/imports/running/:job',
+    { needs: 'import files', at: ({ job }) => `/imports/running/${job}`, submits: true },
+  ],
+  ['/imports/:import', { needs: 'see imports', at: (things) => `/imports/${things.import}` }],
+  fixed('/worklist', 'see imports'),
+  fixed('/worklist/rows.csv', 'put a row right'),
+  fixed('/worklist/save', 'put a row right', true),
+  fixed('/agreements', 'be the second person', true),
+  fixed('/emergency', 'break the glass', true),
+  fixed('/emergencies', 'review an emergency', true),
+  ['/worklist/:aside', { needs: 'put a row right', at: ({ aside }) => `/worklist/${aside}`, submits: true }],
+  fixed('/trail', 'read the trail'),
+  fixed('/trail/alerts', 'read the trail'),
+  fixed('/passkeys', 'see today', true),
+  fixed('/sessions', 'see today', true),
+  fixed('/still-here', 'see today', true),
+  fixed('/shares', 'type a share back', true),
+  fixed('/people', 'manage people'),
+  fixed('/people/new', 'manage people', true),
+  fixed('/people/teams/new', 'manage people', true),
+  ['/people/:person', { needs: 'manage people', at: ({ person }) => `/people/${person}`, submits: true }],
+])
