@@ -95,6 +95,8 @@ try {
     now: () => new Date().toISOString().replace('Z', '000Z'),
     jobs: new Map(),
     searches: web.searchesInMemory(),
+    sharesOwed: () => Promise.resolve(false),
+    limits: { pages: Infinity, signIns: Infinity, searches: Infinity },
     warnings: [],
     tls: false,
     ...extra,

@@ -2,7 +2,6 @@ import { createReadStream, type Dirent, existsSync, readdirSync, statSync } from
 import { basename, join } from 'node:path'
 import { instantOf } from '../plain/index.ts'
 import { importFiles, type ImportResult, lookAtFiles, type SourceFile } from '../returns/index.ts'
-import { demonstrationRefuses } from '../web/index.ts'
 import { type Command, type Io, Stopped, Usage } from './command.ts'
 import { readArgs } from './options.ts'
 import { openOrMakeFolder } from './open.ts'
@@ -52,6 +51,8 @@ Exit: 0 done, also with rows set aside or nothing new; 2 nothing could be read, 
     if (!looked.ok) throw new Stopped(looked.problem.sentence)
     const register = await openOrMakeFolder(io, values.data, values.key, values.council)
     try {
+      // The pages are loaded where they are needed: a command that shows none starts sooner.
+      const { demonstrationRefuses } = await import('../web/index.ts')
       const refusal = await demonstrationRefuses(register.keys.born, files)
       if (refusal !== null) throw new Stopped(refusal)
       const progress = progressLine(io)

@@ -17,10 +17,13 @@ import { CannotRun, hasDatabase, openHome } from '../database/index.ts'
 import { instantOf } from '../plain/index.ts'
 import { importsDone } from '../returns/index.ts'
 import { demonstrationCouncil } from '../standard/index.ts'
-import { listenFor, loadDemonstration, owedShares, searchesInMemory, type Site } from '../web/index.ts'
+import type { loadDemonstration, Site } from '../web/index.ts'
 import { type Command, type Io, Stopped, Usage } from './command.ts'
 import { readArgs } from './options.ts'
 import { needFolder, passwordFrom } from './open.ts'
+
+/** Loaded when they are served: every other command starts sooner without them. */
+const pages = () => import('../web/index.ts')
 
 export const usualPort = 4870
 
@@ -129,6 +132,7 @@ async function serve(io: Io, options: Serving): Promise<number> {
       )
     }
     if (keys.born === 'demonstration') await loadOnce(io, home.db, keys, council.id, clock())
+    const { listenFor, owedShares, searchesInMemory } = await pages()
     const site: Site = {
       register: home.db,
       pages: home.pages,
@@ -190,6 +194,7 @@ async function loadOnce(
       'This demonstration was interrupted while it was made. Remove its data folder and its .key file, then start again.',
     )
   io.err('Making the demonstration: an invented council\n')
+  const { loadDemonstration } = await pages()
   await loadDemonstration(db, keys, council, now, (words) => io.err(`  ${words}\n`))
 }
 

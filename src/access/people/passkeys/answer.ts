@@ -1,11 +1,9 @@
-import {
-  type AuthenticationResponseJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { ok, type Outcome, refused } from '../../../plain/index.ts'
 import type { Stored } from './store.ts'
+
+/** Loaded when the first passkey asks for it: commands that know no passkey need not wait a fifth of a second. */
+export const webauthn = () => import('@simplewebauthn/server')
 
 /** Where the pages are open, as browser and device sign it: `rpId` is the host name, `origin` the whole address. */
 export type DevicePlace = { rpId: string; origin: string }
@@ -60,6 +58,7 @@ export async function checkNew(
 ): Promise<Outcome<Pick<Stored, 'id' | 'public_key' | 'counter' | 'transports'>, Misfit>> {
   try {
     const response = whole as RegistrationResponseJSON
+    const { verifyRegistrationResponse } = await webauthn()
     const done = await verifyRegistrationResponse({ response, ...expected(place, challenge) })
     if (!done.verified) return refused('does not fit')
     const { credential } = done.registrationInfo
@@ -82,6 +81,7 @@ export async function checkKnown(
   known: Stored,
 ): Promise<Outcome<number, Misfit>> {
   try {
+    const { verifyAuthenticationResponse } = await webauthn()
     const done = await verifyAuthenticationResponse({
       response: whole as AuthenticationResponseJSON,
       ...expected(place, challenge),

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { generateRegistrationOptions } from '@simplewebauthn/server'
 import type { Db } from '../../../database/index.ts'
 import { type Instant, ok, type Outcome, refused } from '../../../plain/index.ts'
 import type { Person } from '../../need-to-know/index.ts'
 import { accountById, lockPeople } from '../store.ts'
-import { checkNew, type DevicePlace, type Misfit, readAnswer } from './answer.ts'
+import { checkNew, type DevicePlace, type Misfit, readAnswer, webauthn } from './answer.ts'
 import {
   accountOf,
   ask,
@@ -42,6 +41,7 @@ export async function askToAdd(
   const account = await accountById(db, person.council, accountOf(person))
   if (account === undefined) throw new Error('Somebody who is signed in has an account')
   const challenge = randomBytes(32)
+  const { generateRegistrationOptions } = await webauthn()
   const options = await generateRegistrationOptions({
     rpName: 'Turnstone',
     rpID: place.rpId,

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { generateAuthenticationOptions } from '@simplewebauthn/server'
 import type { Db } from '../../../database/index.ts'
 import { type Id, ok, type Outcome, refused } from '../../../plain/index.ts'
 import type { Person } from '../../need-to-know/index.ts'
 import { beginSession, showedAgain } from '../sign-in.ts'
 import { accountById } from '../store.ts'
-import { checkKnown, type DevicePlace, type Misfit, readAnswer } from './answer.ts'
+import { checkKnown, type DevicePlace, type Misfit, readAnswer, webauthn } from './answer.ts'
 import {
   accountOf,
   ask,
@@ -24,6 +23,7 @@ async function askForAny(
   own: readonly store.Stored[],
   challenge: Buffer,
 ): Promise<string> {
+  const { generateAuthenticationOptions } = await webauthn()
   const options = await generateAuthenticationOptions({
     rpID: place.rpId,
     challenge: new Uint8Array(challenge),
