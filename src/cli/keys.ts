@@ -6,6 +6,7 @@ import {
   keeperFor,
   keyFileFor,
   makeShares,
+  maySharesBeMade,
   passphraseProblem,
   protectKeyFile,
   readPassphrase,
@@ -31,7 +32,8 @@ protect   Seals the key file under a passphrase. From then on Turnstone asks for
 rotate    Wraps the key of every record under a new key, while the register works on. Stopped at any moment, it goes
           on when it is started again. Make a backup, and new recovery shares, afterwards.
 shares    Prints three recovery shares of a real register, once. Any two of them write the key file again; one alone
-          says nothing. Send the output to a printer, never to a file.
+          says nothing. Where a manager or the information-governance officer can sign in, an administrator asks
+          for it on the page "Recovery shares" and one of them agrees first; that is good once, for a day. Send the output to a printer, never to a file.
 recover   Writes the key file again from two shares, when it is gone. Without SHARE SHARE it asks for them at the
           terminal, so that they do not stay in the list of commands.
 
@@ -117,6 +119,10 @@ Make a backup now: one made before opens only with the key file as it was then, 
 
 async function printShares(io: Io, register: Register): Promise<number> {
   const { keys, council } = register
+  if (keys.born === 'real' && !(await maySharesBeMade(register.db, keys, council.id)))
+    throw new Stopped(
+      'Shares are keys, so two people must want them: an administrator asks on the page "Recovery shares", and a manager or the information-governance officer agrees. No shares were made.',
+    )
   const shares = await makeShares(register.db, council.id, keys, actorOf(register))
   if (!shares.ok) throw new Stopped(shares.problem)
   const holders = [

@@ -175,6 +175,7 @@ const meant: Record<string, Record<string, string>> = {
     emergency: 'insert select update(review, reviewed_at, reviewed_by)',
     entry: 'insert select update(known_until)',
     erasure: 'insert select',
+    shredding: 'insert select',
     head: 'select',
     import: 'insert select',
     invitation: 'insert select update(used_at)',

@@ -150,6 +150,15 @@ export type Schema = {
     sealed: Buffer | null
     kept: Buffer | null
   }
+  shredding: {
+    council: number
+    child: Id
+    at: Generated<Instant>
+    keys: number
+    entries: number
+    words: number
+    sayings: number
+  }
   erasure: {
     council: number
     child: Id

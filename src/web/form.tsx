@@ -54,7 +54,11 @@ export function form<F extends Fields>(fields: F): Form<F> {
 /** What a form needs besides its questions: the session's token, and a key under which it counts once. */
 export type FormSeal = { token: string; once: string }
 
-/** The only place where a form element is written, so that none lacks its token. */
+/**
+ * The only place where a form element is written, so that none lacks its token. Without `autocomplete="off"` Chromium
+ * writes what is typed into any field into the profile on the disk, to restore the tab (found by
+ * test/access/browser-profile.test.ts); what was typed is kept sealed by the server instead.
+ */
 export function FormBox({
   seal,
   entered,
@@ -81,6 +85,7 @@ export function FormBox({
       role={search === undefined ? undefined : 'search'}
       aria-label={search}
       novalidate
+      autocomplete="off"
       encType={upload === true ? 'multipart/form-data' : undefined}
     >
       <input type="hidden" name="token" value={seal.token} />
@@ -110,6 +115,7 @@ export function AskBox({
       method="get"
       action={action}
       novalidate
+      autocomplete="off"
       role={label === undefined ? undefined : 'search'}
       aria-label={label}
     >

@@ -158,7 +158,7 @@ export function Layout({
               {person !== null && (
                 <>
                   {' '}
-                  · <a href={paths.passkeys}>Your passkeys</a> ·{' '}
+                  · <a href={paths.passkeys}>Your passkeys</a> · <a href={paths.password}>Your password</a> ·{' '}
                   <a href={paths.sessions}>Where you are signed in</a>
                 </>
               )}

@@ -1,5 +1,4 @@
-import { randomInt } from 'node:crypto'
-import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
@@ -8,6 +7,7 @@ import { asOwner } from '../../src/database/index.ts'
 import { must } from '../../src/plain/index.ts'
 import { makeApp } from '../../src/web/index.ts'
 import { csv } from '../support/council-files.ts'
+import { filesUnder, newCores, searchFor } from '../support/marker-search.ts'
 import { importing, testRegister } from '../support/register.ts'
 import { siteOf, visitor, type Visitor } from '../support/site.ts'
 
@@ -16,11 +16,7 @@ import { siteOf, visitor, type Visitor } from '../support/site.ts'
  * the database and this process leave behind.
  */
 const began = Date.now()
-const letters = (n: number) =>
-  Array.from({ length: n }, () => 'abcdefghijklmnopqrstuvwxyz'[randomInt(26)]).join('')
-
-/** Every marker begins with one of these, made anew for each run: to find all markers, look for two words. */
-const cores = { word: `Mq${letters(10)}`, digits: `07${randomInt(10_000_000, 99_999_999)}` }
+const cores = newCores()
 const planted: string[] = []
 const plant = (core = cores.word): string => {
   const marker = `${core}${String(planted.length).padStart(3, '0')}`
@@ -28,29 +24,7 @@ const plant = (core = cores.word): string => {
   return marker
 }
 
-/** The ways in which text may stand in a file: as it is, in other letters, in two bytes each, as hexadecimal, as base64. */
-function needlesOf(core: string): Buffer[] {
-  const ways = [core, core.toLowerCase(), core.toUpperCase()]
-  // Inside base64, text looks different at each of three offsets: what surely stands there is the middle.
-  const base64 = [0, 1, 2].map((offset) => {
-    const text = Buffer.from(' '.repeat(offset) + core)
-      .toString('base64')
-      .replaceAll('=', '')
-    return text.slice(offset === 0 ? 0 : 4, -2)
-  })
-  return [
-    ...new Map(
-      [
-        ...ways.map((way) => Buffer.from(way, 'utf8')),
-        ...ways.map((way) => Buffer.from(way, 'utf16le')),
-        Buffer.from(Buffer.from(core).toString('hex')),
-        ...base64.map((way) => Buffer.from(way)),
-      ].map((needle) => [needle.toString('hex'), needle]),
-    ).values(),
-  ]
-}
-const needles = Object.values(cores).flatMap(needlesOf)
-const holds = (bytes: Buffer): boolean => needles.some((needle) => bytes.includes(needle))
+const { holds, fileHolds } = searchFor(Object.values(cores))
 
 // ---- everything that this process says --------------------------------------------------------------------------
 const said: string[] = []
@@ -213,11 +187,13 @@ const registerPages = [
   '/trail/alerts',
   '/passkeys',
   '/sessions',
+  '/password',
   '/shares',
   '/people',
   '/people/new',
   '/people/teams/new',
   '/agreements',
+  '/erasures',
   '/emergency',
   '/emergencies',
   '/help',
@@ -236,6 +212,7 @@ for (const role of roleNames) {
       '/placement',
       '/trafficking',
       '/missing',
+      '/erase',
     ])
       await visitor.get(`/children/${child}${below}`)
     for (const { fact, kind } of await own<{ fact: string; kind: number }>(
@@ -256,44 +233,6 @@ for (const role of roleNames) {
 }
 
 // ---- looking ------------------------------------------------------------------------------------------------------
-const longest = Math.max(...needles.map((needle) => needle.length))
-const piece = Buffer.alloc(8 * 1024 * 1024)
-
-/** Whether a file holds a marker; read in pieces that overlap. Null where it has gone meanwhile. */
-function fileHolds(path: string): boolean | null {
-  try {
-    const file = openSync(path, 'r')
-    try {
-      for (let at = 0; ;) {
-        const read = readSync(file, piece, 0, piece.length, at)
-        if (holds(piece.subarray(0, read))) return true
-        if (read < piece.length) return false
-        at += read - longest
-      }
-    } finally {
-      closeSync(file)
-    }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw error
-  }
-}
-
-function filesUnder(folder: string, wanted: (path: string, folder: boolean) => boolean): string[] {
-  const listed = (() => {
-    try {
-      return readdirSync(folder, { withFileTypes: true })
-    } catch {
-      return []
-    }
-  })()
-  return listed.flatMap((one) => {
-    const path = join(folder, one.name)
-    if (!wanted(path, one.isDirectory())) return []
-    return one.isDirectory() ? filesUnder(path, wanted) : one.isFile() ? [path] : []
-  })
-}
-
 const dataFolder = (await own<{ data_directory: string }>('show data_directory'))[0]?.data_directory ?? ''
 const readable = (() => {
   try {

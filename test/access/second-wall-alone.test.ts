@@ -39,6 +39,8 @@ const notHeld: Record<string, string> = {
   '/children/:child/people':
     'Who works with a child is written as the register, since pages may not write standing.',
   '/children/:child/restrict': 'Restricting writes standing and sensitivity, which pages may not write.',
+  '/children/:child/erase':
+    'A second person is asked as the register; nothing is erased before somebody else has agreed.',
   '/emergency':
     'The glass is broken about a child whom the person cannot see: only the register can find it.',
   '/emergencies': 'Emergencies are read as the register, since pages have no right to the table.',
@@ -57,6 +59,8 @@ const notHeld: Record<string, string> = {
   '/worklist/:aside': 'Rows set aside are sealed under the key of the register, and read as the register.',
   '/trail': 'The trail is not for pages to read: its rows are read as the register.',
   '/trail/alerts': 'What is unusual in the trail is reckoned as the register, from all of its rows.',
+  '/erasures': 'The list of erasures holds no child; pages have no right to it.',
+  '/password': 'Passwords are kept with the accounts, to which pages have no right.',
   '/passkeys': 'Passkeys are kept with the accounts, to which pages have no right.',
   '/sessions': 'Sittings are kept with the accounts, to which pages have no right.',
   '/shares': 'What is known of the recovery shares is read as the register.',

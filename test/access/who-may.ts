@@ -109,6 +109,11 @@ export const aboutOneChild: Record<string, Cells> = {
     'manager without a team': worksWith['manager without a team'] ?? [],
   },
   'restrict a child': { ...worksWith, duty: [] },
+  // Only managers ask for it; nobody erases alone.
+  'erase a child': {
+    manager: worksWith.manager ?? [],
+    'manager without a team': worksWith['manager without a team'] ?? [],
+  },
   // On duty one can find and report every normal child.
   'report missing': { ...worksWith, duty: [...normal, 'restricted and named'] },
 }
@@ -148,6 +153,7 @@ export const aboutTheRegister: Record<string, readonly Worker[]> = {
   'see who is missing': withChildren,
   'find a child': withChildren,
   'add a child': withChildren,
+  'see erasures': [...managers, 'ig-officer', 'auditor'],
   'break the glass': ['duty', ...managers],
   'review an emergency': managers,
   // The auditor alone only reads.
@@ -257,6 +263,11 @@ export const childRoutes: Record<string, Route> = {
     at: ({ child }) => `/children/${child}/restrict`,
     form: ({ colleague }) => ({ named: colleague }),
   },
+  '/children/:child/erase': {
+    needs: 'erase a child',
+    at: ({ child }) => `/children/${child}/erase`,
+    form: () => ({ reason: 'right to erasure', words: 'An invented decision', sure: 'yes' }),
+  },
   '/children/:child/entries/:fact/address': {
     needs: 'see an address',
     at: ({ child, placement }) => `/children/${child}/entries/${placement}/address`,
@@ -303,6 +314,7 @@ export const registerRoutes: Record<string, RegisterRoute> = Object.fromEntries<
   fixed('/worklist', 'see imports'),
   fixed('/worklist/rows.csv', 'put a row right'),
   fixed('/worklist/save', 'put a row right', true),
+  fixed('/erasures', 'see erasures', true),
   fixed('/agreements', 'be the second person', true),
   fixed('/emergency', 'break the glass', true),
   fixed('/emergencies', 'review an emergency', true),
@@ -310,6 +322,7 @@ export const registerRoutes: Record<string, RegisterRoute> = Object.fromEntries<
   fixed('/trail', 'read the trail'),
   fixed('/trail/alerts', 'read the trail'),
   fixed('/passkeys', 'see today', true),
+  fixed('/password', 'see today', true),
   fixed('/sessions', 'see today', true),
   fixed('/still-here', 'see today', true),
   fixed('/shares', 'type a share back', true),

@@ -294,4 +294,56 @@ describe('what needs two people', () => {
     expect(file.html).toContain('BAD-1')
     expect((await dataOfficer.get('/worklist/rows.csv')).at).toBe('/worklist/save')
   })
+
+  test('a child is erased when the information-governance officer agrees, and never by the manager alone', async () => {
+    const child = await elsewhere('R-erase')
+    const path = `/children/${child}/erase`
+    const why = { reason: 'never in our care', words: 'Decision of the panel, reference P-12' }
+    const wrong = await manager.send(path, why)
+    expect(wrong.status).toBe(422)
+    expect(wrong.html).toContain('Check that it is this child')
+    const asked = await manager.send(path, { ...why, sure: 'yes' })
+    expect(asked.html).toContain('Nothing is erased yet')
+    expect((await manager.get(`/children/${child}`)).html).toContain('ForenameR-erase')
+    expect((await manager.send('/agreements', { decision: 'agreed' })).html).toContain(
+      'somebody else decides',
+    )
+    const theirs = (await ig.get('/agreements')).html
+    expect(theirs).toContain('Decision of the panel, reference P-12')
+    expect(theirs).not.toContain('R-erase')
+    await ig.send('/agreements', { decision: 'agreed' })
+    const after = (await manager.get(`/children/${child}`)).html
+    expect(after).not.toContain('ForenameR-erase')
+    expect(after).not.toContain('Secret of')
+    const list = await ig.get('/erasures')
+    expect(list.html).toContain('never this council’s child')
+    expect(list.html).toContain('Complete on')
+    const certificate = await ig.send('/erasures', { erased: child })
+    expect(certificate.html).toContain('CERTIFICATE OF ERASURE')
+    expect(certificate.html).toContain(child)
+    // The name and the number, the note and the episode were sealed or printed; none of it is left.
+    const [left] = await own<{ n: string }>(
+      'select count(*) as n from entry where child = $1 and (sealed is not null or lookup is not null)',
+      [child],
+    )
+    expect(Number(left?.n)).toBe(0)
+    expect(await own('select 1 from record_key where child = $1', [child])).toEqual([])
+  })
+
+  test('a child is not erased where nobody could be the second person', async () => {
+    const child = await elsewhere('R-stays')
+    await own("update account set left_at = clock_timestamp() where role = 'ig-officer'")
+    try {
+      const refused = await manager.send(`/children/${child}/erase`, {
+        reason: 'never in our care',
+        words: 'Decision of the panel',
+        sure: 'yes',
+      })
+      expect(refused.status).toBe(422)
+      expect(refused.html).toContain('Nobody could be the second person')
+      expect((await manager.get(`/children/${child}`)).html).toContain('ForenameR-stays')
+    } finally {
+      await own("update account set left_at = null where role = 'ig-officer'")
+    }
+  })
 })

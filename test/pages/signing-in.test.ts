@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { makeShares, signIn } from '../../src/access/index.ts'
+import { makeShares, maySharesBeMade, signIn } from '../../src/access/index.ts'
 import { type Instant, instantOf, must } from '../../src/plain/index.ts'
 import { makeApp } from '../../src/web/index.ts'
 import { devicePlace } from '../../src/web/device-place.ts'
@@ -194,16 +194,63 @@ describe('recovery shares', () => {
 
     const slip = `${one.slice(0, -1)}${one.endsWith('A') ? 'B' : 'A'}`
     for (const wrong of ['', 'nonsense', slip]) {
-      const page = await administrator.send('/shares', { share: wrong })
+      const page = await administrator.send('/shares', { share: wrong }, { form: 0 })
       expect(page.status).toBe(422)
       if (wrong !== '') expect(page.html).not.toContain(wrong)
     }
-    const done = await administrator.send('/shares', { share: three.toLowerCase() })
+    const done = await administrator.send('/shares', { share: three.toLowerCase() }, { form: 0 })
     expect(done.html).toContain('The share is right')
     expect(done.html).not.toContain('Recovery shares are owed')
     for (const who of [administrator, worker])
       expect((await who.get('/')).html).not.toContain('Recovery shares are owed')
     expect((await administrator.get('/shares')).html).toContain('No shares are owed')
+  })
+})
+
+describe('recovery shares and a second person', () => {
+  test('once somebody could agree, shares are made after they did, once', async () => {
+    const administrator = visitor(app, cookieOf((await colleague('administrator')).session))
+    const officer = visitor(app, cookieOf((await colleague('ig-officer')).session))
+    expect(await maySharesBeMade(db, keys, council.id)).toBe(false)
+    const empty = await administrator.send('/shares', { why: '' })
+    expect(empty.status).toBe(422)
+    const asked = await administrator.send('/shares', { why: 'The old ones are three years old' })
+    expect(asked.html).toContain('Once somebody has agreed')
+    expect(await maySharesBeMade(db, keys, council.id)).toBe(false)
+    expect((await officer.get('/agreements')).html).toContain('The old ones are three years old')
+    await officer.send('/agreements', { decision: 'agreed' })
+    expect(await maySharesBeMade(db, keys, council.id)).toBe(true)
+    expect(await maySharesBeMade(db, keys, council.id)).toBe(false)
+  })
+})
+
+describe('one’s own password', () => {
+  const another = 'seven wet oystercatchers'
+
+  test('is changed by whoever knows it, ends every other sitting and opens the door from then on', async () => {
+    const { email, session } = await colleague('manager')
+    const elsewhere = must(await signIn(db, keys, council.id, email, goodPassword), 'signed in twice')
+    const here = visitor(app, cookieOf(session))
+    const wrong = await here.send('/password', { old: another, fresh: another })
+    expect(wrong.status).toBe(422)
+    expect(wrong.html).toContain('not your password now')
+    expect(wrong.html).not.toContain(another)
+    const weak = await here.send('/password', { old: goodPassword, fresh: 'short' })
+    expect(weak.html).toContain('at least 15 characters')
+    const page = hidden(
+      await (await app.request(at('/password'), { headers: { cookie: cookieOf(session) } })).text(),
+    )
+    page.set('old', goodPassword)
+    page.set('fresh', another)
+    const done = await post('/password', page, cookieOf(session))
+    expect(done.status).toBe(303)
+    const fresh = sessionIn(done)
+    expect(fresh).not.toBe('')
+    expect((await visitor(app, fresh).get('/sessions')).html).toContain('Signed in at 1 place')
+    for (const old of [session, elsewhere])
+      expect((await app.request(at('/'), { headers: { cookie: cookieOf(old) } })).status).toBe(303)
+    expect((await signIn(db, keys, council.id, email, goodPassword)).ok).toBe(false)
+    expect((await signIn(db, keys, council.id, email, another)).ok).toBe(true)
   })
 })
 

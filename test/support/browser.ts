@@ -9,8 +9,7 @@ const candidates = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
 
-/** The browser of this machine. `npm test` installs one by apt where it can. */
-export function openBrowser(): Promise<Browser> {
+function howToLaunch() {
   const executablePath = process.env['CHROMIUM'] ?? candidates.find((path) => existsSync(path))
   if (executablePath === undefined)
     throw new Error(
@@ -25,11 +24,15 @@ export function openBrowser(): Promise<Browser> {
     '--disable-sync',
   ]
   // The sandbox of Chromium does not work for root.
-  return chromium.launch({
-    executablePath,
-    args: [...quiet, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-  })
+  return { executablePath, args: [...quiet, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] }
 }
+
+/** The browser of this machine. `npm test` installs one by apt where it can. */
+export const openBrowser = (): Promise<Browser> => chromium.launch(howToLaunch())
+
+/** The same with a profile in a folder, as somebody has it on their own machine: it keeps what a browser keeps. */
+export const openProfile = (folder: string): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(folder, howToLaunch())
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 

@@ -21,6 +21,8 @@ import {
   livingAccounts,
   shred,
   type Shredded,
+  shreddedOf,
+  somethingOf,
 } from './store.ts'
 
 /**
@@ -36,6 +38,8 @@ export const erasureReasons = {
 } as const satisfies Record<ErasureRow['reason'], string>
 
 export type ErasureReason = keyof typeof erasureReasons
+
+export const isErasureReason = (text: string): text is ErasureReason => Object.hasOwn(erasureReasons, text)
 
 /** Five weeks: how long backups are kept where a council has set nothing else. */
 export const usualBackupDays = 35
@@ -78,53 +82,74 @@ export type Certificate = {
  * sealed and what the child could be found by. In one transaction with its row in the list of erasures and its row
  * in the trail.
  */
-export async function eraseChild(db: Db, erasure: Erasure): Promise<Outcome<Certificate, ErasureProblem>> {
+export const eraseChild = (db: Db, erasure: Erasure): Promise<Outcome<Certificate, ErasureProblem>> =>
+  db.transaction().execute((trx) => eraseWithin(trx, erasure))
+
+/** The same, inside a transaction that does something else as well. */
+export async function eraseWithin(trx: Db, erasure: Erasure): Promise<Outcome<Certificate, ErasureProblem>> {
   const { council, child, askedBy, agreedBy, reason, at, backupDays = usualBackupDays } = erasure
   if (!Number.isInteger(backupDays) || backupDays < 0)
     throw new Error(`Backups are kept for a whole number of days, not ${backupDays}`)
   if (askedBy === agreedBy) return refused({ problem: 'the same person' })
   const completeOn = addDays(londonDate(at), backupDays)
-  return db.transaction().execute(async (trx) => {
-    const living = await livingAccounts(trx, council, [askedBy, agreedBy])
-    for (const account of [askedBy, agreedBy])
-      if (!living.has(account)) return refused({ problem: 'no such person', account })
-    if (!(await childIsThere(trx, council, child))) return refused({ problem: 'no such child' })
-    const row: ErasureRow = {
-      child,
-      at,
-      asked_by: askedBy,
-      agreed_by: agreedBy,
-      reason,
-      complete_on: completeOn,
-    }
-    if (!(await insertErasure(trx, council, row))) return refused({ problem: 'erased already' })
-    const destroyed = await shred(trx, council, child)
-    const remains = { entries: await entriesOf(trx, council, child) }
-    await note(trx, council, {
-      actor: agreedBy,
-      action: 'erase a child',
-      subject: child,
-      count: destroyed.keys,
-      digest: '',
-      reason,
-    })
-    return ok({
-      turnstone: 'certificate of erasure',
-      council,
-      child,
-      at,
-      askedBy,
-      agreedBy,
-      reason,
-      destroyed,
-      remains,
-      completeOn,
-    })
+  const living = await livingAccounts(trx, council, [askedBy, agreedBy])
+  for (const account of [askedBy, agreedBy])
+    if (!living.has(account)) return refused({ problem: 'no such person', account })
+  if (!(await childIsThere(trx, council, child))) return refused({ problem: 'no such child' })
+  const row: ErasureRow = {
+    child,
+    at,
+    asked_by: askedBy,
+    agreed_by: agreedBy,
+    reason,
+    complete_on: completeOn,
+  }
+  if (!(await insertErasure(trx, council, row))) return refused({ problem: 'erased already' })
+  const destroyed = await shred(trx, council, child)
+  const remains = { entries: await entriesOf(trx, council, child) }
+  await note(trx, council, {
+    actor: agreedBy,
+    action: 'erase a child',
+    subject: child,
+    count: destroyed.keys,
+    digest: '',
+    reason,
+  })
+  return ok({
+    turnstone: 'certificate of erasure',
+    council,
+    child,
+    at,
+    askedBy,
+    agreedBy,
+    reason,
+    destroyed,
+    remains,
+    completeOn,
   })
 }
 
 /** The list of erasures, to be kept with the backups: a backup is older than what was erased after it. */
 export const erasuresOf = (db: Db, council: number): Promise<ErasureRow[]> => erasureRows(db, council)
+
+/** The certificates of all erasures, newest first, made anew from what is kept of them. */
+export async function certificates(db: Db, council: number): Promise<Certificate[]> {
+  const [rows, destroyed] = [await erasureRows(db, council), await shreddedOf(db, council)]
+  return Promise.all(
+    rows.reverse().map(async (row) => ({
+      turnstone: 'certificate of erasure' as const,
+      council,
+      child: row.child,
+      at: row.at,
+      askedBy: row.asked_by,
+      agreedBy: row.agreed_by,
+      reason: row.reason,
+      destroyed: destroyed.get(row.child) ?? { keys: 0, entries: 0, words: 0, sayings: 0 },
+      remains: { entries: await entriesOf(db, council, row.child) },
+      completeOn: row.complete_on,
+    })),
+  )
+}
 
 /** What a replay shredded again; nothing where the database was as it should be. */
 export type Replayed = { children: number } & Shredded
@@ -146,7 +171,7 @@ export async function replayErasures(
     const again: Id[] = []
     for (const { child } of await erasureRows(trx, council)) {
       const done = await shred(trx, council, child)
-      if (done.keys + done.entries + done.words + done.sayings === 0) continue
+      if (!somethingOf(done)) continue
       again.push(child)
       total.children++
       total.keys += done.keys

@@ -1,13 +1,16 @@
 export { bornAs, giveBirth, isBorn, type Opened, openRegister } from './birth.ts'
 export {
   type Certificate,
+  certificates,
   certificateText,
   eraseChild,
+  eraseWithin,
   type Erasure,
   type ErasureProblem,
   type ErasureReason,
   erasureReasons,
   erasuresOf,
+  isErasureReason,
   type Replayed,
   replayErasures,
   usualBackupDays,

@@ -169,7 +169,34 @@ export async function shred(trx: Db, council: number, child: Id): Promise<Shredd
     select keys, entries, words, sayings from erase_child(${council}::smallint, ${child}::uuid)`.execute(trx)
   const row = rows.rows[0]
   if (row === undefined) throw new Error('erase_child says what it did')
+  if (somethingOf(row))
+    await trx
+      .insertInto('shredding')
+      .values({ council, child, ...row })
+      .execute()
   return row
+}
+
+export const somethingOf = ({ keys, entries, words, sayings }: Shredded): boolean =>
+  keys + entries + words + sayings > 0
+
+/** What was destroyed of each erased child, the first time and after restores together. */
+export async function shreddedOf(db: Db, council: number): Promise<Map<Id, Shredded>> {
+  const rows = await db
+    .selectFrom('shredding')
+    .select(({ fn }) => [
+      'child',
+      fn.sum<number>('keys').as('keys'),
+      fn.sum<number>('entries').as('entries'),
+      fn.sum<number>('words').as('words'),
+      fn.sum<number>('sayings').as('sayings'),
+    ])
+    .where('council', '=', council)
+    .groupBy('child')
+    .execute()
+  return new Map(
+    rows.map(({ child, keys, entries, words, sayings }) => [child, { keys, entries, words, sayings }]),
+  )
 }
 
 export async function childIsThere(db: Db, council: number, child: Id): Promise<boolean> {

@@ -89,6 +89,16 @@ export const actions = {
     ['manager', 'social-worker', 'missing-coordinator'],
     ['chronology'],
   ),
+  'erase a child': child(
+    'Ask that a child is erased for good; the information-governance officer must agree.',
+    ['manager'],
+    ['identity', 'chronology'],
+  ),
+  'see erasures': register('See which records were erased, and save the certificates.', [
+    'manager',
+    'ig-officer',
+    'auditor',
+  ]),
   'break the glass': register('Open one record for two hours in an emergency, by its exact number.', [
     'duty',
     'manager',

@@ -58,6 +58,8 @@ withdraw an entry             yes yes   yes -     -   yes  -    -
 see who looked                yes yes   yes -     -   yes  -    -
 allocate a child              -   -     -   -     -   yes  -    -
 restrict a child              yes -     yes -     -   yes  -    -
+erase a child                 -   -     -   -     -   yes  -    -
+see erasures                  -   -     -   -     yes yes  yes  -
 break the glass               -   yes   -   -     -   yes  -    -
 review an emergency           -   -     -   -     -   yes  -    -
 be the second person          yes yes   yes yes   yes yes  -    yes

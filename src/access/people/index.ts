@@ -1,3 +1,4 @@
+export { changeOwnPassword, type PasswordProblem } from './own-password.ts'
 export { checkPassword, hashPassword, newToken, passwordProblem, tokenPrint } from './password.ts'
 export {
   acceptInvitation,

@@ -43,7 +43,8 @@ export async function signIn(
   )
 }
 
-async function checkSignIn(
+/** Whether this is somebody who works here, and their password; wrong tries are counted and written down. */
+export async function checkSignIn(
   db: Db,
   keys: Keys,
   council: number,

@@ -29,6 +29,7 @@ export {
   ask,
   asked,
   type Asked,
+  maySharesBeMade,
   settle,
   type TwoPeople,
   twoPeople,

@@ -264,12 +264,13 @@ export async function useAgreement(
   trx: Db,
   council: number,
   action: string,
-  by: Id,
+  by: Id | null,
   hours: number,
 ): Promise<boolean> {
   const done = await sql`update second_person set used_at = clock_timestamp()
     where council = ${council} and id = (
-      select id from second_person where council = ${council} and action = ${action} and asked_by = ${by}
+      select id from second_person where council = ${council} and action = ${action}
+         and (${by}::uuid is null or asked_by = ${by}::uuid)
          and decision = 'agreed' and used_at is null
          and decided_at > clock_timestamp() - make_interval(hours => ${hours}) order by decided_at limit 1)`.execute(
     trx,
@@ -284,6 +285,13 @@ export async function ungranted(db: Db, council: number, account: Id): Promise<b
      order by asked_at desc limit 1`.execute(db)
   const last = rows.rows[0]
   return last !== undefined && last.decision !== 'agreed' && last.decision !== 'taken back'
+}
+
+export async function databaseTime(db: Db): Promise<Instant> {
+  const rows = await sql<{ at: Instant }>`select clock_timestamp() as at`.execute(db)
+  const at = rows.rows[0]?.at
+  if (at === undefined) throw new Error('The database knows what time it is')
+  return at
 }
 
 /** Whether anybody else who works here could be the second person. */

@@ -1,32 +1,53 @@
 import { type Db, newId } from '../../database/index.ts'
 import { type Id, type Instant, ok, type Outcome, refused } from '../../plain/index.ts'
-import { type DataKey, type Keys, open, seal } from '../keys/index.ts'
-import { checkPermit, isRole, type Permit, type Person, type Role } from '../need-to-know/index.ts'
+import {
+  type DataKey,
+  type ErasureProblem,
+  eraseWithin,
+  isErasureReason,
+  type Keys,
+  open,
+  seal,
+} from '../keys/index.ts'
+import { checkPermit, isRole, type Permit, type Person, type Role, roles } from '../need-to-know/index.ts'
 import { note } from '../trail/index.ts'
 import * as store from './store.ts'
 
 /**
- * What one person asks and another must agree to (ASVS 5.0, 2.3.5), and whose agreement counts. Erasing a child
- * and exporting keys are done on the command line by whoever holds the data folder.
+ * What one person asks and another must agree to (ASVS 5.0, 2.3.5), and whose agreement counts. `alone`: whether it is
+ * done at once where nobody else could agree; what cannot be undone waits until there is somebody.
  */
 export const twoPeople = {
   'lift a restriction': {
     says: 'Lift the restriction on a record: everybody who may open records of its team will see the child.',
     second: ['manager', 'ig-officer'],
+    alone: true,
   },
   'grant a role': {
     says: 'Give somebody a role.',
     second: ['administrator', 'ig-officer'],
+    alone: true,
   },
   'save rows as a file': {
     says: 'Save all rows set aside as a file, with the names and numbers in them.',
     second: ['manager', 'ig-officer'],
+    alone: true,
   },
-} as const satisfies Record<string, { says: string; second: readonly Role[] }>
+  'make recovery shares': {
+    says: 'Make new recovery shares on the machine of the register: whoever holds two of them can read everything.',
+    second: ['manager', 'ig-officer'],
+    alone: true,
+  },
+  'erase a child': {
+    says: 'Erase a child for good: nothing that was sealed can ever be opened again, by anybody.',
+    second: ['ig-officer'],
+    alone: false,
+  },
+} as const satisfies Record<string, { says: string; second: readonly Role[]; alone: boolean }>
 
 export type TwoPeople = keyof typeof twoPeople
 
-/** An agreement to save a file is good for a day, once. */
+/** An agreement to something that is done later is good for a day, once. */
 const agreementHours = 24
 
 export type Asking = {
@@ -57,11 +78,16 @@ export async function ask(
   if (person.account === null) throw new Error('Somebody who is signed in asks')
   const by = person.account
   const { action, subject, details } = asking
-  const { second } = twoPeople[action]
+  const { second, alone } = twoPeople[action]
   const act = { actor: person.actor, subject: subject ?? '', count: 1, digest: '' }
   if (!(await store.somebodyElse(db, person.council, by, second, keys.born === 'real'))) {
+    if (!alone)
+      return refused({
+        problem: `Nobody could be the second person: an administrator first adds ${rolesInWords(second)}. Nothing was asked.`,
+      })
     await db.transaction().execute(async (trx) => {
-      await carryOut(trx, person.council, { action, subject, details })
+      const done = await carryOut(trx, person.council, { action, subject, details, asked_by: by }, by)
+      if (!done.ok) throw new Error(done.problem.problem)
       await note(trx, person.council, { ...act, action, reason: 'alone: nobody else could agree' })
     })
     return ok('done alone')
@@ -132,8 +158,11 @@ export async function settle(
           : 'Only whoever asked takes it back.',
       })
     if (!own && !mayDecide(person, action)) return refused({ problem: 'This is decided by another role.' })
+    if (decision === 'agreed') {
+      const done = await carryOut(trx, person.council, row, by)
+      if (!done.ok) return done
+    }
     await store.decideAsked(trx, person.council, id, by, decision)
-    if (decision === 'agreed') await carryOut(trx, person.council, row)
     await note(trx, person.council, {
       actor: person.actor,
       action: `${decision === 'agreed' ? 'agree to' : decision === 'refused' ? 'refuse to' : 'take back to'} ${action}`,
@@ -145,20 +174,46 @@ export async function settle(
   })
 }
 
-/** What an agreement does by itself. Saving a file is done by whoever asked, when they come back for it. */
+type Agreed = {
+  action: string
+  subject: Id | null
+  details: Record<string, string | null>
+  asked_by: Id
+}
+
+/** What an agreement does by itself. What is done later is done by whoever asked, when they come back for it. */
 async function carryOut(
   trx: Db,
   council: number,
-  what: { action: string; subject: Id | null; details: Record<string, string | null> },
-): Promise<void> {
-  if (what.action === 'lift a restriction' && what.subject !== null) {
-    await store.setSensitivity(trx, council, what.subject, 'normal')
-    await store.setStanding(trx, council, what.subject, 'named', [], null)
+  { action, subject, details, asked_by: askedBy }: Agreed,
+  agreedBy: Id,
+): Promise<Outcome<true, { problem: string }>> {
+  if (subject === null) return ok<true>(true)
+  const role = details['role'] ?? ''
+  if (action === 'lift a restriction') {
+    await store.setSensitivity(trx, council, subject, 'normal')
+    await store.setStanding(trx, council, subject, 'named', [], null)
   }
-  const role = what.details['role'] ?? ''
-  if (what.action === 'grant a role' && what.subject !== null && isRole(role))
-    await store.setRole(trx, council, what.subject, role)
+  if (action === 'grant a role' && isRole(role)) await store.setRole(trx, council, subject, role)
+  if (action === 'erase a child') {
+    const reason = details['reason'] ?? ''
+    if (!isErasureReason(reason)) throw new Error(`"${reason}" is no reason to erase a child`)
+    const at = await store.databaseTime(trx)
+    const done = await eraseWithin(trx, { council, child: subject, askedBy, agreedBy, reason, at })
+    if (!done.ok) return refused({ problem: cannotErase[done.problem.problem] })
+  }
+  return ok<true>(true)
 }
+
+const cannotErase: Record<ErasureProblem['problem'], string> = {
+  'the same person': 'You asked for this yourself: somebody else decides.',
+  'no such person': 'Whoever asked for this has left: somebody who works here asks again.',
+  'no such child': 'There is no such record. Nothing was erased.',
+  'erased already': 'This record was erased already.',
+}
+
+const rolesInWords = (names: readonly Role[]) =>
+  names.map((name) => `somebody as ${roles[name].title.toLowerCase()}`).join(' or ')
 
 /** Uses the agreement that this person got, if there is one; true also where they are alone. */
 export async function agreedTo(db: Db, keys: Keys, person: Person, action: TwoPeople): Promise<boolean> {
@@ -169,6 +224,18 @@ export async function agreedTo(db: Db, keys: Keys, person: Person, action: TwoPe
   return db
     .transaction()
     .execute((trx) => store.useAgreement(trx, person.council, action, by, agreementHours))
+}
+
+/**
+ * Whether the command line may make recovery shares now: an agreement that somebody got on the pages is used up, or
+ * nobody is there yet who could agree.
+ */
+export async function maySharesBeMade(db: Db, keys: Keys, council: number): Promise<boolean> {
+  const { second } = twoPeople['make recovery shares']
+  if (!(await store.somebodyElse(db, council, null, second, keys.born === 'real'))) return true
+  return db
+    .transaction()
+    .execute((trx) => store.useAgreement(trx, council, 'make recovery shares', null, agreementHours))
 }
 
 /** True while a role that was asked for somebody has not been agreed to: until then they get no link. */

@@ -1,4 +1,14 @@
-import { asked, type Asked, decide, roles, settle, twoPeople, workerNames } from '../../access/index.ts'
+import {
+  asked,
+  type Asked,
+  decide,
+  erasureReasons,
+  isErasureReason,
+  roles,
+  settle,
+  twoPeople,
+  workerNames,
+} from '../../access/index.ts'
 import { count, type Id, isId } from '../../plain/index.ts'
 import { first } from '../entered.ts'
 import { FormBox } from '../form.tsx'
@@ -15,6 +25,9 @@ function whatFor(one: Asked, names: Map<Id, string>): string {
   const role = Object.entries(roles).find(([name]) => name === one.details['role'])?.[1].title
   if (one.action === 'grant a role')
     return `${names.get(one.subject ?? ('' as Id)) ?? 'Somebody'} becomes: ${role ?? 'a role that is not known'}.`
+  const reason = one.details['reason'] ?? ''
+  if (one.action === 'erase a child' && isErasureReason(reason))
+    return `${twoPeople[one.action].says} The record is ${one.subject ?? ''}. ${erasureReasons[reason]}`
   return twoPeople[one.action].says
 }
 

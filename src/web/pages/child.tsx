@@ -27,6 +27,7 @@ const saidAfter: Record<string, string> = {
   recorded: 'Written down.',
   allocated: 'Saved. It counts from everybody’s next page.',
   restricted: 'The record is restricted. Only the people named on it can find it.',
+  erasing: 'Asked. Nothing is erased yet: the information-governance officer agrees or refuses.',
   lifted: 'The restriction is lifted.',
   emergency:
     'You opened this record in an emergency. You can read it and add notes for two hours. A manager reviews it.',
@@ -200,6 +201,11 @@ async function show(visit: Here) {
                 <a href={paths.restrict(record.child)}>
                   {rights.restricted ? 'Who is named on this record' : 'Restrict this record'}
                 </a>
+              </li>
+            )}
+            {visit.may('erase a child') && (
+              <li>
+                <a href={paths.erase(record.child)}>Erase this child for good</a>
               </li>
             )}
           </ul>

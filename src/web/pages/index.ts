@@ -8,6 +8,7 @@ import { childrenPages } from './children.tsx'
 import { correctPages } from './correct.tsx'
 import { documentPages } from './documents.tsx'
 import { emergencyPages } from './emergency.tsx'
+import { erasurePages } from './erasure.tsx'
 import { foundPages } from './found.tsx'
 import { helpPages } from './help.tsx'
 import { importResultPages } from './import-result.tsx'
@@ -16,6 +17,7 @@ import { missingDeskPages } from './missing-desk.tsx'
 import { newChildPages } from './new-child.tsx'
 import { notePages } from './note.tsx'
 import { passkeyPages } from './passkeys.tsx'
+import { passwordPages } from './password.tsx'
 import { peoplePages } from './people.tsx'
 import { personPages } from './person.tsx'
 import { placementPages } from './placement.tsx'
@@ -36,6 +38,7 @@ export const pages: readonly PageSpec[] = [
   ...signInPages,
   ...invitationPages,
   ...passkeyPages,
+  ...passwordPages,
   ...sessionPages,
   ...sharePages,
   ...todayPages,
@@ -43,6 +46,7 @@ export const pages: readonly PageSpec[] = [
   ...newChildPages,
   ...childPages,
   ...childPeoplePages,
+  ...erasurePages,
   ...documentPages,
   ...addressPages,
   ...notePages,

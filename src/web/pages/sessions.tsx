@@ -20,10 +20,16 @@ async function sessionsPage({ site, person, sessionToken, seal, query }: Here) {
           <p class="govuk-notification-banner__heading">Ended. Nothing opens there any more.</p>
         </NotificationBanner>
       )}
+      {query.get('done') === 'password' && (
+        <NotificationBanner type="success">
+          <p class="govuk-notification-banner__heading">
+            Your password is new. You are signed out everywhere else.
+          </p>
+        </NotificationBanner>
+      )}
       <H1>Where you are signed in</H1>
       <Lede>
-        You do not know one of these? End it, and ask your administrator for a link with which you choose a
-        new password.
+        You do not know one of these? End it, and <a href={paths.password}>choose a new password</a>.
       </Lede>
       <StackTable
         caption={`Signed in at ${count(list.length, 'place')}`}

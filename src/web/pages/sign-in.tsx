@@ -17,6 +17,7 @@ import { goTo, openPage, type OpenVisit, view } from '../page.tsx'
 import { answered, PasskeyButton } from '../parts/passkey.tsx'
 import { H1, Lede } from '../parts/small.tsx'
 import { paths } from '../paths.ts'
+import { newPassword } from './password.tsx'
 
 const signInForm = form({
   email: text('Work e-mail address', {
@@ -127,11 +128,6 @@ export const signInPages = [
     },
   }),
 ]
-
-const newPassword = {
-  hint: 'At least 15 characters. Three or four words you will remember do well.',
-  isNew: true,
-} as const
 
 const firstForm = form({
   name: text('Your name', { needed: 'Put your name in.', autocomplete: 'name' }),
