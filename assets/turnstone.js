@@ -75,3 +75,16 @@ if (lock !== null && document.querySelector('main form[method=post]') !== null) 
   })
   lock.querySelector('[data-lock-close]').addEventListener('click', () => lock.close())
 }
+
+// The desk hears that something was saved, and asks for itself anew, unless somebody is in the middle of something.
+const live = document.querySelector('[data-live]')
+if (live !== null && window.EventSource !== undefined) {
+  const source = new EventSource(live.dataset.live)
+  source.addEventListener('changed', () => {
+    if (document.querySelector('main details[open]') !== null) return
+    const asked = new URL(location.href)
+    asked.searchParams.set('auto', 'yes')
+    location.replace(asked)
+  })
+  addEventListener('pagehide', () => source.close())
+}

@@ -2,7 +2,7 @@ import { answerEcpat, type Answer, choices, readSettings, settingNames } from '.
 import { inWords as dateInWords } from '../plain/index.ts'
 import { councilByCode } from '../standard/index.ts'
 import { type Command, Stopped, Usage } from './command.ts'
-import { dateOption, knownOnOption, readArgs } from './options.ts'
+import { dateOption, instantOption, readArgs } from './options.ts'
 import { openFolder } from './open.ts'
 
 export const answerCommand: Command = {
@@ -41,7 +41,7 @@ ${settingNames.map((name) => `                       ${name}=${Object.keys(choic
       throw new Usage(
         `The period ends on ${period.to}, before it begins on ${period.from}. Turn the two round.`,
       )
-    const knownOn = knownOnOption(values['known-on'])
+    const knownOn = instantOption('known-on', values['known-on'])
     const settings = readSettings(
       Object.fromEntries(
         (values.set ?? []).map((pair) => [pair.split('=')[0] ?? '', pair.split('=').slice(1).join('=')]),

@@ -3,6 +3,7 @@ import { CannotRun, inOneSentence } from '../database/index.ts'
 import { answerCommand } from './answer.ts'
 import { auditCommand } from './audit.ts'
 import { type Command, type Io, Stopped, Usage } from './command.ts'
+import { deskCommand } from './desk.ts'
 import { importCommand } from './import.ts'
 import { inventCommand } from './invent.ts'
 import { keysCommand } from './keys.ts'
@@ -12,6 +13,7 @@ export const commands: readonly Command[] = [
   serveCommand,
   importCommand,
   answerCommand,
+  deskCommand,
   auditCommand,
   keysCommand,
   inventCommand,

@@ -29,7 +29,7 @@ export function dateOption(name: string, text: string | undefined): PlainDate {
 }
 
 /** A date means the end of that day in London; a time without a zone is London time. */
-export function knownOnOption(text: string | undefined): Instant | null {
+export function instantOption(name: string, text: string | undefined): Instant | null {
   if (text === undefined) return null
   const date = parseIsoDate(text)
   if (date.ok) return endOfLondonDay(date.value)
@@ -40,7 +40,7 @@ export function knownOnOption(text: string | undefined): Instant | null {
   if (local !== null && day?.ok === true) {
     const at = fromLondon(day.value, local[2] ?? '')
     if (at.ok) return at.value
-    throw new Usage(`--known-on ${text}: ${at.problem.says}. Write it with its zone, for example ${text}Z.`)
+    throw new Usage(`--${name} ${text}: ${at.problem.says}. Write it with its zone, for example ${text}Z.`)
   }
-  throw new Usage(`--known-on ${text}: give a date (2015-09-30) or an instant (2015-09-30T12:00:00Z).`)
+  throw new Usage(`--${name} ${text}: give a date (2015-09-30) or an instant (2015-09-30T12:00:00Z).`)
 }

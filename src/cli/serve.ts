@@ -15,6 +15,7 @@ import {
 } from '../access/index.ts'
 import { CannotRun, hasDatabase, openHome } from '../database/index.ts'
 import { instantOf } from '../plain/index.ts'
+import { lastRecorded } from '../register/index.ts'
 import { importsDone } from '../returns/index.ts'
 import { demonstrationCouncil } from '../standard/index.ts'
 import type { loadDemonstration, Site } from '../web/index.ts'
@@ -132,7 +133,7 @@ async function serve(io: Io, options: Serving): Promise<number> {
       )
     }
     if (keys.born === 'demonstration') await loadOnce(io, home.db, keys, council.id, clock())
-    const { listenFor, owedShares, searchesInMemory } = await pages()
+    const { listenFor, owedShares, searchesInMemory, watchFor } = await pages()
     const site: Site = {
       register: home.db,
       pages: home.pages,
@@ -143,6 +144,7 @@ async function serve(io: Io, options: Serving): Promise<number> {
       look: lookWriter(home.db, council.id),
       now: clock,
       jobs: new Map(),
+      watch: watchFor(async () => (await lastRecorded(home.db, council.id)).entriesAt),
       searches: searchesInMemory(),
       warnings: onTheSameDisk(options.checkpoints, folder)
         ? [

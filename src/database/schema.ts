@@ -150,6 +150,25 @@ export type Schema = {
     sealed: Buffer | null
     kept: Buffer | null
   }
+  clock_setting: {
+    council: number
+    clock: string
+    set_at: Generated<Instant>
+    set_by: Id
+    is_on: boolean
+    seconds: number | null
+    reason: string
+  }
+  wall: {
+    council: number
+    id: Id
+    name: string
+    token: Buffer
+    made_at: Generated<Instant>
+    made_by: Id
+    ended_at: Instant | null
+    seen_at: Instant | null
+  }
   shredding: {
     council: number
     child: Id

@@ -1,10 +1,10 @@
 import { checkPermit, type Permit, reachOf, standingsOf, type Vault } from '../access/index.ts'
 import type { Db } from '../database/index.ts'
 import type { Id, Instant } from '../plain/index.ts'
+import { livesKnownOn, maybeMissing } from '../missing/index.ts'
 import { councilNumbers, knownInstant } from '../register/index.ts'
 import { type Holdings, type Measure, type MeasureId, measures } from './ecpat/measures.ts'
 import { type Asked, type ChildReading, readLife } from './ecpat/reading.ts'
-import { livesKnownOn } from './lives.ts'
 import { choicesInWords, type Settings } from './settings.ts'
 import * as store from './store.ts'
 
@@ -73,9 +73,9 @@ export async function answerEcpat(
   }
 }
 
-async function readAll(db: Db, council: number, question: Question, everMissing = false) {
+async function readAll(db: Db, council: number, question: Question, among: 'all' | readonly Id[] = 'all') {
   const knownOn = await knownInstant(db, council, question.knownOn)
-  const lives = await livesKnownOn(db, council, knownOn, everMissing)
+  const lives = await livesKnownOn(db, council, knownOn, among)
   const holdings: Holdings = {
     episodes: lives.some((life) => life.episodes.length > 0),
     unaccompaniedFile: await store.heldUnaccompaniedFile(db, council, knownOn),
@@ -168,7 +168,7 @@ export async function childrenNotFound(
     db,
     council,
     { period: { from: today, to: today }, knownOn: null, settings },
-    true,
+    await maybeMissing(db, council, today),
   )
   return readings.filter(({ reading }) => reading.notFound).map((one) => one.child)
 }

@@ -10,7 +10,7 @@ export {
 } from './answer.ts'
 export { type Measure, type MeasureId, measures } from './ecpat/measures.ts'
 export { type Asked, type ChildReading, readLife } from './ecpat/reading.ts'
-export type { Life } from './life.ts'
+export type { Life } from '../missing/index.ts'
 export {
   choices,
   choicesInWords,

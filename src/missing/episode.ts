@@ -1,5 +1,5 @@
 import { type Id, type Instant, ok, type Outcome, type PlainDate, refused } from '../plain/index.ts'
-import { type Change, type Entry, moment, said } from '../register/index.ts'
+import { type Change, type Entry, moment, type Said, said } from '../register/index.ts'
 
 /** What is known when somebody reports a child missing. Anything may be unknown but the day. */
 export type MissingReport = {
@@ -11,6 +11,10 @@ export type MissingReport = {
   worries: string
   anythingElse: string
   police: { told: boolean; reference: string; at: Instant | null; day: PlainDate }
+  /** When it was reported: the police clock runs from then. */
+  reportedAt: Instant
+  /** Questions whose answers are not known yet and are to be asked later, by their names. */
+  askLater: readonly string[]
 }
 
 export type MissingProblem = { problem: 'already missing'; entry: Entry }
@@ -38,6 +42,7 @@ export function begin(
       said: said('missing', report.code, {
         from: lastSeen.day,
         fromAt: lastSeen.at,
+        attributes: { reportedAt: report.reportedAt, askLater: report.askLater.join(' ') },
         sealed: {
           where: report.where,
           wearing: report.wearing,
@@ -69,6 +74,10 @@ export type Finding = {
   where: string
   by: string
   harm: string
+  /** In which area, for somebody located: here, another council's, abroad. */
+  place?: string
+  /** Whether the child will come back to the placement: `no` moves the clock of the interview. */
+  comesBack?: string
 }
 
 /** How somebody knows that the child was located. */
@@ -96,14 +105,13 @@ export function locate(
     fact: made.located,
     about: missing.fact,
     source: made.source,
-    said: moment(finding.how === 'hearsay' ? 'note' : 'located', finding.how, when.day, when.at, {
+    said: moment(finding.how === 'hearsay' ? 'sighting' : 'located', finding.how, when.day, when.at, {
+      attributes:
+        finding.how === 'hearsay' ? {} : { place: finding.place ?? '', comesBack: finding.comesBack ?? '' },
       sealed: {
         where: finding.where,
         by: finding.by,
         harm: finding.harm,
-        ...(finding.how === 'hearsay'
-          ? { text: `Not confirmed: said to have been seen. ${finding.where}` }
-          : {}),
       },
     }),
   }
@@ -146,3 +154,78 @@ const endOn = (missing: Entry, when: Finding['when'], source: number): Change =>
   source,
   said: { ...missing, until: when.day, untilAt: when.at },
 })
+
+/**
+ * Missing turns into away, or away into missing: one spell ends and the other begins at the same moment, so that the
+ * child went once and the return has its two rows.
+ */
+export function changeKind(
+  spell: Entry,
+  when: Finding['when'],
+  words: string,
+  made: { missing: Id; source: number; now: Instant },
+): Outcome<Change[], 'before it began' | 'not open'> {
+  if (spell.until !== null) return refused('not open')
+  // On the day on which it began, only times tell the two apart.
+  const sameDay = when.day === spell.from
+  if (isBefore(spell, when) || (sameDay && (when.at === null || spell.fromAt === null)))
+    return refused('before it began')
+  const code = spell.code === 'A' ? 'M' : 'A'
+  return ok([
+    endOn(spell, when, made.source),
+    {
+      does: 'add',
+      child: spell.child,
+      fact: made.missing,
+      about: null,
+      source: made.source,
+      said: said('missing', code, {
+        from: when.day,
+        fromAt: when.at,
+        attributes: { reportedAt: made.now },
+        sealed: { ...spell.sealed, anythingElse: words },
+      }),
+    },
+  ])
+}
+
+/**
+ * Something changed while the child was missing: a birthday, the end of care, a decision about age, another council.
+ * None of them is a finding, so the spell stays open, with somebody who owns the search and a day on which it is
+ * reviewed. Only a death ends it.
+ */
+export function changeWhileMissing(
+  spell: Entry,
+  change: {
+    code: string
+    when: Finding['when']
+    words: string
+    review: { day: PlainDate; owner: string } | null
+  },
+  made: { end: Id; task: Id; source: number },
+): Outcome<Change[], 'before it began'> {
+  const { code, when, words, review } = change
+  if (isBefore(spell, when)) return refused('before it began')
+  const add = (fact: Id, entry: Said, about: Id | null = spell.fact): Change => ({
+    does: 'add',
+    child: spell.child,
+    fact,
+    about,
+    source: made.source,
+    said: entry,
+  })
+  const changes = [add(made.end, moment('episode-end', code, when.day, when.at, { sealed: { words } }))]
+  if (code === 'died' && spell.until === null) changes.push(endOn(spell, when, made.source))
+  if (code !== 'died' && review !== null)
+    changes.push(
+      add(
+        made.task,
+        said('task', 'search-review', {
+          from: when.day,
+          attributes: { due: review.day },
+          sealed: { words: 'Review the search', owner: review.owner },
+        }),
+      ),
+    )
+  return ok(changes)
+}

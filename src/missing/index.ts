@@ -1,5 +1,22 @@
+/**
+ * Children who are missing or away: what is written down (`episode`, `news`), what follows from it (`occurrence`,
+ * `clocks`, `interviews`, `whereabouts`), and who must act next (`desk`). `lives` is what is counted of a child.
+ */
+export {
+  type ClockSettings,
+  clockIds,
+  clocksOf,
+  type Due,
+  isOverdue,
+  nextDue,
+  runsOut,
+  usualClocks,
+} from './clocks.ts'
+export { type Case, type Desk, deskAt, deskForWall, type DeskRules, situationOf } from './desk.ts'
 export {
   begin,
+  changeKind,
+  changeWhileMissing,
   evidence,
   type Finding,
   giveBack,
@@ -8,6 +25,23 @@ export {
   type MissingReport,
   openEpisode,
 } from './episode.ts'
+export { type Interview, interviewOf, interviewStart, stillDue } from './interviews.ts'
+export type { Coded, Life } from './life.ts'
+export { livesKnownOn } from './lives.ts'
+export {
+  earliest,
+  firstMinute,
+  lastSpell,
+  type Moment,
+  newest,
+  type Occurrence,
+  occurrencesOf,
+  type Spell,
+  type Word,
+} from './occurrence.ts'
+export { clockSettingsAt, clocksSet, setClock } from './settings.ts'
+export { type DeskRow, maybeMissing } from './store.ts'
+export { hangScreen, type Screen, screens, screenWith, takeScreenDown } from './wall.ts'
 export {
   type CareEpisode,
   defaultWhereabouts,

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { actionNames, actions, actionsPage, roleNames, roles } from '../access/index.ts'
 import { codeLists, codesPage, councilsPage, kindsPage, markdownTable, yearsOf } from './catalogue.ts'
 import { councilByCode, councils } from './councils.ts'
-import { compartments, kindNames, kindOf } from './kinds.ts'
+import { compartments } from './kind.ts'
+import { kindNames, kindOf } from './kinds.ts'
 
 const page = (name: string) =>
   readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'catalogue', `${name}.md`), 'utf8')

@@ -15,7 +15,23 @@ import {
 } from './codes.ts'
 import { type Council, councils, demonstrationCouncil } from './councils.ts'
 import { immigrationStatus } from './immigration.ts'
-import { countedKinds, type Kind, kindNames, kindOf } from './kinds.ts'
+import type { Kind } from './kind.ts'
+import { countedKinds, kindNames, kindOf } from './kinds.ts'
+import {
+  ageState,
+  episodeEnd,
+  interviewStep,
+  learntKind,
+  locatedWhere,
+  meetingKind,
+  publicityDecision,
+  relativeWhere,
+  riskGrade,
+  sheetPart,
+  sightingKind,
+  taskKind,
+  whoIsTold,
+} from './missing.ts'
 import { referralStage, traffickingView } from './trafficking.ts'
 
 /** Every list of codes, in the order of the catalogue. */
@@ -34,6 +50,19 @@ export const codeLists: readonly CodeList[] = [
   immigrationStatus,
   traffickingView,
   referralStage,
+  whoIsTold,
+  riskGrade,
+  sightingKind,
+  meetingKind,
+  publicityDecision,
+  locatedWhere,
+  episodeEnd,
+  interviewStep,
+  learntKind,
+  sheetPart,
+  ageState,
+  relativeWhere,
+  taskKind,
 ]
 
 /** A table in Markdown, from rows of plain text. */
@@ -57,7 +86,7 @@ const ends = (kind: Kind) => (kind.shape === 'moment' ? 'a moment' : kind.endDay
 export const kindsPage = (): string =>
   cataloguePage(
     'Kinds of entry',
-    'src/standard/kinds.ts',
+    'src/standard/kinds.ts and missing-kinds.ts',
     'Everything the register holds is an entry of one of these kinds: true when, recorded when. A number is never used for a second kind.',
     markdownTable(
       [

@@ -1,19 +1,103 @@
-/** A length of time that guidance sets, as data with its authority. Lengths in seconds of real time. */
-export type Clock = { id: string; title: string; seconds: number; authority: string }
+import { day, type PlainDate } from '../plain/index.ts'
 
-/** 72 hours is 72 × 3,600 seconds of real time, not three days: over a clock change the two differ by an hour. */
-export const returnInterview: Clock = {
-  id: 'return-interview',
-  title: 'Return interview',
-  seconds: 72 * 3600,
-  authority:
-    'Statutory guidance on children who run away or go missing from home or care (2014), return interviews',
+const hour = 3600
+
+/** From which moment a clock runs. */
+export type ClockStart = 'missing since' | 'reported' | 'came back' | 'birth'
+
+/**
+ * A length of time that a rule sets, as data with its authority. `seconds` is real time; `days` counts days of the
+ * calendar in London and falls on the first moment of the day; `years` falls on a birthday. A duty is something that
+ * somebody must do; a mark passes by itself and is shown so that nobody is surprised.
+ */
+export type Clock = {
+  title: string
+  /** What is to be done, for the desk. */
+  does: string
+  kind: 'duty' | 'mark'
+  from: ClockStart
+  length: { seconds: number } | { days: number } | { years: number }
+  /** Whether it runs where a council has set nothing else: local practice is off until somebody switches it on. */
+  on: boolean
+  /** From when the rule is in force. */
+  since: PlainDate
+  authority: string
+  /** What is not certain about it, for the page that explains the clocks. */
+  caution?: string
 }
 
-/** How long reasonable checks may take before the police are told. Guidance says at once: a local setting. */
-export const tellPolice: Clock = {
-  id: 'tell-police',
-  title: 'Tell the police',
-  seconds: 0,
-  authority: 'Statutory guidance on children who run away or go missing from home or care (2014)',
-}
+const statutory2014 =
+  'Department for Education: Statutory guidance on children who run away or go missing from home or care, January 2014'
+
+export const clocks = {
+  'tell-police': {
+    title: 'Police',
+    does: 'Tell the police',
+    kind: 'duty',
+    from: 'reported',
+    length: { seconds: 0 },
+    on: true,
+    since: day('2014-01-17'),
+    authority: `${statutory2014}: at once, after reasonable checks`,
+    caution:
+      'How long reasonable checks may take is a setting of the council: nothing until somebody sets it.',
+  },
+  'return-interview': {
+    title: 'Return interview',
+    does: 'Hold the return interview',
+    kind: 'duty',
+    from: 'came back',
+    // 72 × 3,600 seconds of real time, not three days: over a clock change the two differ by an hour.
+    length: { seconds: 72 * hour },
+    on: true,
+    since: day('2014-01-17'),
+    authority: `${statutory2014}: offered on every occasion, within 72 hours of return`,
+  },
+  'senior-alert': {
+    title: 'Senior manager',
+    does: 'Tell the senior manager',
+    kind: 'duty',
+    from: 'missing since',
+    length: { seconds: 24 * hour },
+    on: false,
+    since: day('2014-01-17'),
+    authority: 'Practice of single councils (Doncaster: within 24 hours, sooner if vulnerable)',
+    caution: 'No statute or national guidance sets it.',
+  },
+  'six-weekly-review': {
+    title: 'Six-weekly review',
+    does: 'Review the search',
+    kind: 'duty',
+    from: 'missing since',
+    length: { days: 42 },
+    on: false,
+    since: day('2014-01-17'),
+    authority: 'Practice of single councils (Thurrock: every six weeks while a child is missing)',
+    caution: 'No statute or national guidance sets it.',
+  },
+  'grant-stop': {
+    title: 'Grant stops',
+    does: 'The grant stops after 28 days missing',
+    kind: 'mark',
+    from: 'missing since',
+    length: { days: 28 },
+    on: true,
+    since: day('2014-04-01'),
+    authority: 'Home Office: grant instructions for unaccompanied children, 2014-15',
+    caution: 'The instructions of later years were not seen: check those of the year that you claim for.',
+  },
+  'birthday-18': {
+    title: '18th birthday',
+    does: 'Turns 18; the search goes on',
+    kind: 'mark',
+    from: 'birth',
+    length: { years: 18 },
+    on: true,
+    since: day('1991-10-14'),
+    authority: 'Children Act 1989, section 105(1): a child is somebody under 18. SSDA903 rule 580',
+  },
+} as const satisfies Record<string, Clock>
+
+export type ClockId = keyof typeof clocks
+
+export const clockOf = (id: ClockId): Clock => clocks[id]

@@ -7,7 +7,7 @@ export {
   markdownTable,
   yearsOf,
 } from './catalogue.ts'
-export { type Clock, returnInterview, tellPolice } from './clocks.ts'
+export { type Clock, type ClockId, clockOf, clocks } from './clocks.ts'
 export {
   categoryOfNeed,
   type Code,
@@ -29,16 +29,21 @@ export {
 export { type Council, councilByCode, councils, demonstrationCouncil } from './councils.ts'
 export { countries, type Country, countryName, nationalityOf } from './countries.ts'
 export { immigrationStatus, immigrationStatusOf, unaccompaniedCodes } from './immigration.ts'
+export { type Compartment, compartmentNumber, compartments, type Kind } from './kind.ts'
+export { countedKinds, kindName, type KindName, kindNames, kindOf, kinds } from './kinds.ts'
 export {
-  type Compartment,
-  compartmentNumber,
-  compartments,
-  countedKinds,
-  type Kind,
-  kindName,
-  type KindName,
-  kindNames,
-  kindOf,
-  kinds,
-} from './kinds.ts'
+  ageState,
+  episodeEnd,
+  interviewStep,
+  learntKind,
+  locatedWhere,
+  meetingKind,
+  publicityDecision,
+  relativeWhere,
+  riskGrade,
+  sheetPart,
+  sightingKind,
+  taskKind,
+  whoIsTold,
+} from './missing.ts'
 export { identifying, referralStage, suspecting, traffickingView } from './trafficking.ts'

@@ -1,44 +1,8 @@
-import { type CodeList, documentKind, legalStatus, missingType, placementType, sex } from './codes.ts'
+import { documentKind, legalStatus, missingType, placementType, sex } from './codes.ts'
 import { immigrationStatus } from './immigration.ts'
+import { kind, type Kind } from './kind.ts'
+import { missingKinds } from './missing-kinds.ts'
 import { referralStage, traffickingView } from './trafficking.ts'
-
-/** Parts of a record that are sealed, and later opened, apart from one another (facts: need to know). */
-export const compartments = [
-  'identity',
-  'location',
-  'missing',
-  'chronology',
-  'health',
-  'documents',
-  'immigration',
-  'pursuit',
-] as const
-export type Compartment = (typeof compartments)[number]
-
-/** The number under which a compartment stands in the database. Never renumbered. */
-export const compartmentNumber = (compartment: Compartment): number => compartments.indexOf(compartment) + 1
-
-export type Kind = {
-  number: number
-  title: string
-  /** What an entry of this kind says, in a sentence. */
-  meaning: string
-  shape: 'spell' | 'moment'
-  /** Exclusive spells of one child cannot overlap: the database refuses it. */
-  exclusive: boolean
-  compartment: Compartment
-  /**
-   * How two sources are seen to say the same thing about one child: there is only one such fact; facts are told
-   * apart by their start day; by start day and code, where spells run beside each other; or by what they say.
-   */
-  sameBy: 'child' | 'start' | 'start and code' | 'value'
-  /** What the end day means: the day on which something else begins, or the last day on which this holds. */
-  endDay: 'day of change' | 'last day'
-  codes?: CodeList
-  authority: string
-}
-
-const kind = <K extends Kind>(kind: K): K => kind
 
 /**
  * Every kind of entry. A number is never reused. `counted` kinds are those that figures read; adding one to
@@ -252,6 +216,7 @@ export const kinds = {
     codes: documentKind,
     authority: 'Philomena protocol, part 1, asks for a recent photo',
   }),
+  ...missingKinds,
 }
 
 export type KindName = keyof typeof kinds

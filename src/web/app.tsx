@@ -16,7 +16,15 @@ import { isIdName, type PageSpec } from './page.tsx'
 import { pages } from './pages/index.ts'
 import { againFields, NotAllowed, NotFound, OldForm, SendAgain, TooMany, Trouble } from './pages/trouble.tsx'
 import { paths } from './paths.ts'
-import { formToken, fromOurOwnPage, readForm, sameOrigin, sessionFrom, type SignedIn } from './request.ts'
+import {
+  formToken,
+  fromOurOwnPage,
+  readForm,
+  sameOrigin,
+  sessionFrom,
+  type SignedIn,
+  wallKeyOf,
+} from './request.ts'
 import { giveCookie, html, plainly, respond, troubled } from './response.tsx'
 import type { Site } from './site.ts'
 
@@ -152,7 +160,12 @@ async function visit(
       assets,
       session,
       seal,
-      await handler({ ...base, person: session?.person ?? null, sessionToken: session?.token ?? null }),
+      await handler({
+        ...base,
+        person: session?.person ?? null,
+        sessionToken: session?.token ?? null,
+        wallKey: wallKeyOf(c),
+      }),
     )
   }
   const { person } = session

@@ -1,3 +1,4 @@
+export { watchFor } from './watch.ts'
 export { makeApp } from './app.tsx'
 export { owedShares } from './owed.ts'
 export { demonstrationRefuses, loadDemonstration } from './demonstration.ts'

@@ -22,8 +22,12 @@ export type Shown =
       /** Seconds after which the browser goes elsewhere by itself, without JavaScript. */
       refresh: { seconds: number; to?: string } | null
     }
-  | { kind: 'go'; to: string; cookie?: { token: string | null } }
+  | { kind: 'go'; to: string; cookie?: { token: string | null }; wallKey?: string }
   | { kind: 'file'; name: string; type: string; text: string | Uint8Array<ArrayBuffer> }
+  /** Shown inside a page of ours, never saved by itself. */
+  | { kind: 'picture'; type: string; bytes: Uint8Array<ArrayBuffer> }
+  /** Tells the browser, as long as it listens, that something was saved: never what. */
+  | { kind: 'live' }
   | { kind: 'not found' }
 
 type ViewOptions = {
@@ -58,7 +62,7 @@ type Names<Path extends string> = Path extends `${string}:${infer Name}/${infer 
     : never
 
 /** Names that stand for identifiers of the register; anything else in their place is not found. */
-const idNames = ['child', 'fact', 'aside', 'import', 'person'] as const
+const idNames = ['child', 'fact', 'aside', 'import', 'person', 'wall'] as const
 type IdName = (typeof idNames)[number]
 type Params<Path extends string> = { [K in Names<Path>]: K extends IdName ? Id : string }
 
@@ -92,6 +96,8 @@ export type OpenVisit<Path extends string> = Omit<
 > & {
   person: Person | null
   sessionToken: string | null
+  /** The key of a screen on a wall, which opens the wall and nothing else. */
+  wallKey: string | null
 }
 
 type Handler<V> = (visit: V) => Promise<Shown> | Shown

@@ -2,16 +2,23 @@ import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { hmac, type Session, sessionOf } from '../access/index.ts'
 import { type Entered, nothingEntered, type UploadedFile } from './entered.ts'
+import { paths } from './paths.ts'
 import type { Site } from './site.ts'
 
 export const cookieName = '__Host-turnstone'
+
+/** A screen on a wall has a cookie of its own: it is nobody's session. */
+export const wallCookie = '__Host-turnstone-wall'
+
+export const wallKeyOf = (c: Context): string | null => getCookie(c, wallCookie) ?? null
 
 export type SignedIn = Session & { token: string }
 
 export async function sessionFrom(c: Context, site: Site): Promise<SignedIn | null> {
   const token = getCookie(c, cookieName)
   if (token === undefined || token === '') return null
-  const session = await sessionOf(site.register, site.council.id, token)
+  const byItself = c.req.method === 'GET' && (c.req.path === paths.live || c.req.query('auto') === 'yes')
+  const session = await sessionOf(site.register, site.council.id, token, byItself)
   return session === null ? null : { ...session, token }
 }
 

@@ -8,7 +8,7 @@ import type { FormSeal } from './form.tsx'
 import { Layout } from './layout.tsx'
 import type { Shown } from './page.tsx'
 import { NotFound } from './pages/trouble.tsx'
-import { cookieName, formToken, type SignedIn } from './request.ts'
+import { cookieName, formToken, type SignedIn, wallCookie } from './request.ts'
 import type { Site } from './site.ts'
 
 type View = Extract<Shown, { kind: 'view' }>
@@ -46,16 +46,53 @@ export function respond(
           c.header('Clear-Site-Data', '"cache", "cookies", "storage"')
         } else giveCookie(c, token)
       }
+      if (shown.wallKey !== undefined)
+        setCookie(c, wallCookie, shown.wallKey, {
+          path: '/',
+          secure: true,
+          httpOnly: true,
+          sameSite: 'Lax',
+          maxAge: 365 * 24 * 3600,
+        })
       return c.redirect(shown.to, 303)
     }
     case 'file':
       c.header('Content-Disposition', `attachment; filename="${shown.name}"`)
       return c.body(shown.text, 200, { 'Content-Type': shown.type })
+    case 'picture':
+      return c.body(shown.bytes, 200, { 'Content-Type': shown.type })
+    case 'live':
+      return live(c, site)
     case 'not found':
       return html(c, site, assets, session, seal, plainly('Not found', <NotFound />, 404))
     case 'view':
       return html(c, site, assets, session, seal, shown)
   }
+}
+
+/** How long one connection lasts: then the browser asks again, and whoever was signed out is told nothing more. */
+const liveSeconds = 300
+
+/** Server-sent events: that something was saved, never what. */
+function live(c: Context, site: Site): Response {
+  const until = AbortSignal.any([c.req.raw.signal, AbortSignal.timeout(liveSeconds * 1000)])
+  const words = new TextEncoder()
+  const events = site.watch(until)[Symbol.asyncIterator]()
+  const body = new ReadableStream<Uint8Array>({
+    start: (stream) => {
+      stream.enqueue(words.encode('retry: 3000\n\n'))
+    },
+    pull: async (stream) => {
+      const next = await events.next()
+      if (next.done === true) stream.close()
+      else
+        stream.enqueue(words.encode(next.value === 'changed' ? 'event: changed\ndata: 1\n\n' : ': here\n\n'))
+    },
+    cancel: async () => {
+      await events.return?.()
+    },
+  })
+  return c.body(body, 200, { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' })
 }
 
 export function html(

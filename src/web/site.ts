@@ -4,6 +4,7 @@ import type { Instant } from '../plain/index.ts'
 import type { ImportJobs } from './import-jobs.ts'
 import type { Searches } from './searches.ts'
 import type { Limits } from './limits.ts'
+import type { Watch } from './watch.ts'
 
 /** What every page works with: one register, open, and the clock. */
 export type Site = {
@@ -19,6 +20,8 @@ export type Site = {
   look: (act: Act) => Promise<void>
   now: () => Instant
   jobs: ImportJobs
+  /** Says when something was saved. */
+  watch: Watch
   /** What people searched for: never in an address. */
   searches: Searches
   /** What the people who keep the register must know on every page: checkpoints on the disk of the data. */

@@ -95,6 +95,7 @@ const readsOrNotes: Cells = {
 export const aboutOneChild: Record<string, Cells> = {
   'open a child': readsOrNotes,
   'see an address': readsOrNotes,
+  'see the photo': readsOrNotes,
   'write a note': readsOrNotes,
   'record an entry': worksWith,
   'correct an entry': worksWith,
@@ -151,6 +152,8 @@ const managers: readonly Worker[] = ['manager', 'manager without a team']
 export const aboutTheRegister: Record<string, readonly Worker[]> = {
   'see today': signedIn,
   'see who is missing': withChildren,
+  'set the clocks': managers,
+  'hang a wall': ['missing-coordinator', ...managers],
   'find a child': withChildren,
   'add a child': withChildren,
   'see erasures': [...managers, 'ig-officer', 'auditor'],
@@ -185,7 +188,7 @@ const today = (name: string): Form => ({
 
 /** The names that stand in an address, and what a form says about itself. */
 export type Names = Record<
-  'child' | 'placement' | 'note' | 'missing' | 'seenNote' | 'colleague' | 'document',
+  'child' | 'placement' | 'note' | 'missing' | 'seenNote' | 'colleague' | 'document' | 'photo',
   string
 >
 
@@ -197,6 +200,8 @@ export type Route = {
   form?: (names: Names) => Form
   /** What is sent so that nothing changes, where an empty form would. */
   harmless?: Form
+  /** Only of a child who is missing now: of another it is not there. */
+  whileOpen?: true
 }
 
 /** Every address. A page that is not here, or does not submit what is said here, fails the suite. */
@@ -231,6 +236,64 @@ export const childRoutes: Record<string, Route> = {
     needs: 'report missing',
     at: ({ child, missing }) => `/children/${child}/missing/${missing}/returned`,
     form: () => today('when'),
+  },
+  '/children/:child/missing/:fact/police': {
+    needs: 'report missing',
+    at: ({ child, missing }) => `/children/${child}/missing/${missing}/police`,
+  },
+  '/children/:child/missing/:fact/police/pdf': {
+    needs: 'report missing',
+    at: ({ child, missing }) => `/children/${child}/missing/${missing}/police/pdf`,
+  },
+  '/children/:child/missing/:fact/news': {
+    needs: 'report missing',
+    at: ({ child, missing }) => `/children/${child}/missing/${missing}/news`,
+  },
+  '/children/:child/missing/:fact/news/:what': {
+    needs: 'report missing',
+    at: ({ child, missing }) => `/children/${child}/missing/${missing}/news/told`,
+    form: () => ({ code: 'police', ...today('when'), words: 'Invented' }),
+  },
+  '/children/:child/missing/:fact/kind': {
+    needs: 'report missing',
+    at: ({ child, missing }) => `/children/${child}/missing/${missing}/kind`,
+    whileOpen: true,
+    form: () => ({ ...today('when'), words: 'Invented' }),
+  },
+  '/children/:child/missing/:fact/changed': {
+    needs: 'report missing',
+    at: ({ child, missing }) => `/children/${child}/missing/${missing}/changed`,
+    form: () => ({
+      code: 'care-ended',
+      ...today('when'),
+      words: 'Invented',
+      owner: 'Invented',
+      ...today('review'),
+    }),
+  },
+  '/children/:child/missing/:fact/interview': {
+    needs: 'report missing',
+    at: ({ child, missing }) => `/children/${child}/missing/${missing}/interview`,
+    form: () => ({ step: 'offered', ...today('when'), by: 'Invented' }),
+  },
+  '/children/:child/sheet': {
+    needs: 'open a child',
+    at: ({ child }) => `/children/${child}/sheet`,
+    form: () => ({ photo: 'show' }),
+  },
+  '/children/:child/sheet-pdf': {
+    needs: 'open a child',
+    at: ({ child }) => `/children/${child}/sheet-pdf`,
+  },
+  '/children/:child/sheet/:part': {
+    needs: 'record an entry',
+    at: ({ child }) => `/children/${child}/sheet/looks`,
+    form: () => ({ words: 'An invented look' }),
+    harmless: { words: 'Too long. '.repeat(2000) },
+  },
+  '/children/:child/photo/:fact': {
+    needs: 'see the photo',
+    at: ({ child, photo }) => `/children/${child}/photo/${photo}`,
   },
   '/children/:child/entries/:fact/correct': {
     needs: 'correct an entry',
@@ -298,6 +361,11 @@ export const registerRoutes: Record<string, RegisterRoute> = Object.fromEntries<
   fixed('/children/new', 'add a child', true),
   fixed('/missing', 'see who is missing'),
   fixed('/missing/report', 'see who is missing', true),
+  fixed('/missing/clocks', 'see who is missing'),
+  fixed('/missing/clocks/set', 'set the clocks', true),
+  fixed('/missing/walls', 'hang a wall', true),
+  fixed('/missing/live', 'see who is missing'),
+  fixed('/wall', 'anyone', true),
   fixed('/questions', 'ask a question'),
   fixed('/questions/ecpat', 'ask a question'),
   [

@@ -79,7 +79,15 @@ export async function aWorld(register: TestRegister): Promise<World> {
   const own = <Row>(what: string, values: unknown[] = []) =>
     asOwner(register.owner, async (client) => (await client.query(what, values)).rows as Row[])
   // How often somebody may ask is tried elsewhere: here everything is asked at once.
-  const site: Site = { ...siteOf(register), limits: { pages: 1e9, signIns: 1e9, searches: 1e9 } }
+  // Whatever is said for as long as somebody listens is over at once here.
+  const over = new AbortController()
+  over.abort()
+  const { watch, ...rest } = siteOf(register)
+  const site: Site = {
+    ...rest,
+    watch: () => watch(over.signal),
+    limits: { pages: 1e9, signIns: 1e9, searches: 1e9 },
+  }
   const app: Hono = makeApp(site)
   const known = new Map<string, Marker>()
   let planted = 0
@@ -197,26 +205,54 @@ export async function aWorld(register: TestRegister): Promise<World> {
       'a manager keeps a document',
     )
     const vault = of.vault()
-    const kept = await record(of.db, {
-      permit,
-      vault,
-      changes: [
-        {
-          does: 'add',
-          child: id,
-          fact: document,
-          about: null,
-          said: moment('document', 'letter', day('2025-09-01'), null, { sealed: { title: words.document } }),
-          source: await formSource(of.db, of.council.id),
-        },
-      ],
-      also: keepContent(permit, vault, id, document, {
-        type: 'application/pdf',
-        bytes: Buffer.from(`%PDF-1.7 ${words.content}`),
-        removed: [],
+    const source = await formSource(of.db, of.council.id)
+    const photo = newId()
+    const kept = [
+      await record(of.db, {
+        permit,
+        vault,
+        changes: [
+          {
+            does: 'add',
+            child: id,
+            fact: document,
+            about: null,
+            said: moment('document', 'letter', day('2025-09-01'), null, {
+              sealed: { title: words.document },
+            }),
+            source,
+          },
+        ],
+        also: keepContent(permit, vault, id, document, {
+          type: 'application/pdf',
+          bytes: Buffer.from(`%PDF-1.7 ${words.content}`),
+          removed: [],
+        }),
       }),
-    })
-    if (!kept.ok) throw new Error('a document is kept')
+      await record(of.db, {
+        permit,
+        vault,
+        changes: [
+          {
+            does: 'add',
+            child: id,
+            fact: photo,
+            about: null,
+            said: moment('photo', '', day('2025-09-01'), null, { sealed: { title: words.document } }),
+            source,
+          },
+        ],
+        also: keepContent(
+          permit,
+          vault,
+          id,
+          photo,
+          { type: 'image/jpeg', bytes: Buffer.from(`invented picture ${words.content}`), removed: [] },
+          'chronology',
+        ),
+      }),
+    ]
+    if (!kept.every((one) => one.ok)) throw new Error('a document and a photo are kept')
     if (team === null) await own('update child set team = null where id = $1', [id])
     const rows = await own<{ kind: number; fact: string; id: string }>(
       'select kind, fact, id from entry where child = $1',
@@ -232,6 +268,7 @@ export async function aWorld(register: TestRegister): Promise<World> {
         child: id,
         placement: factOf(7),
         document,
+        photo,
         note: of16?.fact ?? '',
         seenNote: of16?.id ?? '',
         missing: factOf(12),
@@ -250,6 +287,7 @@ export async function aWorld(register: TestRegister): Promise<World> {
       child: '',
       placement: newId(),
       document: newId(),
+      photo: newId(),
       note: newId(),
       seenNote: newId(),
       missing: newId(),

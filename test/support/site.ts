@@ -2,7 +2,8 @@ import { afterAll } from 'vitest'
 import type { Hono } from 'hono'
 import { lookWriter, type Role, sharesOwed, signInAs } from '../../src/access/index.ts'
 import { instantOf, must } from '../../src/plain/index.ts'
-import { listenFor, makeApp, owedShares, searchesInMemory, type Site } from '../../src/web/index.ts'
+import { lastRecorded } from '../../src/register/index.ts'
+import { listenFor, makeApp, owedShares, searchesInMemory, type Site, watchFor } from '../../src/web/index.ts'
 import type { TestRegister } from './register.ts'
 
 /** The pages of a test register, asked without a port. */
@@ -34,6 +35,7 @@ export function siteOf(register: TestRegister): Site {
     look: lookWriter(register.db, register.council.id),
     now,
     jobs: new Map(),
+    watch: watchFor(async () => (await lastRecorded(register.db, register.council.id)).entriesAt),
     searches: searchesInMemory(),
     warnings: [],
     sharesOwed: owedShares(() => sharesOwed(register.db, register.council.id), now),

@@ -38,6 +38,11 @@ export const actions = {
     'administrator',
   ]),
   'see who is missing': register('See which children are missing now, of those one may see.', withChildren),
+  'set the clocks': register('Set how long the clocks of this council are, and which run.', ['manager']),
+  'hang a wall': register('Give a screen on a wall a key that shows case numbers and clocks, and end it.', [
+    'missing-coordinator',
+    'manager',
+  ]),
   'find a child': register(
     'Search by number or name, and see the list of children, of those one may see.',
     withChildren,
@@ -61,15 +66,22 @@ export const actions = {
     ['social-worker', 'manager'],
     ['identity', 'documents'],
   ),
+  'see the photo': child(
+    'See the photo of the grab sheet: a request of its own, hidden again after 30 seconds.',
+    withChildren,
+    ['identity', 'chronology'],
+    { throughGlass: true },
+  ),
   'add a child': register('Begin a record for a child new to the register.', withChildren),
   'write a note': child('Add a note to a record.', withChildren, ['identity', 'chronology'], {
     throughGlass: true,
   }),
   'record an entry': child('Write down a placement or a status.', withChildren, ['identity', 'chronology']),
-  'report missing': child('Report a child missing, located or returned.', withChildren, [
-    'identity',
-    'missing',
-  ]),
+  'report missing': child(
+    'Report a child missing, and write down what happens until located and returned.',
+    withChildren,
+    ['identity', 'missing'],
+  ),
   'correct an entry': child('Replace what an entry says with what is right.', withChildren, [
     'identity',
     'chronology',

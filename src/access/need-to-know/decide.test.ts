@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { testRegister } from '../../../test/support/register.ts'
 import { newId } from '../../database/index.ts'
+import * as missing from '../../missing/index.ts'
 import { answerEcpat, childrenNotFound, uncovered, usualSettings } from '../../figures/index.ts'
 import { day, type Id, instantOf } from '../../plain/index.ts'
 import { describeChildren, findChildren, openContent, openRecord, record } from '../../register/index.ts'
@@ -44,9 +45,12 @@ const meant = `
                               sw  duty  mc  data  ig  man  aud  adm
 see today                     yes yes   yes yes   yes yes  yes  yes
 see who is missing            yes yes   yes -     -   yes  -    -
+set the clocks                -   -     -   -     -   yes  -    -
+hang a wall                   -   -     yes -     -   yes  -    -
 find a child                  yes yes   yes -     -   yes  -    -
 open a child                  yes yes   yes -     -   yes  -    -
 see an address                yes yes   yes -     -   yes  -    -
+see the photo                 yes yes   yes -     -   yes  -    -
 add a document                yes -     -   -     -   yes  -    -
 see a document                yes -     -   -     -   yes  -    -
 add a child                   yes yes   yes -     -   yes  -    -
@@ -196,6 +200,21 @@ describe('a permit that decide() did not make', async () => {
     leaveAside: () => leaveAside(db, forged('put a row right'), keys, newId(), 'Typed twice', now),
     answerEcpat: () => answerEcpat(db, forged('ask a question'), register.council, question),
     uncovered: () => uncovered(db, forged('see whose field is missing'), vault, question, '1a'),
+    deskAt: () =>
+      missing.deskAt(db, forged('see who is missing'), now, {
+        clocks: missing.usualClocks,
+        interviewsSince: null,
+      }),
+    setClock: () =>
+      missing.setClock(db, forged('set the clocks'), {
+        clock: 'tell-police',
+        on: true,
+        seconds: null,
+        reason: 'A test',
+      }),
+    screens: () => missing.screens(db, forged('hang a wall')),
+    hangScreen: () => missing.hangScreen(db, forged('hang a wall'), 'Duty room'),
+    takeScreenDown: () => missing.takeScreenDown(db, forged('hang a wall'), newId()),
     childrenNotFound: () => childrenNotFound(db, forged('see who is missing'), today, usualSettings),
     colleagues: () => people.colleagues(db, forged('manage people')),
     addTeam: () => people.addTeam(db, forged('manage people'), 'North'),

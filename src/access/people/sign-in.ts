@@ -101,8 +101,14 @@ export async function beginSession(db: Db, council: number, account: Id, action:
 
 export type Session = { person: Person; since: Instant }
 
-export async function sessionOf(db: Db, council: number, token: string): Promise<Session | null> {
-  const row = await store.livingSession(db, council, tokenPrint(token), idleMinutes, shiftHours)
+/** @param byItself the page refreshed without anybody asking, which does not count as being there */
+export async function sessionOf(
+  db: Db,
+  council: number,
+  token: string,
+  byItself = false,
+): Promise<Session | null> {
+  const row = await store.livingSession(db, council, tokenPrint(token), idleMinutes, shiftHours, byItself)
   return row === undefined ? null : { person: personOf(council, row), since: row.created_at }
 }
 

@@ -71,7 +71,8 @@ export async function insertSession(db: Db, council: number, token: Buffer, acco
 
 /**
  * The living session of a token, with its account as it is now, so that a change of role or a leaving counts at
- * the next request. Marks it as seen.
+ * the next request. Marks it as seen,
+ * unless the page asked by itself: a desk that refreshes does not keep a door open that nobody watches.
  */
 export async function livingSession(
   db: Db,
@@ -79,9 +80,10 @@ export async function livingSession(
   token: Buffer,
   idleMinutes: number,
   hours: number,
+  byItself: boolean,
 ) {
   const rows = await sql<Account & { created_at: Instant }>`
-    update session s set seen_at = clock_timestamp()
+    update session s set seen_at = case when ${byItself}::boolean then s.seen_at else clock_timestamp() end
       from account a
      where s.council = ${council} and s.token = ${token} and s.ended_at is null
        and s.seen_at > clock_timestamp() - make_interval(mins => ${idleMinutes})

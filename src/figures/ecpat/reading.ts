@@ -1,7 +1,6 @@
-import { locatedOn } from '../../missing/index.ts'
+import { type Coded, type Life, locatedOn } from '../../missing/index.ts'
 import { addDays, birthday, earlier, holds, type Period, type PlainDate, touches } from '../../plain/index.ts'
 import { identifying, suspecting, unaccompaniedCodes } from '../../standard/index.ts'
-import type { Coded, Life } from '../life.ts'
 import { type Settings, whereabouts } from '../settings.ts'
 
 /** A period with both its days. */

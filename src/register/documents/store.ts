@@ -11,9 +11,16 @@ export async function insertAttachment(
 
 export const attachmentOf = (db: Db, council: number, child: Id, fact: Id) =>
   db
-    .selectFrom('attachment')
-    .select(['id', 'type', 'sealed'])
-    .where('council', '=', council)
-    .where('child', '=', child)
-    .where('fact', '=', fact)
+    .selectFrom('attachment as a')
+    .innerJoin('entry as e', (join) =>
+      join
+        .onRef('e.council', '=', 'a.council')
+        .onRef('e.child', '=', 'a.child')
+        .onRef('e.fact', '=', 'a.fact')
+        .on('e.known_until', 'is', null),
+    )
+    .select(['a.id', 'a.type', 'a.sealed', 'e.kind'])
+    .where('a.council', '=', council)
+    .where('a.child', '=', child)
+    .where('a.fact', '=', fact)
     .executeTakeFirst()

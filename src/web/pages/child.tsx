@@ -1,5 +1,6 @@
 import { type Looker, teams, whoLooked, whoWorks, workerNames } from '../../access/index.ts'
 import {
+  addDays,
   addSeconds,
   count,
   endOfLondonDay,
@@ -8,14 +9,16 @@ import {
   inWords,
   parseIsoDate,
 } from '../../plain/index.ts'
-import { asKnownAt, current, type Entry, openRecord, stateOf } from '../../register/index.ts'
+import { asKnownAt, current, openRecord, stateOf } from '../../register/index.ts'
 import { countryName, labelOf, legalStatus } from '../../standard/index.ts'
+import { clockSettingsAt, deskAt } from '../../missing/index.ts'
 import { AskBox } from '../form.tsx'
 import { Button, Checkboxes, Details, Input, NotificationBanner } from '../govuk/index.ts'
 import { notFound, page, view, type Visit } from '../page.tsx'
 import { ageInWords, bornInWords, missingSince, nameOf, sexInWords, whereNow } from '../parts/child-words.ts'
-import { Chronology, type Group, groupNames, groups } from '../parts/chronology.tsx'
-import { Due, H1, Mark } from '../parts/small.tsx'
+import { Chronology, type Group, groupNames, groups, usualGroups } from '../parts/chronology.tsx'
+import { H1, Mark } from '../parts/small.tsx'
+import { WhatNext } from '../parts/what-next.tsx'
 import { momentInWords, traffickingWords } from '../parts/words.ts'
 import { paths } from '../paths.ts'
 
@@ -56,9 +59,14 @@ async function show(visit: Here) {
   const state = stateOf(known, day)
   const inCareSince = state.inCare?.from ?? null
   const shownGroups = query.getAll('of').filter((name): name is Group => name in groups)
-  const chosen = shownGroups.length === 0 ? groupNames : shownGroups
+  const chosen = shownGroups.length === 0 ? usualGroups : shownGroups
   const replaced = query.get('replaced') === 'yes'
   const words = saidAfter[query.get('done') ?? '']
+  const desk = await deskAt(site.register, permit, now, {
+    clocks: await clockSettingsAt(site.register, site.council.id, now),
+    interviewsSince: addDays(today, -28),
+    only: record.child,
+  })
   const title = 'A child’s record'
   return view(
     title,
@@ -142,7 +150,7 @@ async function show(visit: Here) {
       </dl>
       <div class="ts-cols">
         <div>
-          {knownAt === null && <WhatNext visit={visit} known={known} missing={state.missing} />}
+          {knownAt === null && <WhatNext visit={visit} known={known} missing={state.missing} desk={desk} />}
           <h2 class="ts-h2" id="chronology">
             Chronology
           </h2>
@@ -191,6 +199,9 @@ async function show(visit: Here) {
           </div>
           {lookers !== null && <WhoLooked lookers={lookers} names={names} />}
           <ul class="ts-links">
+            <li>
+              <a href={paths.sheet(record.child)}>Grab sheet</a>
+            </li>
             {visit.may('allocate a child') && (
               <li>
                 <a href={paths.childPeople(record.child)}>Who works with this child</a>
@@ -244,73 +255,5 @@ const fact = (name: string, value: string) => (
     <dd>{value}</dd>
   </div>
 )
-
-/** What to do next, and everything that can be written down, with the most urgent first. */
-function WhatNext({
-  visit,
-  known,
-  missing,
-}: {
-  visit: Here
-  known: readonly Entry[]
-  missing: Entry | null
-}) {
-  const { may, params } = visit
-  const told = missing !== null && known.some((one) => one.kind === 'told' && one.about === missing.fact)
-  const located =
-    missing !== null && known.some((one) => one.kind === 'located' && one.about === missing.fact)
-  return (
-    <>
-      {missing !== null && (
-        <>
-          <h2 class="ts-h2">What to do next</h2>
-          {!told && missing.code === 'M' && (
-            <Due what="Tell the police" left="At once. Nobody has written down that they know" tone="over" />
-          )}
-          <ul class="ts-links">
-            {may('report missing') && !located && (
-              <li>
-                <a href={paths.recordLocated(params.child, missing.fact)}>Located</a>
-              </li>
-            )}
-            {may('report missing') && (
-              <li>
-                <a href={paths.recordReturned(params.child, missing.fact)}>Returned</a>
-              </li>
-            )}
-          </ul>
-        </>
-      )}
-      <h2 class="ts-h2">Write down</h2>
-      <ul class="ts-links ts-links--row">
-        {may('report missing') && missing === null && (
-          <li>
-            <a href={paths.reportMissing(params.child)}>Missing or away</a>
-          </li>
-        )}
-        {may('write a note') && (
-          <li>
-            <a href={paths.recordNote(params.child)}>A note</a>
-          </li>
-        )}
-        {may('record an entry') && (
-          <>
-            {may('add a document') && (
-              <li>
-                <a href={paths.addDocument(params.child)}>A photo or document</a>
-              </li>
-            )}
-            <li>
-              <a href={paths.recordPlacement(params.child)}>A placement</a>
-            </li>
-            <li>
-              <a href={paths.recordTrafficking(params.child)}>Trafficking status</a>
-            </li>
-          </>
-        )}
-      </ul>
-    </>
-  )
-}
 
 export const childPages = [page('/children/:child', { needs: 'open a child', show })]

@@ -24,7 +24,13 @@ type Adding = Visit<'/children/:child/documents/new', 'add a document'>
 const documentForm = form({
   kind: oneOf(
     'What is it?',
-    documentKind.codes.map((code) => ({ value: code.code, text: code.label })),
+    [
+      {
+        value: 'grab',
+        text: 'Recent photo for the grab sheet: duty workers see it while the child is missing',
+      },
+      ...documentKind.codes.map((code) => ({ value: code.code, text: code.label })),
+    ],
     { needed: 'Choose what it is.' },
   ),
   title: text('In a few words', {
@@ -78,7 +84,10 @@ const adding = page('/children/:child/documents/new', {
     const cleaned: Cleaned = content.value
     const fact = newId()
     const source = await formSource(db, site.council.id)
-    const said = moment('document', kind, on ?? today, null, {
+    const grab = kind === 'grab'
+    if (grab && cleaned.type === 'application/pdf')
+      return addPage(visit, { file: 'A photo for the grab sheet is a JPEG or PNG picture.' })
+    const said = moment(grab ? 'photo' : 'document', grab ? '' : kind, on ?? today, null, {
       sealed: { title, file: given.name.split(/[\\/]/).at(-1) ?? '' },
       attributes: { type: cleaned.type },
     })
@@ -87,7 +96,7 @@ const adding = page('/children/:child/documents/new', {
       permit,
       vault,
       changes: [{ does: 'add', child: params.child, fact, about: null, said, source }],
-      also: keepContent(permit, vault, params.child, fact, cleaned),
+      also: keepContent(permit, vault, params.child, fact, cleaned, grab ? 'chronology' : 'documents'),
       ...(key === '' ? {} : { once: { key, body: canonical(entered) } }),
     })
     return done.ok

@@ -2,14 +2,14 @@ import { newId } from '../../database/index.ts'
 import { evidence, giveBack, locate } from '../../missing/index.ts'
 import { addSeconds, type Instant } from '../../plain/index.ts'
 import { type Entry, formSource } from '../../register/index.ts'
-import { returnInterview } from '../../standard/index.ts'
+import { clocks, locatedWhere } from '../../standard/index.ts'
 import { when, whenEntered } from '../date-field.tsx'
 import { entered as enter } from '../entered.ts'
 import { longText, oneOf, text } from '../field.tsx'
 import { type Errors, form, FormBox } from '../form.tsx'
 import { BackLink, Button, InsetText } from '../govuk/index.ts'
 import { notFound, page, type Shown, view, type Visit } from '../page.tsx'
-import { missingSince } from '../parts/child-words.ts'
+import { missingSinceSmall } from '../parts/child-words.ts'
 import { H1, Lede } from '../parts/small.tsx'
 import { momentInWords } from '../parts/words.ts'
 import { paths } from '../paths.ts'
@@ -21,6 +21,19 @@ const locatedForm = form({
     'How do we know?',
     Object.entries(evidence).map(([value, words]) => ({ value, text: words })),
     { needed: 'Say how we know.' },
+  ),
+  place: oneOf(
+    'In which area?',
+    locatedWhere.codes.map((one) => ({ value: one.code, text: one.label })),
+    { hint: 'Leave empty if not known' },
+  ),
+  comesBack: oneOf(
+    'Will the child come back to the placement?',
+    [
+      { value: 'yes', text: 'Yes' },
+      { value: 'no', text: 'No: the clock of the interview runs from the next placement, or from now' },
+    ],
+    { hint: 'Leave empty if not known' },
   ),
   where: text('Where?', { hint: 'A place in words. An address is sealed with it' }),
   by: text('By whom?'),
@@ -56,7 +69,7 @@ function findingPage(
       {asks.summary(errors)}
       <H1>{words.title}</H1>
       <Lede>
-        {missing.code === 'A' ? 'Away' : 'Missing'} {missingSince(missing, visit.now).toLowerCase()}.
+        {missing.code === 'A' ? 'Away' : 'Missing'} {missingSinceSmall(missing, visit.now)}.
       </Lede>
       <FormBox seal={seal} entered={entered}>
         {asks.all(entered, errors)}
@@ -105,7 +118,7 @@ const locatedPage = page('/children/:child/missing/:fact/located', {
 const returnedWords = (now: Instant) => ({
   title: 'The child is back',
   button: 'Save',
-  note: `A return interview is due within 72 hours: by ${momentInWords(addSeconds(now, returnInterview.seconds))} if the child came back now.`,
+  note: `A return interview is due within 72 hours: by ${momentInWords(addSeconds(now, clocks['return-interview'].length.seconds))} if the child came back now.`,
 })
 
 const returnedPage = page('/children/:child/missing/:fact/returned', {

@@ -5,6 +5,7 @@ import { agreementPages } from './agreements.tsx'
 import { childPeoplePages } from './child-people.tsx'
 import { childPages } from './child.tsx'
 import { childrenPages } from './children.tsx'
+import { clockPages } from './clocks.tsx'
 import { correctPages } from './correct.tsx'
 import { documentPages } from './documents.tsx'
 import { emergencyPages } from './emergency.tsx'
@@ -13,23 +14,30 @@ import { foundPages } from './found.tsx'
 import { helpPages } from './help.tsx'
 import { importResultPages } from './import-result.tsx'
 import { importPages } from './imports.tsx'
+import { interviewPages } from './interview.tsx'
 import { missingDeskPages } from './missing-desk.tsx'
 import { newChildPages } from './new-child.tsx'
+import { newsPages } from './news.tsx'
 import { notePages } from './note.tsx'
 import { passkeyPages } from './passkeys.tsx'
 import { passwordPages } from './password.tsx'
 import { peoplePages } from './people.tsx'
 import { personPages } from './person.tsx'
 import { placementPages } from './placement.tsx'
+import { policeReportPages } from './police-report.tsx'
 import { questionPages } from './questions.tsx'
 import { reportMissingPages } from './report-missing.tsx'
 import { sessionPages } from './sessions.tsx'
 import { sharePages } from './shares.tsx'
+import { sheetPartPages } from './sheet-part.tsx'
+import { sheetPages } from './sheet.tsx'
 import { invitationPages, signInPages } from './sign-in.tsx'
 import { todayPages } from './today.tsx'
 import { trailPages } from './trail.tsx'
 import { traffickingPages } from './trafficking.tsx'
 import { uploadPages } from './upload.tsx'
+import { wallPages } from './wall.tsx'
+import { whileMissingPages } from './while-missing.tsx'
 import { withdrawPages } from './withdraw.tsx'
 import { worklistPages } from './worklist.tsx'
 
@@ -54,6 +62,14 @@ export const pages: readonly PageSpec[] = [
   ...traffickingPages,
   ...missingDeskPages,
   ...reportMissingPages,
+  ...clockPages,
+  ...wallPages,
+  ...policeReportPages,
+  ...newsPages,
+  ...whileMissingPages,
+  ...interviewPages,
+  ...sheetPages,
+  ...sheetPartPages,
   ...foundPages,
   ...correctPages,
   ...withdrawPages,

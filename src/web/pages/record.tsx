@@ -87,13 +87,12 @@ export async function save(
   changes: Change[],
   done: string,
   again: (errors: Errors) => Shown,
+  to: string = paths.childAfter(visit.params.child, done),
 ): Promise<Shown> {
-  const { db, permit, vault, params, entered } = visit
+  const { db, permit, vault, entered } = visit
   const once = { key: entered.values['once']?.[0] ?? '', body: canonical(entered) }
   const result = await record(db, { permit, vault, changes, ...(once.key === '' ? {} : { once }) })
-  return result.ok
-    ? goTo(paths.childAfter(params.child, done))
-    : again({ '': problemInWords(result.problem) })
+  return result.ok ? goTo(to) : again({ '': problemInWords(result.problem) })
 }
 
 /** The entries of the child as they are known now; null where there is no such child. */

@@ -125,19 +125,19 @@ const reportForm = form({
     'Have the police been told?',
     [
       { value: 'yes', text: 'Yes' },
-      { value: 'no', text: 'Not yet' },
+      { value: 'no', text: 'Not yet, or somebody else is telling them' },
     ],
     { needed: 'Say whether the police have been told.' },
   ),
   reference: text('Police reference, if they gave one', { width: 20 }),
-  anythingElse: longText('Anything else?', { rows: 2 }),
+  anythingElse: longText('Anything else? (optional)', { rows: 2 }),
 })
 
 const reportWords = {
   title: 'Report missing or away',
-  lede: 'Three answers are enough: whether you know where, the day, and whether the police know. Tell the police at once if you do not know where the child is.',
+  lede: 'Nothing must be filled in: what is left empty is asked later. Tell the police at once, on 101 or 999: you can do that while you fill this in.',
   button: 'Report missing',
-  note: 'When you press the button, the child goes to the missing desk and stays there until somebody writes down that they were located.',
+  note: 'When you press the button, the child goes to the missing desk and stays there until located, and the report to the police is made from what is known. Nothing leaves the council without you.',
 }
 
 const reportPage = page('/children/:child/missing', {
@@ -148,7 +148,10 @@ const reportPage = page('/children/:child/missing', {
     if (entries.some((entry) => entry.kind === 'missing' && entry.until === null))
       return goTo(paths.child(visit.params.child))
     return childForm(
-      { ...visit, entered: enter(whenEntered('seen', visit.today, null)) },
+      {
+        ...visit,
+        entered: enter({ ...whenEntered('seen', visit.today, null), code: 'M', police: 'no' }),
+      },
       reportForm,
       {},
       reportWords,
@@ -171,6 +174,12 @@ const reportPage = page('/children/:child/missing', {
       worries: chosen.map((value) => worries.find((one) => one.value === value)?.text ?? '').join(', '),
       anythingElse,
       police: told,
+      reportedAt: visit.now,
+      askLater: [
+        ...(seen.at === null ? ['time'] : []),
+        ...(where === '' ? ['where'] : []),
+        ...(wearing === '' ? ['wearing'] : []),
+      ],
     }
     const begun = begin(visit.params.child, entries, report, { missing: newId(), told: newId(), source })
     if (!begun.ok) return goTo(paths.child(visit.params.child))

@@ -8,7 +8,11 @@ import { paths } from '../paths.ts'
 import { WaitingForMe } from './agreements.tsx'
 import { EmergencyNotice } from './emergency.tsx'
 import { RestrictedNotices } from '../parts/restricted.tsx'
-import { whoIsMissing } from './missing-desk.tsx'
+import { isOverdue } from '../../missing/index.ts'
+import { nameOf } from '../parts/child-words.ts'
+import { leftInWords } from '../parts/due-words.ts'
+import { StackTable } from '../parts/small.tsx'
+import { dueOf, readDesk } from '../parts/desk.tsx'
 
 const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' })
 
@@ -22,7 +26,10 @@ async function today(visit: Visit<'/', 'see today'>) {
   const asks = decide(person, 'ask a question', subject)
   const people = decide(person, 'manage people', subject)
   const trail = decide(person, 'read the trail', subject)
-  const missing = desk.ok ? await whoIsMissing({ ...visit, permit: desk.value }) : null
+  const missing = desk.ok ? await readDesk({ ...visit, permit: desk.value }) : null
+  const gone = missing?.cases.filter((one) => one.state !== 'not found') ?? []
+  const lost = (missing?.cases.length ?? 0) - gone.length
+  const over = gone.filter((one) => one.due.some((due) => due.kind === 'duty' && isOverdue(due, now))).length
   const open = files.ok ? await countOpen(site.register, site.council.id) : 0
   return view(
     'Today',
@@ -34,23 +41,39 @@ async function today(visit: Visit<'/', 'see today'>) {
       {missing !== null && (
         <>
           <Lede>
-            {missing.now.length === 0
-              ? 'Nobody is missing now.'
-              : `${count(missing.now.length, 'child is', 'children are')} missing or away now.`}
-            {missing.notFound.length > 0 &&
-              ` ${count(missing.notFound.length, 'child has', 'children have')} not been found although the episode was closed.`}
+            {gone.length === 0
+              ? 'Nobody is missing now, of those you may see.'
+              : `${count(gone.length, 'child is', 'children are')} missing or away now, of those you may see.`}
+            {over > 0 && ` ${count(over, 'has', 'have')} something over time.`}
+            {lost > 0 &&
+              ` ${count(lost, 'child has', 'children have')} not been found although the episode was closed.`}
           </Lede>
-          {missing.now.length > 0 && (
+          {gone.length > 0 && (
             <>
               <h2 class="ts-h2">
-                Missing now <span class="ts-count">{count(missing.now.length, 'child', 'children')}</span>
+                Missing now{' '}
+                <span class="ts-count">
+                  {count(gone.length, 'child', 'children')}, what is due first comes first
+                </span>
               </h2>
-              <Cases list={missing.now.slice(0, 10)} visit={visit} />
+              <Cases list={gone.slice(0, 10)} visit={visit} />
             </>
+          )}
+          {missing.interviews.length > 0 && (
+            <StackTable
+              caption="Return interviews still due"
+              head={[{ text: 'Child' }, { text: 'Time left' }]}
+              rows={missing.interviews
+                .slice(0, 10)
+                .map((one) => [
+                  <a href={paths.interview(one.child, one.fact)}>{nameOf(one.found.state)}</a>,
+                  leftInWords(dueOf(one), now),
+                ])}
+            />
           )}
           <ul class="ts-links">
             <li>
-              <a href={paths.missing}>Open the missing desk</a>
+              <a href={paths.missing}>Open the missing desk</a>, with who has been told
             </li>
             {may('break the glass') && (
               <li>

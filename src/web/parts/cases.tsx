@@ -1,54 +1,51 @@
+import { lastSpell } from '../../missing/index.ts'
 import type { Instant, PlainDate } from '../../plain/index.ts'
-import type { Found } from '../../register/index.ts'
+import { type DeskCase, Grade, NextDue, sinceInWords } from './desk.tsx'
 import { paths } from '../paths.ts'
-import { ageInWords, missingSince, nameOf, whereNow } from './child-words.ts'
-import { Due } from './small.tsx'
+import { ageInWords, nameOf, whereNow } from './child-words.ts'
 
-/** Children who are missing or away now, with since when and what can be written down. */
+/** Children on the desk: what is due first, then who it is, and what can be done at once. */
 export function Cases({
   list,
   visit,
 }: {
-  list: readonly Found[]
+  list: readonly DeskCase[]
   visit: { now: Instant; today: PlainDate }
 }) {
   return (
     <ul class="ts-cases">
       {list.map((one) => {
-        const { missing } = one.state
-        if (missing === null) return null
-        const long = missing.from !== null && missing.from < visit.today
+        const { state } = one.found
+        const { fact } = lastSpell(one.occurrence)
+        const hidden = <span class="govuk-visually-hidden">: {nameOf(state)}</span>
         return (
           <li class="ts-case" key={one.child}>
-            <Due
-              what={
-                missing.code === 'A'
-                  ? 'Away: whereabouts known'
-                  : long
-                    ? 'Missing since before today'
-                    : 'Missing today'
-              }
-              left={missingSince(missing, visit.now)}
-              tone={missing.code === 'A' ? 'later' : long ? 'over' : 'soon'}
-            />
+            <NextDue due={one.next} now={visit.now} />
             <div>
               <p class="ts-case__name">
-                <a href={paths.child(one.child)}>{nameOf(one.state)}</a>,{' '}
-                {ageInWords(one.state.dob, visit.today)}
+                <a href={paths.child(one.child)}>{nameOf(state)}</a>, {ageInWords(state.dob, visit.today)}
+              </p>
+              <p>
+                {one.state === 'away' ? 'Away, and we know where' : 'Missing'} {sinceInWords(one, visit.now)}
               </p>
               <p class="ts-small ts-quiet">
-                {one.state.number} · {whereNow(one.state)}
+                {state.number} · {whereNow(state)}
               </p>
-              <ul class="ts-links">
+              <ul class="ts-links ts-links--row">
                 <li>
-                  <a href={paths.recordLocated(one.child, missing.fact)}>
-                    Located<span class="govuk-visually-hidden">: {nameOf(one.state)}</span>
-                  </a>
+                  <Grade one={one} />
                 </li>
                 <li>
-                  <a href={paths.recordReturned(one.child, missing.fact)}>
-                    Returned<span class="govuk-visually-hidden">: {nameOf(one.state)}</span>
-                  </a>
+                  <a href={paths.sheet(one.child)}>Grab sheet{hidden}</a>
+                </li>
+                <li>
+                  <a href={paths.news(one.child, fact)}>Add news{hidden}</a>
+                </li>
+                <li>
+                  <a href={paths.recordLocated(one.child, fact)}>Located{hidden}</a>
+                </li>
+                <li>
+                  <a href={paths.recordReturned(one.child, fact)}>Returned{hidden}</a>
                 </li>
               </ul>
             </div>

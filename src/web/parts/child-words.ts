@@ -21,6 +21,12 @@ export const bornInWords = (dob: PlainDate | null): string =>
 export const ageInWords = (dob: PlainDate | null, today: PlainDate): string =>
   dob === null ? 'not recorded' : String(ageOn(dob, today))
 
+/** The same inside a sentence: only the first letter is small. */
+export const missingSinceSmall = (missing: Entry, now: Instant): string => {
+  const words = missingSince(missing, now)
+  return words.charAt(0).toLowerCase() + words.slice(1)
+}
+
 export function missingSince(missing: Entry, now: Instant): string {
   if (missing.fromAt !== null)
     return `${duration(millis(now) - millis(missing.fromAt))}, since ${momentInWords(missing.fromAt)}`

@@ -8,18 +8,38 @@ import { detailsOf, momentInWords, periodInWords, saidWhere, titleOf } from './w
 
 /** What a chronology may be narrowed down to. */
 export const groups = {
-  missing: { title: 'Missing and found', kinds: ['missing', 'located', 'returned', 'told'] },
+  missing: {
+    title: 'Missing and found',
+    kinds: [
+      'missing',
+      'located',
+      'returned',
+      'told',
+      'risk',
+      'sighting',
+      'search',
+      'meeting',
+      'publicity',
+      'interview',
+      'learnt',
+      'episode-end',
+    ],
+  },
   trafficking: { title: 'Trafficking', kinds: ['trafficking', 'referral'] },
   care: { title: 'Care and placement', kinds: ['episode', 'placement', 'legal-status', 'allocated'] },
   identity: {
     title: 'Identity and status',
-    kinds: ['person', 'name', 'alias', 'nationality', 'reference', 'immigration'],
+    kinds: ['person', 'name', 'alias', 'nationality', 'reference', 'immigration', 'age', 'relative'],
   },
-  notes: { title: 'Notes', kinds: ['note'] },
-  documents: { title: 'Photos and documents', kinds: ['document'] },
+  notes: { title: 'Notes and tasks', kinds: ['note', 'task'] },
+  documents: { title: 'Photos and documents', kinds: ['document', 'photo'] },
+  sheet: { title: 'Grab sheet', kinds: ['sheet'] },
 } as const
 export type Group = keyof typeof groups
 export const groupNames = Object.keys(groups) as Group[]
+
+/** What a chronology shows where nobody has chosen: not what stands on a page of its own. */
+export const usualGroups: readonly Group[] = groupNames.filter((name) => name !== 'sheet')
 
 type Here = Visit<'/children/:child', 'open a child'>
 

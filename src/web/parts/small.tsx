@@ -36,8 +36,8 @@ export function StackTable({
   captionHidden,
 }: {
   caption: string
-  /** `brief` columns keep a line's width, so that the words beside them have the rest. */
-  head: { text: string; numeric?: boolean; brief?: boolean }[]
+  /** `brief` columns keep a line's width, so that the words beside them have the rest; `roomy` ones have room for a bar. */
+  head: { text: string; numeric?: boolean; brief?: boolean; roomy?: boolean }[]
   rows: ComponentChildren[][]
   captionHidden?: boolean
 }) {
@@ -51,7 +51,15 @@ export function StackTable({
               key={cell.text}
               scope="col"
               role="columnheader"
-              class={cell.numeric === true ? 'ts-num' : cell.brief === true ? 'ts-col-brief' : undefined}
+              class={
+                cell.numeric === true
+                  ? 'ts-num'
+                  : cell.brief === true
+                    ? 'ts-col-brief'
+                    : cell.roomy === true
+                      ? 'ts-col-roomy'
+                      : undefined
+              }
             >
               {cell.text}
             </th>

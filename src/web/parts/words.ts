@@ -8,18 +8,31 @@ import {
 import { evidence } from '../../missing/index.ts'
 import type { Entry, SaidWhere } from '../../register/index.ts'
 import {
+  ageState,
   countryName,
   documentKind,
+  episodeEnd,
   immigrationStatus,
+  interviewStep,
   kindOf,
   labelOf,
+  learntKind,
   legalStatus,
+  locatedWhere,
+  meetingKind,
   missingType,
   placementType,
+  publicityDecision,
   reasonEpisodeCeased,
   referralStage,
+  relativeWhere,
+  riskGrade,
   sex,
+  sheetPart,
+  sightingKind,
+  taskKind,
   traffickingView,
+  whoIsTold,
 } from '../../standard/index.ts'
 
 /** `9:40pm on 3 February 2026`. */
@@ -78,13 +91,39 @@ export function titleOf(entry: Entry): string {
     case 'returned':
       return 'Returned'
     case 'told':
-      return entry.code === 'police' ? 'Police told' : 'Told'
+      return `Told: ${labelOf(whoIsTold, entry.code).toLowerCase()}`
     case 'note':
       return 'Note'
     case 'allocated':
       return 'Worker'
     case 'document':
       return labelOf(documentKind, entry.code)
+    case 'risk':
+      return `Risk: ${labelOf(riskGrade, entry.code).toLowerCase()}`
+    case 'sighting':
+      return `Sighting: ${labelOf(sightingKind, entry.code).toLowerCase()}`
+    case 'search':
+      return 'Search'
+    case 'meeting':
+      return labelOf(meetingKind, entry.code)
+    case 'publicity':
+      return labelOf(publicityDecision, entry.code)
+    case 'interview':
+      return `Return interview: ${labelOf(interviewStep, entry.code).toLowerCase()}`
+    case 'episode-end':
+      return labelOf(episodeEnd, entry.code)
+    case 'task':
+      return labelOf(taskKind, entry.code)
+    case 'sheet':
+      return `Grab sheet: ${labelOf(sheetPart, entry.code).toLowerCase()}`
+    case 'age':
+      return `Age: ${labelOf(ageState, entry.code).toLowerCase()}`
+    case 'relative':
+      return labelOf(relativeWhere, entry.code)
+    case 'learnt':
+      return `Learnt: ${labelOf(learntKind, entry.code).toLowerCase()}`
+    case 'photo':
+      return 'Photo for the grab sheet'
   }
 }
 
@@ -144,13 +183,44 @@ export function detailsOf(entry: Entry): string[] {
     case 'returned':
       lines.push(
         entry.kind === 'located' && (evidence as Record<string, string>)[entry.code],
+        typeof attributes['place'] === 'string' && labelOf(locatedWhere, attributes['place']),
+        attributes['comesBack'] === 'no' && 'Does not come back to the placement',
         sealed['where'] && `Where: ${sealed['where']}`,
         sealed['by'] && `By: ${sealed['by']}`,
         sealed['harm'] && `Harm: ${sealed['harm']}`,
       )
       break
     case 'told':
-      lines.push(sealed['reference'] && `Reference ${sealed['reference']}`)
+      lines.push(sealed['reference'] && `Reference ${sealed['reference']}`, sealed['who'], sealed['words'])
+      break
+    case 'risk':
+    case 'sighting':
+    case 'search':
+    case 'meeting':
+    case 'publicity':
+    case 'episode-end':
+    case 'relative':
+    case 'learnt':
+    case 'age':
+    case 'sheet':
+      lines.push(
+        sealed['where'] && `Where: ${sealed['where']}`,
+        sealed['by'] && `By: ${sealed['by']}`,
+        sealed['words'],
+      )
+      break
+    case 'task':
+      lines.push(
+        sealed['words'],
+        typeof attributes['due'] === 'string' && `By ${dateInWords(attributes['due'] as PlainDate)}`,
+        sealed['owner'] && `Owner: ${sealed['owner']}`,
+      )
+      break
+    case 'interview':
+      lines.push(...interviewLines(entry))
+      break
+    case 'photo':
+      lines.push(sealed['title'])
       break
     case 'note':
       lines.push(sealed['text'])
@@ -171,6 +241,26 @@ export function detailsOf(entry: Entry): string[] {
     default:
   }
   return lines.filter((line): line is string => typeof line === 'string' && line !== '')
+}
+
+/** The headings of a return interview, in the order in which they are asked. */
+export const interviewHeadings = {
+  before: 'Before: what made the child leave',
+  during: 'While away: where, with whom, how they got there',
+  harm: 'Harm, threats, anybody the child fears',
+  after: 'Coming back: how, and who helped',
+  helps: 'What would help, and what the child wants',
+} as const
+
+function interviewLines({ attributes, sealed }: Entry): (string | false | undefined)[] {
+  return [
+    sealed['by'] && `By ${sealed['by']}`,
+    attributes['independent'] === 'yes' && 'Independent of the child’s care',
+    attributes['independent'] === 'no' && 'Not independent of the child’s care',
+    sealed['place'] && `Held at: ${sealed['place']}`,
+    sealed['why'],
+    ...Object.entries(interviewHeadings).map(([key, title]) => sealed[key] && `${title}. ${sealed[key]}`),
+  ]
 }
 
 export const traffickingWords = {

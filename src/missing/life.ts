@@ -1,5 +1,5 @@
-import type { CareEpisode, MissingSpell } from '../missing/index.ts'
 import type { Id, Period, PlainDate } from '../plain/index.ts'
+import type { CareEpisode, MissingSpell } from './whereabouts.ts'
 
 /** A period with a code that is counted. */
 export type Coded = Period & { code: string }
@@ -16,7 +16,7 @@ export type Life = {
     /** Another step of the same day replaced it: it was recorded and never held. */
     passedOver: boolean
   })[]
-  missing: (MissingSpell & { until: PlainDate | null })[]
+  missing: (MissingSpell & { fact: Id; until: PlainDate | null })[]
   /** True where the child is in the statutory return, so that the return's lists cover it. */
   inReturn: boolean
 }

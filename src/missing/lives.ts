@@ -4,12 +4,12 @@ import { kindName } from '../standard/index.ts'
 import type { Life } from './life.ts'
 import * as store from './store.ts'
 
-/** Every child of a council as known at an instant: what all measures are folded from; or those who ever went missing. */
+/** Children of a council as known at an instant: what measures and the desk are folded from. */
 export async function livesKnownOn(
   db: Db,
   council: number,
   knownOn: Instant,
-  everMissing = false,
+  among: store.Among = 'all',
 ): Promise<Life[]> {
   const lives: Life[] = []
   const open: { life: Life | null } = { life: null }
@@ -25,7 +25,7 @@ export async function livesKnownOn(
     }
     lives.push(life)
   }
-  for (const row of await store.countedRows(db, council, knownOn, everMissing)) {
+  for (const row of await store.countedRows(db, council, knownOn, among)) {
     if (open.life?.child !== row.child) {
       finish()
       open.life = {
@@ -74,6 +74,7 @@ export async function livesKnownOn(
         if (row.from_on === null) break
         missingFacts.push(row.fact)
         life.missing.push({
+          fact: row.fact,
           code: row.code,
           from: row.from_on,
           until: row.until_on,

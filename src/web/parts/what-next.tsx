@@ -1,0 +1,108 @@
+import type { Desk } from '../../missing/index.ts'
+import type { Entry } from '../../register/index.ts'
+import type { Visit } from '../page.tsx'
+import { paths } from '../paths.ts'
+import { dueOf } from './desk.tsx'
+import { leftInWords, toneOf } from './due-words.ts'
+import { Due } from './small.tsx'
+
+type Here = Visit<'/children/:child', 'open a child'>
+
+/** What to do next, and everything that can be written down, with the most urgent first. */
+export function WhatNext({
+  visit,
+  known,
+  missing,
+  desk,
+}: {
+  visit: Here
+  known: readonly Entry[]
+  missing: Entry | null
+  desk: Desk
+}) {
+  const { may, params } = visit
+  const due = (desk.cases[0]?.due ?? []).filter((one) => one.doneAt === null && one.kind === 'duty')
+  const located =
+    missing !== null && known.some((one) => one.kind === 'located' && one.about === missing.fact)
+  return (
+    <>
+      {missing !== null && (
+        <>
+          <h2 class="ts-h2">What to do next</h2>
+          <ul class="ts-duties">
+            {due.map((one) => (
+              <li key={one.what}>
+                <Due what={one.what} left={leftInWords(one, visit.now)} tone={toneOf(one, visit.now)} />
+                {one.clock === 'tell-police' && may('report missing') && (
+                  <p class="ts-small">
+                    <a href={paths.policeReport(params.child, missing.fact)}>
+                      The report is filled in from what we know
+                    </a>
+                    {' · '}
+                    <a href={paths.newsOf(params.child, missing.fact, 'told')}>
+                      Write down that they were told
+                    </a>
+                  </p>
+                )}
+              </li>
+            ))}
+          </ul>
+          <ul class="ts-links ts-links--row">
+            <li>
+              <a href={paths.sheet(params.child)}>Grab sheet</a>
+            </li>
+            {may('report missing') && (
+              <li>
+                <a href={paths.news(params.child, missing.fact)}>Add news</a>
+              </li>
+            )}
+            {may('report missing') && !located && (
+              <li>
+                <a href={paths.recordLocated(params.child, missing.fact)}>Located</a>
+              </li>
+            )}
+            {may('report missing') && (
+              <li>
+                <a href={paths.recordReturned(params.child, missing.fact)}>Returned</a>
+              </li>
+            )}
+          </ul>
+        </>
+      )}
+      {desk.interviews.map((one) => (
+        <p class="govuk-body" key={one.fact}>
+          <a href={paths.interview(params.child, one.fact)}>Return interview</a>:{' '}
+          {leftInWords(dueOf(one), visit.now)}
+        </p>
+      ))}
+      <h2 class="ts-h2">Write down</h2>
+      <ul class="ts-links ts-links--row">
+        {may('report missing') && missing === null && (
+          <li>
+            <a href={paths.reportMissing(params.child)}>Missing or away</a>
+          </li>
+        )}
+        {may('write a note') && (
+          <li>
+            <a href={paths.recordNote(params.child)}>A note</a>
+          </li>
+        )}
+        {may('record an entry') && (
+          <>
+            {may('add a document') && (
+              <li>
+                <a href={paths.addDocument(params.child)}>A photo or document</a>
+              </li>
+            )}
+            <li>
+              <a href={paths.recordPlacement(params.child)}>A placement</a>
+            </li>
+            <li>
+              <a href={paths.recordTrafficking(params.child)}>Trafficking status</a>
+            </li>
+          </>
+        )}
+      </ul>
+    </>
+  )
+}
