@@ -109,9 +109,11 @@ describe('a child who is', () => {
     expect(between).toMatchObject({ state: 'missing', since: '2026-05-08T21:00Z' })
     expect(between.interview).toEqual({ dueAt: '2026-05-07T23:00Z', timeRecorded: false })
     await story.writes(`/missing/${second}/returned`, on('when', '2026-05-09', '6am'))
-    expect(
-      (await story.coordinator.get(`/children/${story.child}`)).html.match(/Return interview/g),
-    ).not.toBeNull()
+    // 72 hours after 6am on 9 May, which is 05:00 UTC.
+    expect((await story.desk('2026-05-10T12:00:00Z')).interviewsDue).toEqual([
+      '2026-05-07T23:00Z',
+      '2026-05-12T05:00Z',
+    ])
     expect((await story.rowsOf(2027)).missing).toEqual([
       { missing: 'M', misStart: day('2026-05-04'), misEnd: day('2026-05-05') },
       { missing: 'M', misStart: day('2026-05-08'), misEnd: day('2026-05-09') },
