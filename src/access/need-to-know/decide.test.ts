@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { testRegister } from '../../../test/support/register.ts'
 import { newId } from '../../database/index.ts'
 import { answerEcpat, childrenNotFound, uncovered, usualSettings } from '../../figures/index.ts'
@@ -16,9 +16,9 @@ import {
   putRight,
   worklist,
 } from '../../returns/index.ts'
-import { type Action, actionNames, actions } from './actions.ts'
+import { type Action, actionNames, type ActionRow, actions } from './actions.ts'
 import { decide } from './decide.ts'
-import type { Standing } from './standing.ts'
+import { reachOf, relationsOf, type Standing } from './standing.ts'
 import * as people from '../people/index.ts'
 import * as rights from '../rights/index.ts'
 import { alerts, readTrail, whoLooked } from '../trail/index.ts'
@@ -130,6 +130,56 @@ describe('who may do what', () => {
     }
   })
 
+  test('a child of another council is refused as such, before anybody asks how one stands to it', () => {
+    const elsewhere = { ...aChild, council: 2 }
+    for (const action of actionNames.filter((name) => actions[name].about === 'one child')) {
+      const [role = 'auditor'] = actions[action].roles
+      expect(decide(person(role), action, { council: 1, child: elsewhere }), action).toEqual({
+        ok: false,
+        problem: { problem: 'not allowed', action, reason: 'a child of another council' },
+      })
+    }
+  })
+
+  test('an action about one child that forgets to say what it needs is refused to everybody', () => {
+    const row: ActionRow = actions['open a child']
+    const forgetful = vi.spyOn(row, 'compartments', 'get')
+    try {
+      for (const said of [[], undefined]) {
+        forgetful.mockReturnValue(said)
+        for (const role of order)
+          expect(decide(person(role), 'open a child', { council: 1, child: aChild }).ok, role).toBe(false)
+      }
+    } finally {
+      forgetful.mockRestore()
+    }
+    expect(decide(person('manager'), 'open a child', { council: 1, child: aChild }).ok).toBe(true)
+  })
+
+  test('whoever reaches some of what an action needs, and not all, is refused', () => {
+    // On duty at night: who the child is and whether missing, and nothing of the chronology.
+    const asleep: Standing = { ...aChild, onDesk: false, written: [] }
+    expect(decide(person('duty'), 'report missing', { council: 1, child: asleep }).ok).toBe(true)
+    for (const action of ['open a child', 'see an address', 'write a note', 'record an entry'] as const)
+      expect(decide(person('duty'), action, { council: 1, child: asleep }).ok, action).toBe(false)
+    expect(decide(person('auditor'), 'open a child', { council: 1, child: asleep }).ok).toBe(false)
+  })
+
+  test('through broken glass somebody reads and adds notes, and a permit got otherwise does not reach further', () => {
+    const opened: Standing = { ...aChild, onDesk: false, written: ['broken glass'] }
+    const may = actionNames.filter(
+      (action) =>
+        actions[action].about === 'one child' &&
+        decide(person('duty'), action, { council: 1, child: opened }).ok,
+    )
+    expect(may.sort()).toEqual(['open a child', 'report missing', 'see an address', 'write a note'])
+    const permitted = decide(person('duty'), 'report missing', { council: 1, child: opened })
+    if (!permitted.ok) throw new Error('whoever is on duty reports a child missing')
+    expect([...permitted.value.reach].sort()).toEqual(['identity', 'missing'])
+    const restricted: Standing = { ...opened, sensitivity: 'restricted', written: [] }
+    expect(decide(person('duty'), 'open a child', { council: 1, child: restricted }).ok).toBe(false)
+  })
+
   test('a permit names who, what and which child, and cannot be changed', () => {
     const worker = person('social-worker')
     const made = decide(worker, 'open a child', { council: 1, child: aChild })
@@ -151,6 +201,58 @@ describe('who may do what', () => {
     expect(roleNames.every(isRole)).toBe(true)
     for (const word of ['constructor', 'toString', '__proto__', 'Manager', ''])
       expect(isRole(word), word).toBe(false)
+  })
+})
+
+describe('how somebody stands to a child', () => {
+  const [north, south] = [newId(), newId()]
+  /** Of the North team, found long ago, and nobody is written down. */
+  const child: Standing = { ...aChild, team: north, onDesk: false, written: [] }
+  const inTeam = (team: Id | null): Person => ({ ...person('manager'), team })
+  /** Whatever a role alone gives is there for everybody: it reaches something for those roles only. */
+  const always = ['co-ordinating', 'on duty']
+
+  test('somebody of another council stands in none', () => {
+    expect(relationsOf({ ...inTeam(north), council: 2 }, { ...child, written: ['named'] })).toEqual([])
+  })
+
+  test('by team, where both have the same one; without a team a manager supervises all', () => {
+    expect(relationsOf(inTeam(north), child)).toEqual(['team', 'supervising', ...always])
+    expect(relationsOf(inTeam(south), child)).toEqual(always)
+    expect(relationsOf(inTeam(null), child)).toEqual(['supervising', ...always])
+    expect(relationsOf(inTeam(south), { ...child, team: null })).toEqual(['supervising', ...always])
+    expect(relationsOf(inTeam(null), { ...child, team: null })).toEqual(['supervising', ...always])
+  })
+
+  test('on the desk while the child is missing', () => {
+    expect(relationsOf(inTeam(south), { ...child, onDesk: true })).toEqual([...always, 'on the desk'])
+  })
+
+  test('as is written down, and only for somebody who has an account', () => {
+    const written = ['allocated', 'co-worker', 'named', 'broken glass'] as const
+    for (const one of written)
+      expect(relationsOf(inTeam(south), { ...child, written: [one] }).sort(), one).toEqual(
+        [...always, one].sort(),
+      )
+    expect(relationsOf({ ...inTeam(south), account: null }, { ...child, written })).toEqual(always)
+  })
+
+  test('of a restricted record, only as one who is named or broke the glass', () => {
+    const near: Standing = {
+      ...child,
+      sensitivity: 'restricted',
+      onDesk: true,
+      written: ['allocated', 'co-worker'],
+    }
+    expect(relationsOf(inTeam(north), near)).toEqual([])
+    expect(relationsOf(inTeam(south), { ...near, written: ['named'] })).toEqual(['named'])
+    expect(relationsOf(inTeam(south), { ...near, written: ['broken glass'] })).toEqual(['broken glass'])
+  })
+
+  test('through broken glass one reaches, but not in the ordinary way', () => {
+    const reached = reachOf(inTeam(south), { ...child, written: ['broken glass'] })
+    expect(reached.ordinary.size).toBe(0)
+    expect(reached.withGlass.size).toBeGreaterThan(0)
   })
 })
 
