@@ -304,7 +304,11 @@ export const guards = taken.map(([file, find, put, at = 0]) => {
 export function testsFor({ file }) {
   const wallTests = ['src/access/need-to-know/second-wall.test.ts']
   const everything = ['test/access', 'test/pages', 'src/access', 'src/register', 'src/figures', 'src/returns']
-  const decision = ['src/access/need-to-know/decide.test.ts', 'test/access/forged.test.ts']
+  const decision = [
+    'src/access/need-to-know/decide.test.ts',
+    'src/access/need-to-know/standing.test.ts',
+    'test/access/forged.test.ts',
+  ]
   if (file.startsWith('migrations'))
     return [
       wallTests,
