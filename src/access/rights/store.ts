@@ -277,13 +277,21 @@ export async function useAgreement(
   return Number(done.numAffectedRows ?? 0) === 1
 }
 
-/** Whether a grant to this account waits for its second person, or was refused and never agreed to since. */
+/**
+ * Whether a grant to this account waits for its second person, or was refused and never agreed to since; or whether the
+ * very role that it has was asked for and never agreed to: whoever takes a request back has not got a second person.
+ */
 export async function ungranted(db: Db, council: number, account: Id): Promise<boolean> {
-  const rows = await sql<{ decision: string | null }>`
-    select decision from second_person where council = ${council} and action = 'grant a role' and subject = ${account}
-     order by asked_at desc limit 1`.execute(db)
-  const last = rows.rows[0]
-  return last !== undefined && last.decision !== 'agreed' && last.decision !== 'taken back'
+  const rows = await sql<{ decision: string | null; role: boolean }>`
+    select s.decision, s.details ->> 'role' = a.role as role
+      from second_person s join account a on a.council = s.council and a.id = s.subject
+     where s.council = ${council} and s.action = 'grant a role' and s.subject = ${account}
+     order by s.asked_at desc`.execute(db)
+  const [last] = rows.rows
+  if (last === undefined) return false
+  if (last.decision !== 'agreed' && last.decision !== 'taken back') return true
+  const ofThisRole = rows.rows.filter((one) => one.role)
+  return ofThisRole.length > 0 && !ofThisRole.some((one) => one.decision === 'agreed')
 }
 
 /** Whether anybody else who works here could be the second person. */
