@@ -302,21 +302,18 @@ export const guards = taken.map(([file, find, put, at = 0]) => {
 
 /** The tests that must notice, by the file of the guard: the likely ones first, each list in a run of its own. */
 export function testsFor({ file }) {
-  const wallTests = ['src/access/need-to-know/second-wall.test.ts']
   const everything = ['test/access', 'test/pages', 'src/access', 'src/register', 'src/figures', 'src/returns']
   const decision = [
     'src/access/need-to-know/decide.test.ts',
     'src/access/need-to-know/standing.test.ts',
     'test/access/forged.test.ts',
   ]
-  if (file.startsWith('migrations'))
-    return [
-      wallTests,
-      ['test/access/second-wall-alone.test.ts'],
-      ['test/pages', 'src/access/people'],
-      everything,
-    ]
+  const walls = ['src/access/need-to-know/second-wall.test.ts', 'test/access/rows.test.ts']
+  const people = ['src/access/people/sign-in.test.ts', 'src/access/people/sittings.test.ts']
+  if (file.startsWith('migrations')) return [walls, ['test/pages/rights.test.ts'], everything]
   if (file.startsWith('src/web')) return [['test/pages'], everything]
-  if (file.includes('need-to-know')) return [decision, wallTests, ['test/pages'], everything]
-  return [decision, ['test/pages', 'src/access/people'], everything]
+  if (file.includes('need-to-know')) return [decision, walls, everything]
+  if (file.includes('people')) return [[...people, ...decision], ['test/pages'], everything]
+  if (file.includes('rights')) return [[...decision, 'test/pages/rights.test.ts'], ['test/pages'], everything]
+  return [decision, ['test/pages'], everything]
 }
