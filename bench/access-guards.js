@@ -169,7 +169,14 @@ const taken = [
   [twoPeople, 'if (!own && !mayDecide(person, action)) return refused', 'if (false) return refused'],
   [rightsStore, "and decision = 'agreed' and used_at is null", "and decision = 'agreed'"],
   [rightsStore, "and decision = 'agreed' and used_at is null", 'and used_at is null'],
+  [
+    rightsStore,
+    ' and decided_at > clock_timestamp() - make_interval(hours => ${hours})',
+    ' and ${hours}::int > 0',
+  ],
   [rightsStore, ' and asked_by = ${by}\n', ' and ${by}::uuid is not null\n'],
+  [rightsStore, 'return ofThisRole.length > 0 && ', 'return false && '],
+  [rightsStore, "if (last.decision !== 'agreed' && last.decision !== 'taken back') return true", ''],
   wall('check (reviewed_by is distinct from account),', ''),
   wall("check (decided_by is distinct from asked_by or decision = 'taken back'),", ''),
   wall('check (agreed_by <> asked_by)', ''),
@@ -246,6 +253,10 @@ const taken = [
   ...behindTheWall,
   wall('revoke all on all tables in schema public from turnstone_app;', ''),
   wall('revoke execute on all functions in schema public from public;', ''),
+  wall(
+    'withdrawal_only_emptied(), erase_child(smallint, uuid) from public;',
+    'withdrawal_only_emptied() from public;',
+  ),
   // ---- what a permit may write
   [writes, 'if (Array.isArray(recording.changes)) staysWithin(permit, recording.changes)', ''],
   [writes, "if (change.child !== permit.child) throw new Error('This permit is about another child')", ''],
@@ -308,12 +319,16 @@ export function testsFor({ file }) {
     'src/access/need-to-know/standing.test.ts',
     'test/access/forged.test.ts',
   ]
-  const walls = ['src/access/need-to-know/second-wall.test.ts', 'test/access/rows.test.ts']
+  const walls = [
+    'src/access/need-to-know/second-wall.test.ts',
+    'test/access/rows.test.ts',
+    'test/access/grants.test.ts',
+  ]
   const people = ['src/access/people/sign-in.test.ts', 'src/access/people/sittings.test.ts']
-  if (file.startsWith('migrations')) return [walls, ['test/pages/rights.test.ts'], everything]
+  if (file.startsWith('migrations')) return [walls, ['src/access/rights'], everything]
   if (file.startsWith('src/web')) return [['test/pages'], everything]
   if (file.includes('need-to-know')) return [decision, walls, everything]
   if (file.includes('people')) return [[...people, ...decision], ['test/pages'], everything]
-  if (file.includes('rights')) return [[...decision, 'test/pages/rights.test.ts'], ['test/pages'], everything]
+  if (file.includes('rights')) return [[...decision, 'src/access/rights'], ['test/pages'], everything]
   return [decision, ['test/pages'], everything]
 }

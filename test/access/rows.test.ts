@@ -3,7 +3,15 @@ import { describe, expect, test } from 'vitest'
 import { newId } from '../../src/database/index.ts'
 import { type Compartment, compartments, kindName, kindOf } from '../../src/standard/index.ts'
 import { testRegister } from '../support/register.ts'
-import { type Column, columns, foundOnly, mayAboutAChild, signedIn, type Worker } from './who-may.ts'
+import {
+  type Column,
+  columns,
+  foundOnly,
+  mayAboutAChild,
+  mayAboutTheRegister,
+  signedIn,
+  type Worker,
+} from './who-may.ts'
 import { aWorld } from './world.ts'
 
 /**
@@ -182,6 +190,14 @@ describe('a table takes about each child what its writer may write, and nothing 
     for (const worker of signedIn)
       for (const column of ['of another council', 'of nobody'] as const)
         expect(await letThrough(worker, change(column)), `${worker}, ${column}`).toBe(false)
+  })
+
+  test('a new child: by whoever may begin a record', async () => {
+    for (const worker of signedIn) {
+      const begun = sql`select begin_child(${newId()}::uuid, null)`.execute(world.seenBy(worker))
+      if (mayAboutTheRegister('add a child', worker)) await expect(begun, worker).resolves.toBeDefined()
+      else await expect(begun, worker).rejects.toThrow('nobody who may begin a record is acting')
+    }
   })
 
   // Without a condition nothing has to be seen first: the policy about changing stands alone.
