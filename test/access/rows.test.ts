@@ -192,6 +192,19 @@ describe('a table takes about each child what its writer may write, and nothing 
         expect(await letThrough(worker, change(column)), `${worker}, ${column}`).toBe(false)
   })
 
+  test('no document through broken glass, even if documents could be read through it', async () => {
+    await own("update reach set mask = 255 where relation = 'broken glass'")
+    const { child } = children['broken glass']
+    const content = writes.find(([what]) => what === 'the content of a document')?.[2]
+    const read = await sql`select 1 from attachment where child = ${child}::uuid`.execute(
+      world.seenBy('duty'),
+    )
+    expect(read.rows).toHaveLength(1)
+    for (const change of [content, entry(18), key('documents')])
+      expect(change !== undefined && (await letThrough('duty', change('broken glass')))).toBe(false)
+    await own("update reach set mask = 223 where relation = 'broken glass'")
+  })
+
   test('a new child: by whoever may begin a record', async () => {
     for (const worker of signedIn) {
       const begun = sql`select begin_child(${newId()}::uuid, null)`.execute(world.seenBy(worker))
