@@ -278,20 +278,15 @@ export async function useAgreement(
 }
 
 /**
- * Whether a grant to this account waits for its second person, or was refused and never agreed to since; or whether the
- * very role that it has was asked for and never agreed to: whoever takes a request back has not got a second person.
+ * Whether the role of this account was asked for and nobody has agreed to it: it waits for its second person, was
+ * refused, or whoever asked took the request back, which gives nobody a role.
  */
 export async function ungranted(db: Db, council: number, account: Id): Promise<boolean> {
-  const rows = await sql<{ decision: string | null; role: boolean }>`
-    select s.decision, s.details ->> 'role' = a.role as role
-      from second_person s join account a on a.council = s.council and a.id = s.subject
+  const { rows } = await sql<{ decision: string | null }>`
+    select s.decision from second_person s join account a on a.council = s.council and a.id = s.subject
      where s.council = ${council} and s.action = 'grant a role' and s.subject = ${account}
-     order by s.asked_at desc`.execute(db)
-  const [last] = rows.rows
-  if (last === undefined) return false
-  if (last.decision !== 'agreed' && last.decision !== 'taken back') return true
-  const ofThisRole = rows.rows.filter((one) => one.role)
-  return ofThisRole.length > 0 && !ofThisRole.some((one) => one.decision === 'agreed')
+       and s.details ->> 'role' = a.role`.execute(db)
+  return rows.length > 0 && !rows.some((one) => one.decision === 'agreed')
 }
 
 /** Whether anybody else who works here could be the second person. */
