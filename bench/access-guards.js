@@ -279,7 +279,7 @@ const taken = [
     'if (kind === undefined) continue',
     "if (kind === undefined) { withdrawn.set(one.entry, { reason: one.reason, words: '', by: one.said_by, at: one.at }); continue }",
   ],
-  [figures, "checkPermit(permit, 'ask a question').person.council !== council.id", 'false'],
+  [figures, '.person.council !== council.id)\n    throw', '.person === undefined)\n    throw'],
   [figures, "? standing.sensitivity === 'normal'", '? true'],
   [figures, ": reachOf(person, standing).ordinary.has('identity')", ': true'],
   ...permitChecks(),
