@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { ask, files } from '../../test/support/council-files.ts'
 import { aChild, importing, testRegister } from '../../test/support/register.ts'
-import { day } from '../plain/index.ts'
+import { decide } from '../access/index.ts'
+import { asOwner, newId } from '../database/index.ts'
+import { day, type Id, must } from '../plain/index.ts'
 import { said } from '../register/index.ts'
-import { type MeasureId, readSettings, settingNames, uncovered, usualSettings } from './index.ts'
+import { answerEcpat, type MeasureId, readSettings, settingNames, uncovered, usualSettings } from './index.ts'
 
 const register = await testRegister()
 const withoutCare = await testRegister()
@@ -68,9 +70,46 @@ describe('coverage: how many of the records that were looked at hold the field',
       (await uncovered(register.db, permit, register.vault(), question, '1c')).list.map((one) => one.number),
     ).toEqual(['D'])
   })
+
+  test('lists those whom the reader may know: no restricted record for the data officer, nor for a manager', async () => {
+    const question = {
+      period: { from: day(year[0]), to: day(year[1]) },
+      knownOn: null,
+      settings: usualSettings,
+    }
+    const listed = async (role: 'data-officer' | 'manager', team: Id | null) => {
+      const { council } = register
+      const person = { ...register.person(role), team }
+      const permit = must(decide(person, 'see whose field is missing', { council: council.id }), 'listing')
+      const { total, list } = await uncovered(register.db, permit, register.vault(), question, '1a')
+      return [total, list.map((one) => one.number)]
+    }
+    expect(await listed('manager', null)).toEqual([1, ['C']])
+    expect(await listed('manager', newId())).toEqual([1, []])
+    const restricting = (sensitivity: string) =>
+      asOwner(register.owner, (client) => client.query('update child set sensitivity = $1', [sensitivity]))
+    await restricting('restricted')
+    try {
+      expect(await listed('data-officer', null)).toEqual([1, []])
+      expect(await listed('manager', null)).toEqual([1, []])
+    } finally {
+      await restricting('normal')
+    }
+  })
 })
 
 describe('an answer', () => {
+  test('is given about one’s own council alone', async () => {
+    const permit = register.permit('data-officer', 'ask a question')
+    const question = {
+      period: { from: day(year[0]), to: day(year[1]) },
+      knownOn: null,
+      settings: usualSettings,
+    }
+    const elsewhere = { id: 2, code: 'E06000014', name: 'Elsewhere' }
+    await expect(answerEcpat(register.db, permit, elsewhere, question)).rejects.toThrow('another council')
+  })
+
   test('is headed, has the eleven measures in their order, each with a definition, and names nobody', async () => {
     const answer = await ask(register, ...year)
     expect(answer.heading).toMatch(/for internal use, not protected/i)

@@ -80,10 +80,8 @@ export async function findChildren(
   const wanted = plainText(search.text)
   const reached = await reachedBy(db, person, ids)
   ids = ids.filter((id) => {
-    const reach = reached.get(id)
-    return (
-      reach !== undefined && (showsWhole(reach) || (reach.has('identity') && wanted.length >= fewestLetters))
-    )
+    const reach = reached.get(id) ?? nothing
+    return showsWhole(reach) || (reach.has('identity') && wanted.length >= fewestLetters)
   })
   if (wanted !== '') {
     const named = await childrenCalled(db, vault, person.council, ids, wanted, search.text)
@@ -93,6 +91,7 @@ export async function findChildren(
   return { total: ids.length, found: await describe(db, person.council, vault, page, reached, today) }
 }
 
+const nothing: ReadonlySet<Compartment> = new Set()
 const showsWhole = (reach: ReadonlySet<Compartment>) => listShows.every((one) => reach.has(one))
 
 /** What a person reaches of some children, as they stand to them now. */
@@ -148,7 +147,10 @@ export async function councilNumbers(
   )
 }
 
-/** The children of a page, as they stand today, in the order given: only what is reached is opened. */
+/**
+ * The children of a page, as they stand today, in the order given: only what is reached is opened, so that of a child
+ * of whom nothing is reached there is nothing to show.
+ */
 async function describe(
   db: Db,
   council: number,
@@ -164,13 +166,12 @@ async function describe(
     if (reached.get(row.child)?.has(kindOf(kindName(row.kind)).compartment) === true)
       entries.get(row.child)?.push(openEntry(vault, row))
   const teams = await store.teamsOf(db, council, ids)
-  return ids.flatMap((child): (Found | Glimpsed)[] => {
-    const reach = reached.get(child)
-    if (reach?.has('identity') !== true) return []
+  return ids.map((child): Found | Glimpsed => {
     const state = stateOf(entries.get(child) ?? [], today)
-    if (showsWhole(reach)) return [{ seen: 'whole', child, team: teams.get(child) ?? null, state }]
+    if (showsWhole(reached.get(child) ?? nothing))
+      return { seen: 'whole', child, team: teams.get(child) ?? null, state }
     const { name, number, dob, missing } = state
-    return [{ seen: 'by name', child, name, number, dob, missing }]
+    return { seen: 'by name', child, name, number, dob, missing }
   })
 }
 

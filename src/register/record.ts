@@ -84,7 +84,7 @@ function staysWithin(permit: Permit, changes: readonly Change[]): void {
   if (actions[permit.action].about !== 'one child') return
   for (const change of changes) {
     if (change.child !== permit.child) throw new Error('This permit is about another child')
-    const kind = 'said' in change ? change.said.kind : null
+    const kind = 'said' in change ? change.said.kind : 'kind' in change ? change.kind : null
     if (kind !== null && !permit.reach.has(kindOf(kind).compartment))
       throw new Error(`A permit that does not reach ${kindOf(kind).compartment} writes no ${kind}`)
     if (permit.action === 'write a note' && kind !== 'note')

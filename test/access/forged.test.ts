@@ -50,6 +50,8 @@ const table: Record<string, (permit: unknown) => unknown> = {
   findChildren: second(register.findChildren),
   describeChildren: second(register.describeChildren),
   openRecord: second(register.openRecord),
+  openContent: second(register.openContent),
+  keepContent: (permit) => ((register.keepContent as Call)(permit) as Call)(undefined),
   record: within(register.record),
   answerEcpat: second(figures.answerEcpat),
   uncovered: second(figures.uncovered),
@@ -60,6 +62,8 @@ const table: Record<string, (permit: unknown) => unknown> = {
   worklist: second(returns.worklist),
   asideRow: second(returns.asideRow),
   leaveAside: second(returns.leaveAside),
+  alerts: second(access.alerts),
+  signOutEverywhere: second(access.signOutEverywhere),
 }
 
 describe.each(Object.entries(table))('%s', (_name, call) => {

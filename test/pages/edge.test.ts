@@ -56,6 +56,20 @@ describe('every answer', () => {
   })
 })
 
+describe('what stands in an address', () => {
+  test.each(['x', `${child}x`, `${child}'--`, '%00', '..%2f..', child.toUpperCase()])(
+    'in place of an id, and is none, is not found: %s (V2.2.1)',
+    async (id) => {
+      for (const path of [
+        `/children/${id}`,
+        `/children/${id}/note`,
+        `/children/${child}/entries/${id}/correct`,
+      ])
+        expect((await ask(path)).status, path).toBe(404)
+    },
+  )
+})
+
 describe('what somebody typed', () => {
   test('is text on a page, whatever it looks like (V1.2.1, V3.2.2)', async () => {
     const html = await (await ask(`/children/${child}`)).text()

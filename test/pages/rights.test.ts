@@ -282,6 +282,33 @@ describe('what needs two people', () => {
     expect((await administrator.send(path, {}, { form: 1 })).html).toContain('/invitation/')
   })
 
+  test('whoever takes back what they asked for somebody new does not give the role alone', async () => {
+    await administrator.send('/people/new', {
+      name: 'Newer Person',
+      email: 'newer@marram.example',
+      role: 'manager',
+      team: '',
+    })
+    const [account] = await own<{ id: Id }>("select id from account where email = 'newer@marram.example'")
+    const path = `/people/${account?.id ?? ''}`
+    await administrator.send('/agreements', { decision: 'taken back' })
+    expect((await administrator.send(path, {}, { form: 1 })).html).toContain('until then there is no link')
+    // Nor by asking for another role afterwards, and taking that back.
+    await administrator.send(path, { role: 'duty', team: '', left: 'here' }, { form: 0 })
+    await administrator.send('/agreements', { decision: 'taken back' })
+    expect((await administrator.send(path, {}, { form: 1 })).html).toContain('until then there is no link')
+    await administrator.send(path, { role: 'duty', team: '', left: 'here' }, { form: 0 })
+    await ig.send('/agreements', { decision: 'agreed' })
+    expect((await administrator.send(path, {}, { form: 1 })).html).toContain('/invitation/')
+  })
+
+  test('whoever has a role already gets a new link after a change of it was taken back', async () => {
+    const path = `/people/${await accountOf('duty')}`
+    await administrator.send(path, { role: 'manager', team: '', left: 'here' }, { form: 0 })
+    await administrator.send('/agreements', { decision: 'taken back' })
+    expect((await administrator.send(path, {}, { form: 1 })).html).toContain('/invitation/')
+  })
+
   test('rows set aside leave as a file once, after a second person agreed', async () => {
     await importing(register, {
       'header.csv': 'CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nBAD-1,1,31/02/2009,BAFR,UN2,,\n',

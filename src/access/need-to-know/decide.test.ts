@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { testRegister } from '../../../test/support/register.ts'
 import { newId } from '../../database/index.ts'
 import * as missing from '../../missing/index.ts'
@@ -17,7 +17,7 @@ import {
   putRight,
   worklist,
 } from '../../returns/index.ts'
-import { type Action, actionNames, actions } from './actions.ts'
+import { type Action, actionNames, type ActionRow, actions } from './actions.ts'
 import { decide } from './decide.ts'
 import type { Standing } from './standing.ts'
 import * as people from '../people/index.ts'
@@ -134,6 +134,56 @@ describe('who may do what', () => {
       expect(decide(person('manager'), action, { council: 1 }).ok, action).toBe(false)
       expect(decide(person('manager'), action, { council: 1, child: aChild }).ok, action).toBe(true)
     }
+  })
+
+  test('a child of another council is refused as such, before anybody asks how one stands to it', () => {
+    const elsewhere = { ...aChild, council: 2 }
+    for (const action of actionNames.filter((name) => actions[name].about === 'one child')) {
+      const [role = 'auditor'] = actions[action].roles
+      expect(decide(person(role), action, { council: 1, child: elsewhere }), action).toEqual({
+        ok: false,
+        problem: { problem: 'not allowed', action, reason: 'a child of another council' },
+      })
+    }
+  })
+
+  test('an action about one child that forgets to say what it needs is refused to everybody', () => {
+    const row: ActionRow = actions['open a child']
+    const forgetful = vi.spyOn(row, 'compartments', 'get')
+    try {
+      for (const said of [[], undefined]) {
+        forgetful.mockReturnValue(said)
+        for (const role of order)
+          expect(decide(person(role), 'open a child', { council: 1, child: aChild }).ok, role).toBe(false)
+      }
+    } finally {
+      forgetful.mockRestore()
+    }
+    expect(decide(person('manager'), 'open a child', { council: 1, child: aChild }).ok).toBe(true)
+  })
+
+  test('whoever reaches some of what an action needs, and not all, is refused', () => {
+    // On duty at night: who the child is and whether missing, and nothing of the chronology.
+    const asleep: Standing = { ...aChild, onDesk: false, written: [] }
+    expect(decide(person('duty'), 'report missing', { council: 1, child: asleep }).ok).toBe(true)
+    for (const action of ['open a child', 'see an address', 'write a note', 'record an entry'] as const)
+      expect(decide(person('duty'), action, { council: 1, child: asleep }).ok, action).toBe(false)
+    expect(decide(person('auditor'), 'open a child', { council: 1, child: asleep }).ok).toBe(false)
+  })
+
+  test('through broken glass somebody reads and adds notes, and a permit got otherwise does not reach further', () => {
+    const opened: Standing = { ...aChild, onDesk: false, written: ['broken glass'] }
+    const may = actionNames.filter(
+      (action) =>
+        actions[action].about === 'one child' &&
+        decide(person('duty'), action, { council: 1, child: opened }).ok,
+    )
+    expect(may.sort()).toEqual(['open a child', 'report missing', 'see an address', 'write a note'])
+    const permitted = decide(person('duty'), 'report missing', { council: 1, child: opened })
+    if (!permitted.ok) throw new Error('whoever is on duty reports a child missing')
+    expect([...permitted.value.reach].sort()).toEqual(['identity', 'missing'])
+    const restricted: Standing = { ...opened, sensitivity: 'restricted', written: [] }
+    expect(decide(person('duty'), 'open a child', { council: 1, child: restricted }).ok).toBe(false)
   })
 
   test('a permit names who, what and which child, and cannot be changed', () => {

@@ -34,6 +34,13 @@ describe('where somebody is signed in', () => {
     expect(await sittings(db, person, here)).toEqual([])
   })
 
+  test('opens nothing any more when somebody has left, ended or not', async () => {
+    const { id, here } = await threefold()
+    expect(await alive(here)).toBe(true)
+    await own('update account set left_at = clock_timestamp() where id = $1', [id])
+    expect(await alive(here)).toBe(false)
+  })
+
   test('can be ended one by one, or all others at once, and stands in the trail', async () => {
     const { id, person, here, there, phone } = await threefold()
     expect(await endSitting(db, person, sessionMark(there))).toBe(1)

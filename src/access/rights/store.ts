@@ -278,13 +278,16 @@ export async function useAgreement(
   return Number(done.numAffectedRows ?? 0) === 1
 }
 
-/** Whether a grant to this account waits for its second person, or was refused and never agreed to since. */
+/**
+ * Whether the role of this account was asked for and nobody has agreed to it: it waits for its second person, was
+ * refused, or whoever asked took the request back, which gives nobody a role.
+ */
 export async function ungranted(db: Db, council: number, account: Id): Promise<boolean> {
-  const rows = await sql<{ decision: string | null }>`
-    select decision from second_person where council = ${council} and action = 'grant a role' and subject = ${account}
-     order by asked_at desc limit 1`.execute(db)
-  const last = rows.rows[0]
-  return last !== undefined && last.decision !== 'agreed' && last.decision !== 'taken back'
+  const { rows } = await sql<{ decision: string | null }>`
+    select s.decision from second_person s join account a on a.council = s.council and a.id = s.subject
+     where s.council = ${council} and s.action = 'grant a role' and s.subject = ${account}
+       and s.details ->> 'role' = a.role`.execute(db)
+  return rows.length > 0 && !rows.some((one) => one.decision === 'agreed')
 }
 
 export async function databaseTime(db: Db): Promise<Instant> {
