@@ -36,14 +36,21 @@ say(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown
 // The seed gives who saves what and when the kill is due; what the machine does in between it cannot give.
 say(`${n(wanted.kills)} kills, ${n(wanted.saves)} saves, ${writers} workers, seed ${seed}`)
 
-/** Lets the workers through while the system is up. */
+/** Lets the workers through while the system is up. It may be killed again before it was. */
 function gate() {
-  let letThrough
-  let up = new Promise((resolve) => (letThrough = resolve))
+  let letThrough = () => undefined
+  let up = Promise.resolve()
+  let isUp = true
   return {
     open: () => up,
-    raise: () => letThrough(),
-    lower: () => (up = new Promise((resolve) => (letThrough = resolve))),
+    raise: () => {
+      isUp = true
+      letThrough()
+    },
+    lower: () => {
+      if (isUp) up = new Promise((resolve) => (letThrough = resolve))
+      isUp = false
+    },
   }
 }
 
@@ -51,7 +58,7 @@ const way = gate()
 const log = { saves: [], unusual: [] }
 const counted = { acknowledged: 0, kills: 0, whileStarting: 0, processes: 0 }
 const recoveries = []
-const killedAt = []
+const dyings = []
 let onProgress = () => undefined
 
 /** Until somebody who signs in sees the missing desk. */
@@ -70,8 +77,9 @@ async function deskAnswers() {
 
 async function kill() {
   way.lower()
-  killedAt.push(Date.now())
+  const from = Date.now()
   counted.processes += await system.killAtOnce(random)
+  dyings.push({ from, until: Date.now() })
   counted.kills++
 }
 
@@ -87,14 +95,9 @@ async function startAgain() {
   const began = performance.now()
   let broken = null
   system.start().catch((error) => (broken = error))
-  await Promise.race([deskAnswers(), stopsWith(() => broken)])
+  await deskAnswers(() => broken)
   recoveries.push((performance.now() - began) / 1000)
   way.raise()
-}
-
-async function stopsWith(problem) {
-  while (problem() === null) await pause(50)
-  throw problem()
 }
 
 /** Kills whenever the next share of the saves is done, a random moment later. */
@@ -118,6 +121,7 @@ await system.stop()
 const since = await lastSaved(data)
 const started = performance.now()
 await system.start()
+way.lower()
 await deskAnswers()
 const everybody = await childrenFor(await signedInAs(system.address, 'missing-coordinator'))
 /** A child belongs to one worker, who alone reports them missing and found; notes are written by all. */
@@ -136,6 +140,20 @@ const onAcknowledged = () => {
   counted.acknowledged++
   onProgress()
 }
+/** A bench that waits for ever says nothing: whatever it waits for is said instead. */
+function watch() {
+  let before = ''
+  const look = setInterval(() => {
+    const now = `${counted.acknowledged} saves acknowledged, ${counted.kills} kills`
+    if (now === before) {
+      say(`Nothing has moved for ${hopeless / 1000} s: ${now}.\n${system.said()}`)
+      process.exit(1)
+    }
+    before = now
+  }, hopeless)
+  look.unref()
+}
+watch()
 await Promise.all([
   killOnAndOn(),
   ...team.map((writer) =>
@@ -175,7 +193,7 @@ for (const [what, list] of Object.entries(wrong)) {
 say(`audit export and verify ended with ${trail.exits.join(' and ')}`)
 for (const line of trail.said.split('\n')) say(`  ${line.replace(folder, '…')}`)
 // A server may say that it lost its database in the moment before it is killed itself; at other times it may not.
-const dying = ({ at }) => killedAt.some((killed) => at > killed - 100 && at < killed + 1000)
+const dying = ({ at }) => dyings.some(({ from, until }) => at > from - 100 && at < until + 1000)
 const living = log.unusual.filter((one) => !dying(one))
 say(
   `${log.unusual.length - living.length} last answers of a dying server; ${living.length} refusals while all was up`,

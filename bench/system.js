@@ -71,7 +71,7 @@ export function systemOn({ data, port, demonstration = false, nodeOptions = [] }
     pid: () => server?.pid,
     /** The last words of the server, for whoever must find out what went wrong. */
     said: () => said,
-    /** The first lines of what it wrote about errors. */
+    /** The errors that it wrote down, without where they came from. */
     errors: () => errors,
     /** Starts the server; resolves once it says its address. */
     start: () => {
@@ -84,7 +84,7 @@ export function systemOn({ data, port, demonstration = false, nodeOptions = [] }
         mine.stdout.on('data', (piece) => String(piece).includes('Open http') && resolve())
         mine.stderr.on('data', (piece) => {
           said = (said + piece).slice(-8000)
-          errors.push(...(String(piece).match(/^\w*error: .*/gim) ?? []))
+          errors.push(...(String(piece).match(/^\S.*(?=\n\s+at )/gm) ?? []))
         })
         mine.once('exit', (code, name) => reject(new Error(`The server ended (${code ?? name}).\n${said}`)))
       })
