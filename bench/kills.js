@@ -2,7 +2,7 @@
 // whole system is killed? Workers save over HTTP through the real forms; at random moments the server and all of
 // PostgreSQL get SIGKILL at once; the system is started again, and whatever got no answer is sent again with the same
 // key. Ends with 1 where a save was lost, doubled or kept by half, or the trail is not sound.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from '../bin/build.js'
@@ -25,10 +25,7 @@ const random = chanceFrom(seed)
 const folder = mkdtempSync(join(tmpdir(), 'turnstone-kills-'))
 const data = join(folder, 'data')
 const system = systemOn({ data, port: await freePort(), demonstration: true })
-clearAtTheEnd(() => {
-  system.clear()
-  rmSync(folder, { recursive: true, force: true })
-})
+clearAtTheEnd(system, folder)
 const say = (text) => process.stdout.write(`${text}\n`)
 const n = (number) => number.toLocaleString('en-GB')
 

@@ -8,7 +8,7 @@
 // often and leaves the waiting out (co-ordinated omission); here a stall shows in everything that was planned in it.
 //
 // Each person acts every 10 seconds on average, so 50 people make 5 actions a second: busy people, all at once.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from '../bin/build.js'
@@ -45,10 +45,7 @@ const system = systemOn({
   port: await freePort(),
   nodeOptions: profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`],
 })
-clearAtTheEnd(() => {
-  system.clear()
-  if (kept === null) rmSync(folder, { recursive: true, force: true })
-})
+clearAtTheEnd(system, kept === null ? folder : null)
 const say = (text) => process.stdout.write(`${text}\n`)
 const n = (number) => number.toLocaleString('en-GB')
 

@@ -21,6 +21,8 @@ export const freePort = () =>
     })
   })
 
+const commands = new Set()
+
 /** Runs a command to its end. */
 export function turnstone(...args) {
   return new Promise((resolve) => {
@@ -28,7 +30,11 @@ export function turnstone(...args) {
     let out = ''
     child.stdout.on('data', (piece) => (out += piece))
     child.stderr.on('data', (piece) => (out += piece))
-    child.on('close', (exit) => resolve({ exit, out }))
+    commands.add(child)
+    child.on('close', (exit) => {
+      commands.delete(child)
+      resolve({ exit, out })
+    })
   })
 }
 
@@ -129,12 +135,16 @@ export function systemOn({ data, port, demonstration = false, nodeOptions = [] }
   }
 }
 
-/** Runs `clear` once, however this process ends. */
-export function clearAtTheEnd(clear) {
+/** Leaves no process and no folder behind, however this process ends. */
+export function clearAtTheEnd(system, folder) {
   let cleared = false
   const once = () => {
-    if (!cleared) clear()
+    if (cleared) return
     cleared = true
+    for (const command of commands) command.kill('SIGKILL')
+    system.clear()
+    // What was killed a moment ago may still be leaving its folder.
+    if (folder !== null) rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
   }
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(name, () => {
