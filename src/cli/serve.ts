@@ -15,7 +15,7 @@ import {
 } from '../access/index.ts'
 import { CannotRun, hasDatabase, openHome } from '../database/index.ts'
 import { instantOf } from '../plain/index.ts'
-import { lastRecorded } from '../register/index.ts'
+import { lastRecorded, namesOf } from '../register/index.ts'
 import { importsDone } from '../returns/index.ts'
 import { demonstrationCouncil } from '../standard/index.ts'
 import type { loadDemonstration, Site } from '../web/index.ts'
@@ -145,6 +145,7 @@ async function serve(io: Io, options: Serving): Promise<number> {
       now: clock,
       jobs: new Map(),
       watch: watchFor(async () => (await lastRecorded(home.db, council.id)).entriesAt),
+      names: namesOf(home.db, council.id, () => openVault(keys, council.id)),
       searches: searchesInMemory(),
       warnings: onTheSameDisk(options.checkpoints, folder)
         ? [

@@ -17,8 +17,11 @@ function firstLine(error: unknown): string {
   return (one instanceof Error ? one.message : String(one)).split('\n')[0] ?? ''
 }
 
+/** The line may have been cut after the database had kept what was sent, before it could say so. */
+const notKnown = 'It is not known whether what you sent was saved: send the same form again, it counts once.'
+
 const unreachable = (error: unknown, where: string) =>
-  `The database of ${where} cannot be reached (${firstLine(error)}). Nothing of this was saved. Start it again, or look at its log.`
+  `The database of ${where} cannot be reached (${firstLine(error)}). ${notKnown} Start it again, or look at its log.`
 
 /** PostgreSQL stops at once when its log has no room: then only the disk itself still says why. */
 function diskIsFull(where: string): boolean {
@@ -49,6 +52,8 @@ export function inOneSentence(error: unknown, where: string): string | undefined
       if (!/^connect /.test(message)) break
       return unreachable(error, where)
     case 'ECONNREFUSED':
+    case 'ECONNRESET':
+    case 'EPIPE':
     case 'ENOTFOUND':
     case 'ETIMEDOUT':
     case 'EHOSTUNREACH':
@@ -77,7 +82,7 @@ export function inOneSentence(error: unknown, where: string): string | undefined
   ) {
     return diskIsFull(where)
       ? `The disk that holds ${where} is full, and the database stopped. Nothing of this was saved. Free some space and do it again.`
-      : `The database of ${where} went away. Nothing of this was saved. Start Turnstone again.`
+      : `The database of ${where} went away. ${notKnown} Start Turnstone again.`
   }
   return undefined
 }

@@ -3,6 +3,7 @@ import type { Db } from '../database/index.ts'
 import type { Id, PlainDate } from '../plain/index.ts'
 import { type Compartment, kindName, kindOf } from '../standard/index.ts'
 import type { Entry } from './entry.ts'
+import { nameBook, type NameBook } from './name-book.ts'
 import { openEntry } from './reading.ts'
 import { type State, stateOf } from './state.ts'
 import * as store from './reading/store.ts'
@@ -46,7 +47,27 @@ const listShows: readonly Compartment[] = [
 /** Fewer letters than this find nobody whom one may only glimpse: a duty worker does not leaf through the council. */
 const fewestLetters = 2
 
-const identityKinds = (['name', 'alias', 'reference'] as const).map((kind) => kindOf(kind).number)
+const identityKinds: readonly number[] = (['name', 'alias', 'reference'] as const).map(
+  (kind) => kindOf(kind).number,
+)
+
+/** What a state is read from (state.ts). */
+const stateKinds: readonly number[] = [
+  ...identityKinds,
+  ...(
+    [
+      'person',
+      'nationality',
+      'episode',
+      'placement',
+      'legal-status',
+      'immigration',
+      'trafficking',
+      'referral',
+      'missing',
+    ] as const
+  ).map((kind) => kindOf(kind).number),
+]
 
 /** A name or number as it is compared: without accents, case or punctuation. */
 export const plainText = (text: string): string =>
@@ -60,7 +81,7 @@ export const plainText = (text: string): string =>
 /**
  * Children by the council's number, the Home Office number or any part of a name, among those that a filter
  * leaves and the reader may see. Names are sealed, so a search by name opens the names of all children in the
- * filter: 40 microseconds each, in this process, forgotten afterwards.
+ * filter once and keeps them for a while (name-book.ts).
  *
  * @param among the children that a filter of another folder leaves (for example: not found); null for no filter.
  */
@@ -68,7 +89,15 @@ export async function findChildren(
   db: Db,
   permit: Permit<'find a child'>,
   vault: Vault,
-  search: { text: string; filter: Filter | null; among: readonly Id[] | null; from: number; size: number },
+  search: {
+    text: string
+    filter: Filter | null
+    among: readonly Id[] | null
+    from: number
+    size: number
+    /** Where names are looked up; without it they are opened for this search alone. */
+    names?: NameBook
+  },
   today: PlainDate,
 ): Promise<{ total: number; found: (Found | Glimpsed)[] }> {
   const { person } = checkPermit(permit, 'find a child')
@@ -84,7 +113,7 @@ export async function findChildren(
     return showsWhole(reach) || (reach.has('identity') && wanted.length >= fewestLetters)
   })
   if (wanted !== '') {
-    const named = await childrenCalled(db, vault, person.council, ids, wanted, search.text)
+    const named = await childrenCalled(db, vault, person.council, ids, wanted, search)
     ids = ids.filter((id) => named.has(id))
   }
   const page = ids.slice(search.from, search.from + search.size)
@@ -93,6 +122,10 @@ export async function findChildren(
 
 const nothing: ReadonlySet<Compartment> = new Set()
 const showsWhole = (reach: ReadonlySet<Compartment>) => listShows.every((one) => reach.has(one))
+
+/** The book of names of a council, for pages: see name-book.ts. */
+export const namesOf = (db: Db, council: number, vault: () => Vault): NameBook =>
+  nameBook(db, council, vault, identityKinds, plainText)
 
 /** What a person reaches of some children, as they stand to them now. */
 async function reachedBy(
@@ -114,15 +147,19 @@ async function childrenCalled(
   council: number,
   among: readonly Id[],
   wanted: string,
-  asTyped: string,
+  search: { text: string; names?: NameBook },
 ): Promise<Set<Id>> {
-  const byNumber = await store.childrenByLookup(db, council, numberLookups(vault, asTyped))
+  const byNumber = await store.childrenByLookup(db, council, numberLookups(vault, search.text))
   const found = new Set(byNumber.map((row) => row.child))
   const allowed = new Set(among)
+  if (search.names !== undefined) {
+    for (const child of await search.names.called(allowed, wanted)) found.add(child)
+    return found
+  }
   const rows = (await store.currentEntriesOfKinds(db, council, identityKinds)).filter((row) =>
     allowed.has(row.child),
   )
-  await vault.load(db, [...new Set(rows.map((row) => row.child))])
+  await vault.loadToRead(db, [...new Set(rows.map((row) => row.child))], ['identity'])
   for (const row of rows) {
     const words = plainText(Object.values(openEntry(vault, row).sealed).join(' '))
     if (words.includes(wanted)) found.add(row.child)
@@ -138,8 +175,8 @@ export async function councilNumbers(
   ids: readonly Id[],
 ): Promise<Map<Id, string>> {
   if (ids.length === 0) return new Map()
-  await vault.load(db, ids)
   const rows = await store.currentEntries(db, council, ids, [kindOf('reference').number])
+  await vault.loadToRead(db, ids, ['identity'])
   return new Map(
     rows
       .filter((row) => row.code === 'council')
@@ -160,11 +197,17 @@ async function describe(
   today: PlainDate,
 ): Promise<(Found | Glimpsed)[]> {
   if (ids.length === 0) return []
-  await vault.load(db, ids)
   const entries = new Map<Id, Entry[]>(ids.map((id) => [id, []]))
-  for (const row of await store.currentEntries(db, council, ids, null))
-    if (reached.get(row.child)?.has(kindOf(kindName(row.kind)).compartment) === true)
-      entries.get(row.child)?.push(openEntry(vault, row))
+  const rows = (await store.currentEntries(db, council, ids, stateKinds)).filter(
+    (row) => reached.get(row.child)?.has(kindOf(kindName(row.kind)).compartment) === true,
+  )
+  // The keys after the entries: an entry that comes meanwhile may have brought a key of its own. A list shows words of
+  // the identity alone; nothing else is opened for it.
+  await vault.loadToRead(db, ids, ['identity'])
+  for (const row of rows)
+    entries
+      .get(row.child)
+      ?.push(openEntry(vault, identityKinds.includes(row.kind) ? row : { ...row, sealed: null }))
   const teams = await store.teamsOf(db, council, ids)
   return ids.map((child): Found | Glimpsed => {
     const state = stateOf(entries.get(child) ?? [], today)
@@ -173,6 +216,21 @@ async function describe(
     const { name, number, dob, missing } = state
     return { seen: 'by name', child, name, number, dob, missing }
   })
+}
+
+/** Which of some children the reader may open, with their team: for a desk that counts many and shows a page of them. */
+export async function whomOneMayOpen(
+  db: Db,
+  permit: Permit,
+  ids: readonly Id[],
+): Promise<Map<Id, { team: Id | null }>> {
+  const { person } = checkPermit(permit, 'see who is missing', 'find a child', 'see today')
+  const standings = await standingsOf(db, person.council, person.account, ids)
+  return new Map(
+    [...standings]
+      .filter(([, standing]) => showsWhole(reachOf(person, standing).withGlass))
+      .map(([id, standing]) => [id, { team: standing.team }]),
+  )
 }
 
 /** Some children as they stand, for a desk whose members were chosen elsewhere: those whom the reader may open. */

@@ -18,11 +18,14 @@ export {
   filters,
   type Filter,
   findChildren,
+  namesOf,
   numberLookups,
   type Found,
   type Glimpsed,
   plainText,
+  whomOneMayOpen,
 } from './find.ts'
+export type { NameBook } from './name-book.ts'
 export {
   asKnownAt,
   type ChildRecord,

@@ -77,10 +77,11 @@ export async function openRecord(
   if (permit.child !== child) throw new Error('This permit is about another child')
   const row = await store.childRow(db, council, child)
   if (row === undefined) return null
-  await vault.load(db, [child])
   const rows = (await store.entriesOf(db, council, child)).filter((one) =>
     permit.reach.has(kindOf(kindName(one.kind)).compartment),
   )
+  // The keys after the entries: an entry that comes meanwhile may have brought a key of its own.
+  await vault.load(db, [child])
   const opened = rows.map((one) => openEntry(vault, one))
   // A page that only reads cannot show an address by mistake: it does not hold one.
   const entries = permit.action === 'open a child' ? opened.map(withoutAddress) : opened

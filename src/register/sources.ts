@@ -4,10 +4,16 @@ import * as store from './store.ts'
 
 /** The source under which everything written on a page stands. */
 export async function formSource(db: Db, council: number): Promise<number> {
-  return (
-    (await store.findFormSource(db, council)) ??
-    (await store.insertSource(db, council, 'form', 'Written in Turnstone', null))
-  )
+  for (let attempt = 1; ; attempt++) {
+    const found = await store.findFormSource(db, council)
+    if (found !== undefined) return found
+    try {
+      return await store.insertSource(db, council, 'form', 'Written in Turnstone', null)
+    } catch (error) {
+      // Two people who write first in a new register both make it: the later one takes what the other made.
+      if ((error as { code?: string }).code !== '23505' || attempt === 5) throw error
+    }
+  }
 }
 
 /**

@@ -78,7 +78,7 @@ export function makeApp(site: Site): Hono {
     if (sentence === undefined) process.stderr.write(`${error.stack ?? error.message}\n`)
     const says =
       sentence ??
-      'Something went wrong that should not have. Nothing of this was saved. What you typed is still on the page before this one: go back and try again.'
+      'Something went wrong that should not have. Go back to the record and see whether what you sent is there; if it is not, write it again and tell whoever keeps Turnstone.'
     return troubled(
       c,
       site,

@@ -2,7 +2,7 @@ import { afterAll } from 'vitest'
 import type { Hono } from 'hono'
 import { lookWriter, type Role, sharesOwed, signInAs } from '../../src/access/index.ts'
 import { instantOf, must } from '../../src/plain/index.ts'
-import { lastRecorded } from '../../src/register/index.ts'
+import { lastRecorded, namesOf } from '../../src/register/index.ts'
 import { listenFor, makeApp, owedShares, searchesInMemory, type Site, watchFor } from '../../src/web/index.ts'
 import type { TestRegister } from './register.ts'
 
@@ -36,6 +36,7 @@ export function siteOf(register: TestRegister): Site {
     now,
     jobs: new Map(),
     watch: watchFor(async () => (await lastRecorded(register.db, register.council.id)).entriesAt),
+    names: namesOf(register.db, register.council.id, register.vault),
     searches: searchesInMemory(),
     warnings: [],
     sharesOwed: owedShares(() => sharesOwed(register.db, register.council.id), now),

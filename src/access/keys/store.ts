@@ -2,10 +2,16 @@ import { sql } from 'kysely'
 import type { Db } from '../../database/index.ts'
 import type { Id, Instant, PlainDate } from '../../plain/index.ts'
 
-export async function recordKeysOf(db: Db, council: number, children: readonly Id[]) {
+export async function recordKeysOf(
+  db: Db,
+  council: number,
+  children: readonly Id[],
+  compartments: readonly number[] | null = null,
+) {
   const rows = await sql<{ child: Id; compartment: number; id: Id; wrapped: Buffer }>`
     select child, compartment, id, wrapped from record_key
-     where council = ${council} and child = any(${children}::uuid[])`.execute(db)
+     where council = ${council} and child = any(${children}::uuid[])
+       and (${compartments === null} or compartment = any(${compartments ?? []}::smallint[]))`.execute(db)
   return rows.rows
 }
 

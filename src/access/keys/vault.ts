@@ -20,6 +20,8 @@ export type Vault = {
    * else stored meanwhile is used.
    */
   load: (db: Db, children: readonly Id[]) => Promise<void>
+  /** Unwraps only the keys of some compartments, for a list that opens nothing else and seals nothing. */
+  loadToRead: (db: Db, children: readonly Id[], some: readonly Compartment[]) => Promise<void>
   /** Seals a text for a row of a child; makes the compartment's key where there is none yet. */
   seal: (child: Id, compartment: Compartment, table: string, row: Id, text: string) => Buffer
   open: (child: Id, compartment: Compartment, table: string, row: Id, sealed: Buffer) => string
@@ -100,10 +102,14 @@ export function openVault(keys: Keys, council: number): Vault {
    * rotated the keys: the new one is in the file before it is in the database, and the old one stays there until no
    * row needs it, so reading both again ends at once.
    */
-  async function storedKeys(db: Db, children: ReadonlySet<Id>): Promise<WrappedKey[]> {
+  async function storedKeys(
+    db: Db,
+    children: ReadonlySet<Id>,
+    some: readonly Compartment[] | null = null,
+  ): Promise<WrappedKey[]> {
     for (let attempt = 1; ; attempt++) {
       number = (await numberInForce(db, council)) ?? keys.kek.id
-      const rows = await recordKeysOf(db, council, [...children])
+      const rows = await recordKeysOf(db, council, [...children], some?.map(compartmentNumber) ?? null)
       const unknown = [number, ...rows.map((row) => numberOf(row.wrapped))].filter(
         (one) => !keys.keks.has(one),
       )
@@ -140,6 +146,17 @@ export function openVault(keys: Keys, council: number): Vault {
       for (const child of wanted) {
         if (loaded.has(child)) for (const at of slots(child)) if (!stored.has(at)) unwrapped.delete(at)
         loaded.add(child)
+      }
+    },
+    loadToRead: async (db, children, some) => {
+      const wanted = new Set(children)
+      if (wanted.size === 0) return
+      // Not `loaded`: nothing may be sealed for a child of whom only some keys are known.
+      for (const row of await storedKeys(db, wanted, some)) {
+        const at = slot(row.child, row.compartment)
+        if (unwrapped.get(at)?.id === row.id) continue
+        unwrapped.set(at, { id: row.id, kek: numberOf(row.wrapped), key: unwrapKey(keys, row) })
+        touched.add(row.child)
       }
     },
     seal: sealed,

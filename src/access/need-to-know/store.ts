@@ -17,11 +17,14 @@ export async function standingsOf(
     onDesk: boolean
     written: Written[] | null
   }>`
+    with own as (
+      select s.child, array_agg(distinct s.relation) as written from standing s
+       where s.council = ${council} and s.account = ${account}::uuid and s.child = any(${children}::uuid[])
+         and s.from_at <= clock_timestamp() and (s.until_at is null or s.until_at > clock_timestamp())
+       group by s.child)
     select c.id as child, c.team, c.sensitivity, coalesce(c.desk_until > clock_timestamp(), false) as "onDesk",
-           (select array_agg(distinct s.relation) from standing s
-             where s.council = c.council and s.child = c.id and s.account = ${account}::uuid
-               and s.from_at <= clock_timestamp() and (s.until_at is null or s.until_at > clock_timestamp())) as written
-      from child c
+           o.written
+      from child c left join own o on o.child = c.id
      where c.council = ${council} and c.id = any(${children}::uuid[])`.execute(db)
   return new Map(rows.rows.map((row) => [row.child, { ...row, council, written: row.written ?? [] }]))
 }

@@ -95,6 +95,13 @@ export async function childRow(
     .executeTakeFirst()
 }
 
+/** Every child of a council with the version of the record: what moved on since. */
+export async function versionsOfAll(db: Db, council: number): Promise<{ child: Id; version: number }[]> {
+  const rows = await sql<{ child: Id; version: number }>`
+    select id as child, version from child where council = ${council}`.execute(db)
+  return rows.rows
+}
+
 /** Children found by a number of theirs, by its keyed print. */
 export async function childrenByLookup(
   db: Db,

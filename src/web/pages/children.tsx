@@ -44,7 +44,7 @@ async function list(visit: Visit<'/children', 'find a child'>) {
     db,
     permit,
     vault,
-    { text, filter, among, from: (number - 1) * pageSize, size: pageSize },
+    { text, filter, among, from: (number - 1) * pageSize, size: pageSize, names: site.names },
     today,
   )
   if (text !== '') await noticeSearch(site.register, permit, numberLookups(vault, text))

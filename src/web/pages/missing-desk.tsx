@@ -12,6 +12,7 @@ import {
   dueOf,
   Grade,
   interviewDays,
+  named,
   NextDue,
   readDesk,
   sinceInWords,
@@ -81,6 +82,9 @@ function row(one: DeskCase, { now, today }: Here) {
   ]
 }
 
+/** More than these in one part are counted, and found by a filter. */
+const mostShown = 50
+
 const deskHead = [
   { text: 'Child' },
   { text: 'Due next', roomy: true },
@@ -115,17 +119,22 @@ type KindFilter = keyof typeof kinds
 
 async function desk(visit: Here) {
   const { site, now, today, query, may } = visit
-  const { desk: whole, cases, interviews } = await readDesk(visit)
+  const { at, cases, interviews } = await readDesk(visit)
   const allTeams = await teams(visit.db, site.council.id)
   const kind = (Object.hasOwn(kinds, query.get('kind') ?? '') ? query.get('kind') : 'all') as KindFilter
   const team = allTeams.find((one) => one.id === query.get('team')) ?? null
   const chosen = cases.filter(
-    (one) => (kind === 'all' || one.state === kind) && (team === null || one.found.team === team.id),
+    (one) => (kind === 'all' || one.state === kind) && (team === null || one.team === team.id),
   )
   const now_ = chosen.filter((one) => one.state !== 'not found')
   const lost = chosen.filter((one) => one.state === 'not found')
   const over = now_.filter((one) => one.due.some((due) => due.kind === 'duty' && isOverdue(due, now))).length
   const live = query.get('live') !== 'no'
+  const [shown, back, gone] = [
+    await named(visit, now_.slice(0, mostShown)),
+    await named(visit, interviews.slice(0, mostShown)),
+    await named(visit, lost.slice(0, mostShown)),
+  ]
   const running = shownClocks.filter((id) => cases.some((one) => one.due.some((due) => due.clock === id)))
   return view(
     'Missing desk',
@@ -142,7 +151,7 @@ async function desk(visit: Here) {
           past an 18th birthday, a transfer or the end of care.
         </Lede>
         <p class="ts-small">
-          Up to date at {clockInWords(londonTime(whole.at).time)}. <a href={paths.missing}>Refresh</a> ·{' '}
+          Up to date at {clockInWords(londonTime(at).time)}. <a href={paths.missing}>Refresh</a> ·{' '}
           {live ? (
             <a href={paths.missingFound({ live: 'no' })}>Stop refreshing by itself</a>
           ) : (
@@ -190,8 +199,15 @@ async function desk(visit: Here) {
           <StackTable
             caption="Missing or away now"
             head={deskHead}
-            rows={now_.map((one) => row(one, visit))}
+            rows={shown.map((one) => row(one, visit))}
           />
+          {now_.length > mostShown && (
+            <p class="govuk-body">
+              The {mostShown} with the most pressing clocks are shown, of{' '}
+              {count(now_.length, 'child', 'children')}. Filter, or look in{' '}
+              <a href={paths.childrenFound({ show: 'missing now' })}>all who are missing</a>.
+            </p>
+          )}
           <h2 class="ts-h2">Clocks for each child</h2>
           <p class="govuk-body ts-quiet">
             Done, due or to come. <a href={paths.clocks}>Where each clock comes from</a>
@@ -200,7 +216,7 @@ async function desk(visit: Here) {
             caption="Clocks for each child"
             captionHidden
             head={[{ text: 'Child' }, ...running.map((id) => ({ text: clocks[id].title }))]}
-            rows={now_.map((one) => clockRow(one, running, now))}
+            rows={shown.map((one) => clockRow(one, running, now))}
           />
         </>
       )}
@@ -222,7 +238,7 @@ async function desk(visit: Here) {
             { text: 'Came back' },
             { text: 'Interview' },
           ]}
-          rows={interviews.map((one) => [
+          rows={back.map((one) => [
             <Name found={one.found} now={today} />,
             <NextDue due={dueOf(one)} now={now} />,
             `${dayInWords(one.cameBack.day, one.cameBack.at)}${one.timeRecorded ? '' : ', time not recorded'}`,
@@ -250,11 +266,11 @@ async function desk(visit: Here) {
             caption="Closed, and not found"
             captionHidden
             head={deskHead}
-            rows={lost.slice(0, 50).map((one) => row(one, visit))}
+            rows={gone.map((one) => row(one, visit))}
           />
-          {lost.length > 50 && (
+          {lost.length > mostShown && (
             <p class="govuk-body">
-              {count(lost.length - 50, 'more child', 'more children')}:{' '}
+              {count(lost.length - mostShown, 'more child', 'more children')}:{' '}
               <a href={paths.childrenFound({ show: 'not found' })}>all who were not found</a>
             </p>
           )}

@@ -26,7 +26,7 @@ async function which(visit: Visit<'/missing/report', 'see who is missing'>) {
             db,
             may.value,
             vault,
-            { text: asked, filter: null, among: null, from: 0, size: 20 },
+            { text: asked, filter: null, among: null, from: 0, size: 20, names: site.names },
             today,
           )
         ).found

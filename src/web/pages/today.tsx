@@ -12,7 +12,7 @@ import { isOverdue } from '../../missing/index.ts'
 import { nameOf } from '../parts/child-words.ts'
 import { leftInWords } from '../parts/due-words.ts'
 import { StackTable } from '../parts/small.tsx'
-import { dueOf, readDesk } from '../parts/desk.tsx'
+import { dueOf, named, readDesk } from '../parts/desk.tsx'
 
 const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' })
 
@@ -28,6 +28,10 @@ async function today(visit: Visit<'/', 'see today'>) {
   const trail = decide(person, 'read the trail', subject)
   const missing = desk.ok ? await readDesk({ ...visit, permit: desk.value }) : null
   const gone = missing?.cases.filter((one) => one.state !== 'not found') ?? []
+  const first = desk.ok ? await named({ ...visit, permit: desk.value }, gone.slice(0, 10)) : []
+  const back = desk.ok
+    ? await named({ ...visit, permit: desk.value }, missing?.interviews.slice(0, 10) ?? [])
+    : []
   const lost = (missing?.cases.length ?? 0) - gone.length
   const over = gone.filter((one) => one.due.some((due) => due.kind === 'duty' && isOverdue(due, now))).length
   const open = files.ok ? await countOpen(site.register, site.council.id) : 0
@@ -56,19 +60,17 @@ async function today(visit: Visit<'/', 'see today'>) {
                   {count(gone.length, 'child', 'children')}, what is due first comes first
                 </span>
               </h2>
-              <Cases list={gone.slice(0, 10)} visit={visit} />
+              <Cases list={first} visit={visit} />
             </>
           )}
-          {missing.interviews.length > 0 && (
+          {back.length > 0 && (
             <StackTable
               caption="Return interviews still due"
               head={[{ text: 'Child' }, { text: 'Time left' }]}
-              rows={missing.interviews
-                .slice(0, 10)
-                .map((one) => [
-                  <a href={paths.interview(one.child, one.fact)}>{nameOf(one.found.state)}</a>,
-                  leftInWords(dueOf(one), now),
-                ])}
+              rows={back.map((one) => [
+                <a href={paths.interview(one.child, one.fact)}>{nameOf(one.found.state)}</a>,
+                leftInWords(dueOf(one), now),
+              ])}
             />
           )}
           <ul class="ts-links">

@@ -1,14 +1,13 @@
 import {
   type Case,
   clockSettingsAt,
-  type Desk,
   deskAt,
   type Due as DueItem,
   firstMinute,
   type Interview,
 } from '../../missing/index.ts'
 import { addDays, duration, type Id, type Instant, millis } from '../../plain/index.ts'
-import { describeChildren, type Found } from '../../register/index.ts'
+import { describeChildren, type Found, whomOneMayOpen } from '../../register/index.ts'
 import { clocks, labelOf, riskGrade, whoIsTold } from '../../standard/index.ts'
 import type { Visit } from '../page.tsx'
 import { leftInWords, toneOf, whenInWords } from './due-words.ts'
@@ -24,23 +23,46 @@ export type DeskInterview = Interview & { found: Found }
 /** For how many days the desk shows interviews that are not held; older ones stay in `turnstone desk` and on the record. */
 export const interviewDays = 28
 
+/** Cases and interviews of children whom the reader may open, with the team of each; nobody is named yet. */
+export type DeskRead = {
+  at: Instant
+  cases: (Case & { team: Id | null })[]
+  interviews: Interview[]
+}
+
 /** The desk as the register computes it, of the children whom the reader may open. */
 export async function readDesk(
-  visit: Pick<Here, 'site' | 'db' | 'permit' | 'vault' | 'now' | 'today'>,
-): Promise<{ desk: Desk; cases: DeskCase[]; interviews: DeskInterview[] }> {
-  const { site, db, permit, vault, now, today } = visit
+  visit: Pick<Here, 'site' | 'db' | 'permit' | 'now' | 'today'>,
+): Promise<DeskRead> {
+  const { site, db, permit, now, today } = visit
   const desk = await deskAt(site.register, permit, now, {
     clocks: await clockSettingsAt(site.register, site.council.id, now),
     interviewsSince: addDays(today, -interviewDays),
   })
   const ids = [...new Set([...desk.cases, ...desk.interviews].map((one) => one.child))]
+  const mayOpen = await whomOneMayOpen(db, permit, ids)
+  return {
+    at: desk.at,
+    cases: desk.cases.flatMap((one) => {
+      const opened = mayOpen.get(one.child)
+      return opened === undefined ? [] : [{ ...one, team: opened.team }]
+    }),
+    interviews: desk.interviews.filter((one) => mayOpen.has(one.child)),
+  }
+}
+
+/** Names what a page shows, and nobody else: a desk may count many more than it shows. */
+export async function named<T extends { child: Id }>(
+  visit: Pick<Here, 'db' | 'permit' | 'vault' | 'today'>,
+  all: readonly T[],
+): Promise<(T & { found: Found })[]> {
+  const { db, permit, vault, today } = visit
+  const ids = [...new Set(all.map((one) => one.child))]
   const seen = new Map((await describeChildren(db, permit, vault, ids, today)).map((one) => [one.child, one]))
-  const whom = <T extends { child: Id }>(all: readonly T[]) =>
-    all.flatMap((one) => {
-      const found = seen.get(one.child)
-      return found === undefined ? [] : [{ ...one, found }]
-    })
-  return { desk, cases: whom(desk.cases), interviews: whom(desk.interviews) }
+  return all.flatMap((one) => {
+    const found = seen.get(one.child)
+    return found === undefined ? [] : [{ ...one, found }]
+  })
 }
 
 /** Whom the guidance has told when this child goes missing, and who of them has been. */
