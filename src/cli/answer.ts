@@ -1,3 +1,4 @@
+import { note } from '../access/index.ts'
 import { answerEcpat, type Answer, choices, readSettings, settingNames } from '../figures/index.ts'
 import { inWords as dateInWords } from '../plain/index.ts'
 import { councilByCode } from '../standard/index.ts'
@@ -64,6 +65,14 @@ ${settingNames.map((name) => `                       ${name}=${Object.keys(choic
         period,
         knownOn,
         settings: settings.value,
+      })
+      // Who asked is written down before anything is shown.
+      await note(register.db, council.id, {
+        actor: register.permit('ask a question').person.actor,
+        action: 'ask a question',
+        subject: '',
+        count: 0,
+        digest: '',
       })
       io.out(values.json === true ? `${JSON.stringify(answer, null, 2)}\n` : inWords(answer))
       return 0

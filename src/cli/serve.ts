@@ -145,6 +145,7 @@ async function serve(io: Io, options: Serving): Promise<number> {
       now: clock,
       jobs: new Map(),
       watch: watchFor(async () => (await lastRecorded(home.db, council.id)).entriesAt),
+      desk: new Map(),
       names: namesOf(home.db, council.id, () => openVault(keys, council.id)),
       searches: searchesInMemory(),
       warnings: onTheSameDisk(options.checkpoints, folder)

@@ -8,7 +8,7 @@ import {
   type PlainDate,
   startOfLondonDay,
 } from '../plain/index.ts'
-import { knownInstant } from '../register/index.ts'
+import { childVersions, knownInstant } from '../register/index.ts'
 import {
   type KindName,
   kindName,
@@ -77,6 +77,37 @@ export type DeskRules = {
   interviewsSince: PlainDate | null
   /** Only one child, for a page about that child. */
   only?: Id
+  /** What was read before: a desk that is asked for all day reads again only what has moved on. */
+  memory?: DeskMemory
+}
+
+/** What the desk read of each child, coded and dated, with the version of the record it was read from. */
+export type DeskMemory = Map<Id, { version: number; life: Life; rows: readonly store.DeskRow[] }>
+
+async function remembered(
+  db: Db,
+  council: number,
+  children: readonly Id[],
+  memory: DeskMemory,
+): Promise<{ life: Life; rows: readonly store.DeskRow[] }[]> {
+  // The version before the entries: what moves on meanwhile is read again next time.
+  const versions = await childVersions(db, council, children)
+  const moved = children.filter((child) => memory.get(child)?.version !== versions.get(child))
+  if (moved.length > 0) {
+    const rows = new Map<Id, store.DeskRow[]>()
+    for (const row of await store.deskRows(db, council, moved, wanted)) {
+      const of = rows.get(row.child)
+      if (of === undefined) rows.set(row.child, [row])
+      else of.push(row)
+    }
+    for (const life of await livesKnownOn(db, council, await knownInstant(db, council, null), moved))
+      memory.set(life.child, {
+        version: versions.get(life.child) ?? -1,
+        life,
+        rows: rows.get(life.child) ?? [],
+      })
+  }
+  return children.flatMap((child) => memory.get(child) ?? [])
 }
 
 /**
@@ -127,15 +158,13 @@ async function deskOf(db: Db, council: number, at: Instant, rules: DeskRules): P
           ]),
         ]
   if (children.length === 0) return { at, cases: [], interviews: [] }
-  const lives = await livesKnownOn(db, council, await knownInstant(db, council, null), children)
-  const rows = new Map<Id, store.DeskRow[]>()
-  for (const row of await store.deskRows(db, council, children, wanted))
-    rows.set(row.child, [...(rows.get(row.child) ?? []), row])
-  const read = lives.map((life) => situationOf(life, rows.get(life.child) ?? [], at, rules))
+  const read = (await remembered(db, council, children, rules.memory ?? new Map())).map(({ life, rows }) =>
+    situationOf(life, rows, at, rules),
+  )
   const since = rules.interviewsSince
   return {
     at,
-    cases: read.flatMap((one) => (one.open === null ? [] : [one.open])).sort(byWhatIsDue),
+    cases: inOrder(read.flatMap((one) => (one.open === null ? [] : [one.open]))),
     interviews: read
       .flatMap((one) => one.interviews)
       .filter((one) => stillDue(one) && (since === null || one.cameBack.day >= since))
@@ -144,12 +173,15 @@ async function deskOf(db: Db, council: number, at: Instant, rules: DeskRules): P
 }
 
 /** Whatever is due first stands first; who is missing longest comes first among those with nothing due. */
-const byWhatIsDue = (a: Case, b: Case): number =>
-  order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : a.child < b.child ? -1 : 1
-const order = ({ next, since }: Case): string =>
+const inOrder = (cases: readonly Case[]): Case[] =>
+  cases
+    .map((one) => ({ one, key: order(one) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ one }) => one)
+const order = ({ child, next, since }: Case): string =>
   next === null
-    ? `2${firstMinute(since)}`
-    : `${next.kind === 'duty' ? '0' : '1'}${next.dueAt}${firstMinute(since)}`
+    ? `2${firstMinute(since)}${child}`
+    : `${next.kind === 'duty' ? '0' : '1'}${next.dueAt}${firstMinute(since)}${child}`
 
 /** What one child's record says of being missing at an instant. Pure. */
 export function situationOf(

@@ -12,7 +12,15 @@ export {
   runsOut,
   usualClocks,
 } from './clocks.ts'
-export { type Case, type Desk, deskAt, deskForWall, type DeskRules, situationOf } from './desk.ts'
+export {
+  type Case,
+  type Desk,
+  deskAt,
+  deskForWall,
+  type DeskMemory,
+  type DeskRules,
+  situationOf,
+} from './desk.ts'
 export {
   begin,
   changeKind,

@@ -3,6 +3,7 @@ import type { Db, Pages } from '../database/index.ts'
 import type { Instant } from '../plain/index.ts'
 import type { ImportJobs } from './import-jobs.ts'
 import type { Searches } from './searches.ts'
+import type { DeskMemory } from '../missing/index.ts'
 import type { NameBook } from '../register/index.ts'
 import type { Limits } from './limits.ts'
 import type { Watch } from './watch.ts'
@@ -23,6 +24,8 @@ export type Site = {
   jobs: ImportJobs
   /** Says when something was saved. */
   watch: Watch
+  /** What the desk read before. */
+  desk: DeskMemory
   /** Names as they are searched. */
   names: NameBook
   /** What people searched for: never in an address. */

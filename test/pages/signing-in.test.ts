@@ -224,6 +224,25 @@ describe('recovery shares and a second person', () => {
   })
 })
 
+describe('a new link for somebody who can sign in already', () => {
+  test('is given when a second person agrees, once: whoever holds it is that person', async () => {
+    const administrator = visitor(app, cookieOf((await colleague('administrator')).session))
+    const officer = visitor(app, cookieOf((await colleague('ig-officer')).session))
+    const manager = await colleague('manager')
+    const path = `/people/${manager.id}`
+    const asked = await administrator.send(path, {}, { form: 1 })
+    expect(asked.html).not.toContain('/invitation/')
+    expect(asked.html).toContain('A second person agrees first')
+    expect((await administrator.send(path, {}, { form: 1 })).html).not.toContain('/invitation/')
+    const list = (await officer.get('/agreements')).html
+    expect(list).toContain('whoever holds it is that person')
+    await officer.send('/agreements', { decision: 'agreed' })
+    const given = await administrator.send(path, {}, { form: 1 })
+    expect(given.html).toContain('/invitation/')
+    expect((await administrator.send(path, {}, { form: 1 })).html).not.toContain('/invitation/')
+  })
+})
+
 describe('one’s own password', () => {
   const another = 'seven wet oystercatchers'
 

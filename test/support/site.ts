@@ -36,6 +36,7 @@ export function siteOf(register: TestRegister): Site {
     now,
     jobs: new Map(),
     watch: watchFor(async () => (await lastRecorded(register.db, register.council.id)).entriesAt),
+    desk: new Map(),
     names: namesOf(register.db, register.council.id, register.vault),
     searches: searchesInMemory(),
     warnings: [],

@@ -265,12 +265,14 @@ export async function useAgreement(
   council: number,
   action: string,
   by: Id | null,
+  subject: Id | null,
   hours: number,
 ): Promise<boolean> {
   const done = await sql`update second_person set used_at = clock_timestamp()
     where council = ${council} and id = (
       select id from second_person where council = ${council} and action = ${action}
          and (${by}::uuid is null or asked_by = ${by}::uuid)
+         and subject is not distinct from ${subject}::uuid
          and decision = 'agreed' and used_at is null
          and decided_at > clock_timestamp() - make_interval(hours => ${hours}) order by decided_at limit 1)`.execute(
     trx,

@@ -33,6 +33,11 @@ export const twoPeople = {
     second: ['manager', 'ig-officer'],
     alone: true,
   },
+  'give a new link': {
+    says: 'Give somebody who can sign in already a link with which a new password is chosen: whoever holds it is that person.',
+    second: ['administrator', 'manager', 'ig-officer'],
+    alone: true,
+  },
   'make recovery shares': {
     says: 'Make new recovery shares on the machine of the register: whoever holds two of them can read everything.',
     second: ['manager', 'ig-officer'],
@@ -216,14 +221,20 @@ const rolesInWords = (names: readonly Role[]) =>
   names.map((name) => `somebody as ${roles[name].title.toLowerCase()}`).join(' or ')
 
 /** Uses the agreement that this person got, if there is one; true also where they are alone. */
-export async function agreedTo(db: Db, keys: Keys, person: Person, action: TwoPeople): Promise<boolean> {
+export async function agreedTo(
+  db: Db,
+  keys: Keys,
+  person: Person,
+  action: TwoPeople,
+  subject: Id | null = null,
+): Promise<boolean> {
   if (person.account === null) return false
   const by = person.account
   if (!(await store.somebodyElse(db, person.council, by, twoPeople[action].second, keys.born === 'real')))
     return true
   return db
     .transaction()
-    .execute((trx) => store.useAgreement(trx, person.council, action, by, agreementHours))
+    .execute((trx) => store.useAgreement(trx, person.council, action, by, subject, agreementHours))
 }
 
 /**
@@ -235,7 +246,7 @@ export async function maySharesBeMade(db: Db, keys: Keys, council: number): Prom
   if (!(await store.somebodyElse(db, council, null, second, keys.born === 'real'))) return true
   return db
     .transaction()
-    .execute((trx) => store.useAgreement(trx, council, 'make recovery shares', null, agreementHours))
+    .execute((trx) => store.useAgreement(trx, council, 'make recovery shares', null, null, agreementHours))
 }
 
 /** True while a role that was asked for somebody has not been agreed to: until then they get no link. */

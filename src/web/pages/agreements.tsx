@@ -25,6 +25,8 @@ function whatFor(one: Asked, names: Map<Id, string>): string {
   const role = Object.entries(roles).find(([name]) => name === one.details['role'])?.[1].title
   if (one.action === 'grant a role')
     return `${names.get(one.subject ?? ('' as Id)) ?? 'Somebody'} becomes: ${role ?? 'a role that is not known'}.`
+  if (one.action === 'give a new link')
+    return `${twoPeople[one.action].says} It is for ${names.get(one.subject ?? ('' as Id)) ?? 'somebody'}.`
   const reason = one.details['reason'] ?? ''
   if (one.action === 'erase a child' && isErasureReason(reason))
     return `${twoPeople[one.action].says} The record is ${one.subject ?? ''}. ${erasureReasons[reason]}`

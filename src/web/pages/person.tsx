@@ -1,5 +1,6 @@
 import {
   addColleague,
+  agreedTo,
   anotherAdministrator,
   ask,
   changeColleague,
@@ -178,6 +179,30 @@ async function personPage(visit: Change, errors: Errors) {
   )
 }
 
+async function askForLink(visit: Change, who: { id: Id; name: string }): Promise<Shown> {
+  const { site, person: asking } = visit
+  const done = await ask(site.register, site.keys, asking, {
+    action: 'give a new link',
+    subject: who.id,
+    details: {},
+    words: `${who.name} cannot sign in.`,
+  })
+  if (!done.ok) throw new Error(done.problem.problem)
+  return view(
+    'A second person agrees first',
+    <div class="ts-narrow">
+      <BackLink href={paths.person(who.id)}>Back to the person</BackLink>
+      <H1>A second person agrees first</H1>
+      <p class="govuk-body">
+        Whoever holds a link chooses the password and is {who.name} from then on. A manager, another
+        administrator or the information-governance officer agrees; then press “Make a new link” again, within
+        a day.
+      </p>
+    </div>,
+    { section: 'people' },
+  )
+}
+
 const person = page('/people/:person', {
   needs: 'manage people',
   show: (visit) => personPage(visit, {}),
@@ -192,11 +217,17 @@ const person = page('/people/:person', {
     if (entered.values['link']?.[0] === 'yes') {
       const who = (await colleagues(site.register, permit)).find((one) => one.id === params.person)
       if (who === undefined || who.left) return notFound
-      return (await waitsForGrant(site.register, site.council.id, params.person))
-        ? personPage(visit, {
-            role: 'A second person has not agreed to this role yet: until then there is no link.',
-          })
-        : linkPage(visit, who.name, await newLink(site.register, permit, params.person))
+      if (await waitsForGrant(site.register, site.council.id, params.person))
+        return personPage(visit, {
+          role: 'A second person has not agreed to this role yet: until then there is no link.',
+        })
+      // Whoever holds the link of somebody who works here is that person, also as the second of two.
+      if (
+        who.hasPassword &&
+        !(await agreedTo(site.register, site.keys, visit.person, 'give a new link', who.id))
+      )
+        return askForLink(visit, who)
+      return linkPage(visit, who.name, await newLink(site.register, permit, params.person))
     }
     const read = changeForm(await teamOptions(site)).read(entered, now)
     if (!read.ok) return personPage(visit, read.problem)

@@ -38,6 +38,7 @@ export async function readDesk(
   const desk = await deskAt(site.register, permit, now, {
     clocks: await clockSettingsAt(site.register, site.council.id, now),
     interviewsSince: addDays(today, -interviewDays),
+    memory: site.desk,
   })
   const ids = [...new Set([...desk.cases, ...desk.interviews].map((one) => one.child))]
   const mayOpen = await whomOneMayOpen(db, permit, ids)
