@@ -8,19 +8,11 @@ import {
   type PlainDate,
   startOfLondonDay,
 } from '../plain/index.ts'
-import { childVersions, knownInstant } from '../register/index.ts'
-import {
-  type KindName,
-  kindName,
-  kindOf,
-  labelOf,
-  meetingKind,
-  unaccompaniedCodes,
-} from '../standard/index.ts'
+import { kindName, labelOf, meetingKind, unaccompaniedCodes } from '../standard/index.ts'
 import { type ClockSettings, clocksOf, type Due, nextDue } from './clocks.ts'
 import { type Interview, interviewOf, stillDue } from './interviews.ts'
 import type { Life } from './life.ts'
-import { livesKnownOn } from './lives.ts'
+import { type DeskMemory, newMemory, readForDesk } from './desk-memory.ts'
 import {
   firstMinute,
   lastSpell,
@@ -55,21 +47,6 @@ export type Desk = {
   interviews: readonly Interview[]
 }
 
-const wanted = (
-  [
-    'placement',
-    'missing',
-    'located',
-    'returned',
-    'told',
-    'risk',
-    'meeting',
-    'interview',
-    'episode-end',
-    'task',
-  ] as const
-).map((name: KindName) => kindOf(name).number)
-
 export type DeskRules = {
   clocks: ClockSettings
   whereabouts?: WhereaboutsSettings
@@ -79,35 +56,6 @@ export type DeskRules = {
   only?: Id
   /** What was read before: a desk that is asked for all day reads again only what has moved on. */
   memory?: DeskMemory
-}
-
-/** What the desk read of each child, coded and dated, with the version of the record it was read from. */
-export type DeskMemory = Map<Id, { version: number; life: Life; rows: readonly store.DeskRow[] }>
-
-async function remembered(
-  db: Db,
-  council: number,
-  children: readonly Id[],
-  memory: DeskMemory,
-): Promise<{ life: Life; rows: readonly store.DeskRow[] }[]> {
-  // The version before the entries: what moves on meanwhile is read again next time.
-  const versions = await childVersions(db, council, children)
-  const moved = children.filter((child) => memory.get(child)?.version !== versions.get(child))
-  if (moved.length > 0) {
-    const rows = new Map<Id, store.DeskRow[]>()
-    for (const row of await store.deskRows(db, council, moved, wanted)) {
-      const of = rows.get(row.child)
-      if (of === undefined) rows.set(row.child, [row])
-      else of.push(row)
-    }
-    for (const life of await livesKnownOn(db, council, await knownInstant(db, council, null), moved))
-      memory.set(life.child, {
-        version: versions.get(life.child) ?? -1,
-        life,
-        rows: rows.get(life.child) ?? [],
-      })
-  }
-  return children.flatMap((child) => memory.get(child) ?? [])
 }
 
 /**
@@ -158,7 +106,7 @@ async function deskOf(db: Db, council: number, at: Instant, rules: DeskRules): P
           ]),
         ]
   if (children.length === 0) return { at, cases: [], interviews: [] }
-  const read = (await remembered(db, council, children, rules.memory ?? new Map())).map(({ life, rows }) =>
+  const read = (await readForDesk(db, council, children, rules.memory ?? newMemory())).map(({ life, rows }) =>
     situationOf(life, rows, at, rules),
   )
   const since = rules.interviewsSince

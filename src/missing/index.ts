@@ -12,15 +12,8 @@ export {
   runsOut,
   usualClocks,
 } from './clocks.ts'
-export {
-  type Case,
-  type Desk,
-  deskAt,
-  deskForWall,
-  type DeskMemory,
-  type DeskRules,
-  situationOf,
-} from './desk.ts'
+export type { DeskMemory } from './desk-memory.ts'
+export { type Case, type Desk, deskAt, deskForWall, type DeskRules, situationOf } from './desk.ts'
 export {
   begin,
   changeKind,
@@ -47,6 +40,16 @@ export {
   type Spell,
   type Word,
 } from './occurrence.ts'
+export {
+  type Length,
+  lengths,
+  type PartOfDay,
+  partsOfDay,
+  type Patterns,
+  patternsOf,
+  weekdayOf,
+  weekdays,
+} from './patterns.ts'
 export { clockSettingsAt, clocksSet, setClock } from './settings.ts'
 export { type DeskRow, maybeMissing } from './store.ts'
 export { hangScreen, type Screen, screens, screenWith, takeScreenDown } from './wall.ts'

@@ -200,7 +200,7 @@ export type Route = {
   form?: (names: Names) => Form
   /** What is sent so that nothing changes, where an empty form would. */
   harmless?: Form
-  /** Only of a child who is missing now: of another it is not there. */
+  /** Only of what is open, a spell or a task: of another it saves nothing. */
   whileOpen?: true
 }
 
@@ -275,6 +275,21 @@ export const childRoutes: Record<string, Route> = {
     needs: 'report missing',
     at: ({ child, missing }) => `/children/${child}/missing/${missing}/interview`,
     form: () => ({ step: 'offered', ...today('when'), by: 'Invented' }),
+  },
+  '/children/:child/facts/:what': {
+    needs: 'record an entry',
+    at: ({ child }) => `/children/${child}/facts/family`,
+    form: () => ({ code: 'left-behind', who: 'Somebody invented', ...today('from') }),
+  },
+  '/children/:child/tasks/:fact/done': {
+    needs: 'record an entry',
+    at: ({ child, note }) => `/children/${child}/tasks/${note}/done`,
+    whileOpen: true,
+    form: () => ({}),
+  },
+  '/children/:child/patterns': {
+    needs: 'open a child',
+    at: ({ child }) => `/children/${child}/patterns`,
   },
   '/children/:child/sheet': {
     needs: 'open a child',

@@ -219,8 +219,64 @@ const states: Record<string, State[]> = {
       },
     },
   ],
+  'Missing co-ordinator': [
+    at('desk of the co-ordinator', '/missing'),
+    at('desk, filtered', '/missing?kind=away&live=no'),
+    at('clocks', '/missing/clocks'),
+    at('screens on a wall', '/missing/walls'),
+    pressed('screen on a wall, wrong', '/missing/walls', 'Make a key'),
+    {
+      name: 'the wall',
+      go: async (page) => {
+        await page.goto(`${address}/missing/walls`)
+        await page.getByLabel('Where does the screen hang?').fill('Duty room')
+        await press('Make a key')(page)
+        const key = (await page.locator('code').last().textContent()) ?? ''
+        await page.goto(`${address}/wall`)
+        await page.getByLabel('The key of this screen').fill(key)
+        await press('Open the wall')(page)
+        await page.waitForSelector('.ts-wall')
+      },
+    },
+    child('grab sheet', 'missing now', '/sheet'),
+    child('grab sheet, a part', 'missing now', '/sheet/plan'),
+    child('news', 'missing now', '', follow(/^Add news/)),
+    ...[
+      'Somebody was told',
+      'The risk is graded',
+      'Somebody saw',
+      'Somebody looked',
+      'A meeting',
+      'Whether the public',
+    ].map((link) =>
+      child(`news, ${link.toLowerCase()}, wrong`, 'missing now', '', async (page) => {
+        await follow(/^Add news/)(page)
+        await follow(new RegExp(`^${link}`))(page)
+        await press('Save')(page)
+      }),
+    ),
+    child('missing turns into away', 'missing now', '', async (page) => {
+      await follow(/^Add news/)(page)
+      await follow(/turns into/)(page)
+    }),
+    child('changed while missing, wrong', 'missing now', '', async (page) => {
+      await follow(/^Add news/)(page)
+      await follow(/^Turned 18/)(page)
+      await press('Save')(page)
+    }),
+    child('police report', 'missing now', '', follow(/^The report is filled in/)),
+    child('return interview, wrong', 'missing now', '', async (page) => {
+      const href =
+        (await page.locator('main').getByRole('link', { name: 'Returned' }).first().getAttribute('href')) ??
+        ''
+      await page.goto(address + href.replace(/returned$/, 'interview'))
+      await press('Save')(page)
+    }),
+  ],
   Administrator: [
     at('today, administrator', '/'),
+    at('own password', '/password'),
+    pressed('own password, wrong', '/password', 'Save the new password'),
     at('people', '/people'),
     linked('person', '/people', /Jo Dunlin/),
     at('new person', '/people/new'),
@@ -247,6 +303,11 @@ const states: Record<string, State[]> = {
   Manager: [
     at('today, manager', '/'),
     at('emergencies', '/emergencies'),
+    at('set a clock', '/missing/clocks/set'),
+    pressed('set a clock, wrong', '/missing/clocks/set', 'Save'),
+    child('erase', 'in care', '/erase'),
+    child('erase, wrong', 'in care', '/erase', press('Ask the information-governance officer to agree')),
+    at('erased records', '/erasures'),
     at('agreements', '/agreements'),
     child('who works with this child', 'in care', '/people'),
     child('restrict', 'in care', '/restrict'),

@@ -17,6 +17,7 @@ import { Button, Checkboxes, Details, Input, NotificationBanner } from '../govuk
 import { notFound, page, view, type Visit } from '../page.tsx'
 import { ageInWords, bornInWords, missingSince, nameOf, sexInWords, whereNow } from '../parts/child-words.ts'
 import { Chronology, type Group, groupNames, groups, usualGroups } from '../parts/chronology.tsx'
+import { Lifelines } from '../parts/lifelines.tsx'
 import { H1, Mark } from '../parts/small.tsx'
 import { WhatNext } from '../parts/what-next.tsx'
 import { momentInWords, traffickingWords } from '../parts/words.ts'
@@ -28,6 +29,7 @@ type Here = Visit<'/children/:child', 'open a child'>
 const saidAfter: Record<string, string> = {
   added: 'The child is in the register.',
   recorded: 'Written down.',
+  done: 'Written down as done.',
   allocated: 'Saved. It counts from everybody’s next page.',
   restricted: 'The record is restricted. Only the people named on it can find it.',
   erasing: 'Asked. Nothing is erased yet: the information-governance officer agrees or refuses.',
@@ -148,6 +150,7 @@ async function show(visit: Here) {
           )}
         </div>
       </dl>
+      <Lifelines known={known} today={day} />
       <div class="ts-cols">
         <div>
           {knownAt === null && <WhatNext visit={visit} known={known} missing={state.missing} desk={desk} />}
@@ -201,6 +204,9 @@ async function show(visit: Here) {
           <ul class="ts-links">
             <li>
               <a href={paths.sheet(record.child)}>Grab sheet</a>
+            </li>
+            <li>
+              <a href={paths.patterns(record.child)}>What repeats when missing</a>
             </li>
             {visit.may('allocate a child') && (
               <li>

@@ -10,6 +10,7 @@ import { correctPages } from './correct.tsx'
 import { documentPages } from './documents.tsx'
 import { emergencyPages } from './emergency.tsx'
 import { erasurePages } from './erasure.tsx'
+import { factPages } from './facts.tsx'
 import { foundPages } from './found.tsx'
 import { helpPages } from './help.tsx'
 import { importResultPages } from './import-result.tsx'
@@ -21,6 +22,7 @@ import { newsPages } from './news.tsx'
 import { notePages } from './note.tsx'
 import { passkeyPages } from './passkeys.tsx'
 import { passwordPages } from './password.tsx'
+import { patternPages } from './patterns.tsx'
 import { peoplePages } from './people.tsx'
 import { personPages } from './person.tsx'
 import { placementPages } from './placement.tsx'
@@ -60,6 +62,8 @@ export const pages: readonly PageSpec[] = [
   ...notePages,
   ...placementPages,
   ...traffickingPages,
+  ...factPages,
+  ...patternPages,
   ...missingDeskPages,
   ...reportMissingPages,
   ...clockPages,

@@ -5,6 +5,7 @@ import { paths } from '../paths.ts'
 import { dueOf } from './desk.tsx'
 import { leftInWords, toneOf } from './due-words.ts'
 import { Due } from './small.tsx'
+import { Tasks } from './tasks.tsx'
 
 type Here = Visit<'/children/:child', 'open a child'>
 
@@ -75,6 +76,7 @@ export function WhatNext({
           {leftInWords(dueOf(one), visit.now)}
         </p>
       ))}
+      <Tasks visit={visit} known={known} />
       <h2 class="ts-h2">Write down</h2>
       <ul class="ts-links ts-links--row">
         {may('report missing') && missing === null && (
@@ -99,6 +101,18 @@ export function WhatNext({
             </li>
             <li>
               <a href={paths.recordTrafficking(params.child)}>Trafficking status</a>
+            </li>
+            <li>
+              <a href={paths.fact(params.child, 'age')}>Age</a>
+            </li>
+            <li>
+              <a href={paths.fact(params.child, 'legal-status')}>Legal status</a>
+            </li>
+            <li>
+              <a href={paths.fact(params.child, 'family')}>Family</a>
+            </li>
+            <li>
+              <a href={paths.fact(params.child, 'task')}>Something to do</a>
             </li>
           </>
         )}
