@@ -44,6 +44,8 @@ Environment:
   TURNSTONE_DATA              the data folder of npm start
   TURNSTONE_CHECKPOINTS       where signed checkpoints of the trail are added
   TURNSTONE_PASSPHRASE_FILE   the passphrase of a sealed key file, where no terminal can be asked
+  TURNSTONE_SMTP_URL          where notices are mailed, with TURNSTONE_MAIL_FROM: smtp://user:password@host:587
+  TURNSTONE_HOOK_URL          another system that is called with each notice, signed with TURNSTONE_HOOK_SECRET
   TURNSTONE_KEY_COMMAND       a command that prints the key file
 `
 

@@ -14,7 +14,8 @@ import {
   sharesOwed,
 } from '../access/index.ts'
 import { CannotRun, hasDatabase, openHome } from '../database/index.ts'
-import { instantOf } from '../plain/index.ts'
+import { sendNotices } from '../missing/index.ts'
+import { count, instantOf } from '../plain/index.ts'
 import { lastRecorded, namesOf } from '../register/index.ts'
 import { importsDone } from '../returns/index.ts'
 import { demonstrationCouncil } from '../standard/index.ts'
@@ -133,7 +134,7 @@ async function serve(io: Io, options: Serving): Promise<number> {
       )
     }
     if (keys.born === 'demonstration') await loadOnce(io, home.db, keys, council.id, clock())
-    const { listenFor, owedShares, searchesInMemory, watchFor } = await pages()
+    const { listenFor, owedShares, postTo, searchesInMemory, watchFor } = await pages()
     const site: Site = {
       register: home.db,
       pages: home.pages,
@@ -170,7 +171,21 @@ async function serve(io: Io, options: Serving): Promise<number> {
           `There is no administrator yet. Become the first one, once, at ${listening.address}/invitation/${token}\n`,
         )
     }
+    const post = postTo({
+      smtp: io.environment['TURNSTONE_SMTP_URL'],
+      from: io.environment['TURNSTONE_MAIL_FROM'],
+      hook: io.environment['TURNSTONE_HOOK_URL'],
+      hookSecret: io.environment['TURNSTONE_HOOK_SECRET'],
+    })
+    const sending = everySeconds(5, () =>
+      sendNotices(home.db, council.id, post, listening.address).then((done) => {
+        if (done.failed > 0)
+          io.err(`${count(done.failed, 'notice was', 'notices were')} not taken and will be sent again.\n`)
+      }),
+    )
     const why = await untilStopped(io, home.onLost)
+    await sending.stop()
+    post.close()
     await listening.close()
     if (why === 'asked') await checkpoints.stop()
     if (why === 'lost')
@@ -200,6 +215,30 @@ async function loadOnce(
   io.err('Making the demonstration: an invented council\n')
   const { loadDemonstration } = await pages()
   await loadDemonstration(db, keys, council, now, (words) => io.err(`  ${words}\n`))
+}
+
+/** Does something again and again, one after another, until it is stopped; what fails is tried again next time. */
+function everySeconds(seconds: number, work: () => Promise<void>): { stop: () => Promise<void> } {
+  const over = new AbortController()
+  const loop = async () => {
+    while (!over.signal.aborted) {
+      await work().catch(() => undefined)
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, seconds * 1000)
+        over.signal.addEventListener('abort', () => {
+          clearTimeout(timer)
+          resolve()
+        })
+      })
+    }
+  }
+  const running = loop()
+  return {
+    stop: async () => {
+      over.abort()
+      await running
+    },
+  }
 }
 
 const untilStopped = (io: Io, onLost: (listener: () => void) => void): Promise<'asked' | 'lost'> =>

@@ -180,6 +180,7 @@ const meant: Record<string, Record<string, string>> = {
     head: 'select',
     import: 'insert select',
     invitation: 'insert select update(used_at)',
+    notice: 'insert select update(attempts, claimed_at, next_at, problem, sent_at, state)',
     passkey: 'delete insert select update(counter, last_used_at, name)',
     passkey_challenge: 'delete insert select',
     reach: 'select',

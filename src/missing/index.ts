@@ -40,6 +40,7 @@ export {
   type Spell,
   type Word,
 } from './occurrence.ts'
+export * from './notices/index.ts'
 export {
   type Length,
   lengths,

@@ -1,3 +1,4 @@
+export { postTo } from './post.ts'
 export { watchFor } from './watch.ts'
 export { makeApp } from './app.tsx'
 export { owedShares } from './owed.ts'

@@ -1,0 +1,9 @@
+export {
+  answerMinutes,
+  type Call,
+  lateNotices,
+  type Letter,
+  letterOf,
+  type Post,
+  sendNotices,
+} from './notices.ts'
