@@ -159,6 +159,20 @@ export type Schema = {
     seconds: number | null
     reason: string
   }
+  notice: {
+    council: number
+    what: 'missing' | 'back' | 'unanswered'
+    fact: Id
+    channel: 'mail' | 'hook'
+    account: Id
+    made_at: Generated<Instant>
+    state: Generated<'waiting' | 'sending' | 'sent'>
+    attempts: Generated<number>
+    next_at: Generated<Instant>
+    claimed_at: Instant | null
+    sent_at: Instant | null
+    problem: string | null
+  }
   wall: {
     council: number
     id: Id

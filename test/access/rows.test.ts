@@ -48,7 +48,10 @@ describe('a table shows of each child what its reader reaches, and nothing else:
       all: "select child, substr(part, 8)::int as number from said where part like 'a test %'",
       of: ofKind,
     },
-    attachment: { all: 'select child, 18 as number from attachment', of: ofKind },
+    attachment: {
+      all: 'select a.child, e.kind as number from attachment a join entry e on e.child = a.child and e.fact = a.fact',
+      of: ofKind,
+    },
     record_key: {
       all: 'select child, compartment as number from record_key',
       of: (number) => compartments[number - 1],
@@ -151,7 +154,7 @@ describe('a table takes about each child what its writer may write, and nothing 
       'add a document',
       (column) =>
         sql`insert into attachment (council, child, id, fact, type, bytes, sealed)
-            values (1, ${children[column].child}::uuid, ${newId()}::uuid, ${newId()}::uuid, 'image/png', 1, '\\x01')`,
+            values (1, ${children[column].child}::uuid, ${newId()}::uuid, ${children[column].names.document}::uuid, 'image/png', 1, '\\x01')`,
     ],
     [
       'a withdrawal',
@@ -199,7 +202,8 @@ describe('a table takes about each child what its writer may write, and nothing 
     const read = await sql`select 1 from attachment where child = ${child}::uuid`.execute(
       world.seenBy('duty'),
     )
-    expect(read.rows).toHaveLength(1)
+    // The document, and the photo of the grab sheet, which lies with the chronology.
+    expect(read.rows).toHaveLength(2)
     for (const change of [content, entry(18), key('documents')])
       expect(change !== undefined && (await letThrough('duty', change('broken glass')))).toBe(false)
     await own("update reach set mask = 223 where relation = 'broken glass'")

@@ -6,7 +6,14 @@ import { newId } from '../../database/index.ts'
 import * as missing from '../../missing/index.ts'
 import { answerEcpat, childrenNotFound, uncovered, usualSettings } from '../../figures/index.ts'
 import { day, type Id, instantOf } from '../../plain/index.ts'
-import { describeChildren, findChildren, openContent, openRecord, record } from '../../register/index.ts'
+import {
+  describeChildren,
+  findChildren,
+  openContent,
+  openRecord,
+  record,
+  whomOneMayOpen,
+} from '../../register/index.ts'
 import {
   type Aside,
   asideRow,
@@ -178,7 +185,13 @@ describe('who may do what', () => {
         actions[action].about === 'one child' &&
         decide(person('duty'), action, { council: 1, child: opened }).ok,
     )
-    expect(may.sort()).toEqual(['open a child', 'report missing', 'see an address', 'write a note'])
+    expect(may.sort()).toEqual([
+      'open a child',
+      'report missing',
+      'see an address',
+      'see the photo',
+      'write a note',
+    ])
     const permitted = decide(person('duty'), 'report missing', { council: 1, child: opened })
     if (!permitted.ok) throw new Error('whoever is on duty reports a child missing')
     expect([...permitted.value.reach].sort()).toEqual(['identity', 'missing'])
@@ -240,6 +253,7 @@ describe('a permit that decide() did not make', async () => {
     record: () => record(db, { permit: forged('add a child'), vault, changes: [] }),
     openRecord: () => openRecord(db, forged('open a child', aChild.child), vault, aChild.child),
     findChildren: () => findChildren(db, forged('find a child'), vault, search, today),
+    whomOneMayOpen: () => whomOneMayOpen(db, forged('see who is missing'), []),
     describeChildren: () => describeChildren(db, forged('see who is missing'), vault, [], today),
     importFiles: () => importFiles(db, { permit: forged('import files'), vault, keys, files: [], now }),
     imports: () => imports(db, forged('see imports')),

@@ -146,13 +146,15 @@ const factPage = page('/children/:child/facts/:what', {
 /** Done: the task ends today, and stays in the chronology. */
 const donePage = page('/children/:child/tasks/:fact/done', {
   needs: 'record an entry',
-  show: ({ params }) => goTo(paths.child(params.child)),
+  show: async (visit) =>
+    (await entriesOf(visit))?.some((entry) => entry.fact === visit.params.fact) === true
+      ? goTo(paths.child(visit.params.child))
+      : notFound,
   submit: async (visit) => {
     const { child, fact } = visit.params
-    const known = await entriesOf(visit)
-    if (known === null) return notFound
-    const task = known.find((entry) => entry.kind === 'task' && entry.fact === fact)
-    if (task === undefined || task.until !== null) return goTo(paths.child(child))
+    const task = (await entriesOf(visit))?.find((entry) => entry.fact === fact)
+    if (task === undefined) return notFound
+    if (task.kind !== 'task' || task.until !== null) return goTo(paths.child(child))
     const source = await formSource(visit.db, visit.site.council.id)
     const done: Change = {
       does: 'supersede',
