@@ -76,6 +76,69 @@ if (lock !== null && document.querySelector('main form[method=post]') !== null) 
   lock.querySelector('[data-lock-close]').addEventListener('click', () => lock.close())
 }
 
+// What is typed is kept as a draft, sealed by the server, every ten seconds and whenever a field is left: a lock, a crash
+// or a closed window loses ten seconds at most. It is never kept in the browser.
+const drafted = document.querySelector('form[data-draft]')
+if (drafted !== null) {
+  const line = drafted.querySelector('[data-draft-line]')
+  const drop = line.querySelector('[data-draft-drop]')
+  const page = location.pathname
+  const typed = () => {
+    const fields = new URLSearchParams()
+    for (const [name, value] of new FormData(drafted))
+      if (typeof value === 'string') fields.append(name, value)
+    return fields
+  }
+  const say = (words) => {
+    line.hidden = false
+    line.querySelector('[data-draft-says]').textContent = words
+  }
+  const beginning = typed().toString()
+  let kept = beginning
+  const send = (more) => {
+    const body = typed()
+    body.set('draft-page', page)
+    for (const [name, value] of Object.entries(more)) body.set(name, value)
+    return fetch('/drafts', { method: 'POST', body, keepalive: true }).catch(() => null)
+  }
+  const keep = async () => {
+    const now = typed().toString()
+    if (now === kept) return
+    kept = now
+    const answer = await send({})
+    if (answer?.ok !== true) return
+    const { at, problem } = await answer.json()
+    say(problem ?? `Draft saved at ${at}. It stays if your screen locks.`)
+  }
+  const fill = (fields) => {
+    for (const element of drafted.elements) {
+      const values = fields[element.name]
+      if (element.name === 'token' || element.type === 'file' || element.type === 'password') continue
+      if (element.type === 'checkbox' || element.type === 'radio')
+        element.checked = (values ?? []).includes(element.value)
+      else if (values !== undefined) element.value = values[0]
+    }
+  }
+  drop.addEventListener('click', async () => {
+    await send({ 'draft-drop': 'yes' })
+    location.reload()
+  })
+  // A form that came back with errors holds what was typed already.
+  if (document.querySelector('.govuk-error-summary') === null) {
+    const answer = await fetch(`/drafts?page=${encodeURIComponent(page)}`).catch(() => null)
+    const draft = answer?.ok === true ? await answer.json() : null
+    if (draft !== null && typed().toString() === beginning) {
+      fill(draft.fields)
+      kept = typed().toString()
+      say(`Your draft of ${draft.at} is brought back.`)
+      drop.hidden = false
+    }
+  }
+  setInterval(keep, 10_000)
+  drafted.addEventListener('focusout', () => setTimeout(keep, 0))
+  addEventListener('pagehide', keep)
+}
+
 // The desk hears that something was saved, and asks for itself anew, unless somebody is in the middle of something.
 const live = document.querySelector('[data-live]')
 if (live !== null && window.EventSource !== undefined) {

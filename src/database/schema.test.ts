@@ -173,6 +173,7 @@ const meant: Record<string, Record<string, string>> = {
     child: 'insert select update(sensitivity, team, version)',
     clock_setting: 'insert select',
     council: 'select',
+    draft: 'delete insert select update(saved_at, sealed)',
     emergency: 'insert select update(review, reviewed_at, reviewed_by)',
     entry: 'insert select update(known_until)',
     erasure: 'insert select',

@@ -159,6 +159,13 @@ export type Schema = {
     seconds: number | null
     reason: string
   }
+  draft: {
+    council: number
+    account: Id
+    page: string
+    sealed: Buffer
+    saved_at: Generated<Instant>
+  }
   notice: {
     council: number
     what: 'missing' | 'back' | 'unanswered'

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { VNode } from 'preact'
-import { type Action, decide, personsView, standingsOf } from '../access/index.ts'
+import { type Action, decide, dropDraft, personsView, standingsOf } from '../access/index.ts'
 import { inOneSentence } from '../database/index.ts'
 import { type Id, isId, londonDate } from '../plain/index.ts'
 import { type Assets, readAssets } from './assets.ts'
@@ -204,6 +204,8 @@ async function visit(
     permit: decision.value,
     sessionToken: session.token,
   })
+  // What was saved needs no draft any more.
+  if (step === 'submit' && shown.kind === 'go') await dropDraft(site.register, person, c.req.path)
   const response = respond(c, site, assets, session, seal, shown)
   // No row, no page. What sends people on has written its own row.
   if (shown.kind === 'not found') await look({ outcome: 'missed' })

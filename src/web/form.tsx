@@ -66,9 +66,12 @@ export function FormBox({
   upload,
   search,
   hidden,
+  draft,
   children,
 }: {
   seal: FormSeal
+  /** Whether what is typed is kept as a draft while it is typed. */
+  draft?: boolean
   entered?: Entered
   action?: string
   upload?: boolean
@@ -86,6 +89,7 @@ export function FormBox({
       aria-label={search}
       novalidate
       autocomplete="off"
+      data-draft={draft === true ? 'yes' : undefined}
       encType={upload === true ? 'multipart/form-data' : undefined}
     >
       <input type="hidden" name="token" value={seal.token} />

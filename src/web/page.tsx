@@ -24,8 +24,8 @@ export type Shown =
     }
   | { kind: 'go'; to: string; cookie?: { token: string | null }; wallKey?: string }
   | { kind: 'file'; name: string; type: string; text: string | Uint8Array<ArrayBuffer> }
-  /** Shown inside a page of ours, never saved by itself. */
-  | { kind: 'picture'; type: string; bytes: Uint8Array<ArrayBuffer> }
+  /** Read by a page of ours, never saved by itself: a picture, a draft. */
+  | { kind: 'inline'; type: string; bytes: Uint8Array<ArrayBuffer> }
   /** Tells the browser, as long as it listens, that something was saved: never what. */
   | { kind: 'live' }
   | { kind: 'not found' }

@@ -9,6 +9,7 @@ export const paths = {
   signInAs: '/sign-in/as',
   signOut: '/sign-out',
   stillHere: '/still-here',
+  drafts: '/drafts',
   passkeys: '/passkeys',
   passkeysAfter: (done: 'added' | 'renamed' | 'removed') => `/passkeys?done=${done}`,
   password: '/password',

@@ -59,7 +59,7 @@ export function respond(
     case 'file':
       c.header('Content-Disposition', `attachment; filename="${shown.name}"`)
       return c.body(shown.text, 200, { 'Content-Type': shown.type })
-    case 'picture':
+    case 'inline':
       return c.body(shown.bytes, 200, { 'Content-Type': shown.type })
     case 'live':
       return live(c, site)

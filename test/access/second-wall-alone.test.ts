@@ -60,6 +60,7 @@ const notHeld: Record<string, string> = {
   '/trail': 'The trail is not for pages to read: its rows are read as the register.',
   '/trail/alerts': 'What is unusual in the trail is reckoned as the register, from all of its rows.',
   '/erasures': 'The list of erasures holds no child; pages have no right to it.',
+  '/drafts': 'One’s own drafts, kept as the register: pages have no right to the table.',
   '/password': 'Passwords are kept with the accounts, to which pages have no right.',
   '/missing/clocks/set': 'What a council sets is written as the register: pages have no right to the table.',
   '/missing/walls': 'Keys of screens are kept as the register: pages have no right to the table.',

@@ -405,6 +405,7 @@ export const registerRoutes: Record<string, RegisterRoute> = Object.fromEntries<
   fixed('/trail', 'read the trail'),
   fixed('/trail/alerts', 'read the trail'),
   fixed('/passkeys', 'see today', true),
+  fixed('/drafts', 'see today', true),
   fixed('/password', 'see today', true),
   fixed('/sessions', 'see today', true),
   fixed('/still-here', 'see today', true),

@@ -15,6 +15,7 @@ const table: readonly [path: string, needs: string][] = [
   ['/still-here', 'see today'],
   ['/passkeys', 'see today'],
   ['/sessions', 'see today'],
+  ['/drafts', 'see today'],
   ['/password', 'see today'],
   ['/shares', 'type a share back'],
   ['/children', 'find a child'],

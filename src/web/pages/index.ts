@@ -8,6 +8,7 @@ import { childrenPages } from './children.tsx'
 import { clockPages } from './clocks.tsx'
 import { correctPages } from './correct.tsx'
 import { documentPages } from './documents.tsx'
+import { draftPages } from './drafts.tsx'
 import { emergencyPages } from './emergency.tsx'
 import { erasurePages } from './erasure.tsx'
 import { factPages } from './facts.tsx'
@@ -48,6 +49,7 @@ export const pages: readonly PageSpec[] = [
   ...signInPages,
   ...invitationPages,
   ...passkeyPages,
+  ...draftPages,
   ...passwordPages,
   ...sessionPages,
   ...sharePages,

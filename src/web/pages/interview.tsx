@@ -10,7 +10,7 @@ import { type Errors, form, FormBox } from '../form.tsx'
 import { BackLink, Button, Details, InsetText } from '../govuk/index.ts'
 import { notFound, page, type Shown, view, type Visit } from '../page.tsx'
 import { leftInWords, toneOf } from '../parts/due-words.ts'
-import { Due, H1, Lede } from '../parts/small.tsx'
+import { DraftLine, Due, H1, Lede } from '../parts/small.tsx'
 import { dayInWords, interviewHeadings } from '../parts/words.ts'
 import { paths } from '../paths.ts'
 import { dueOf } from '../parts/desk.tsx'
@@ -93,7 +93,8 @@ async function shown(visit: Here, errors: Errors): Promise<Shown> {
           </p>
         </>
       )}
-      <FormBox seal={seal} entered={entered}>
+      <FormBox seal={seal} entered={entered} draft>
+        <DraftLine />
         {one('step', 'when', 'by', 'independent', 'place', 'why')}
         <h2 class="ts-h2">What the child said</h2>
         <p class="govuk-hint">In the child’s own words where you can. Leave empty what was not spoken of.</p>

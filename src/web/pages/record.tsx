@@ -12,7 +12,7 @@ import { canonical } from '../entered.ts'
 import { type Errors, type form, FormBox } from '../form.tsx'
 import { BackLink, Button, InsetText } from '../govuk/index.ts'
 import { goTo, type Shown, view, type Visit } from '../page.tsx'
-import { H1, Lede } from '../parts/small.tsx'
+import { DraftLine, H1, Lede } from '../parts/small.tsx'
 import { paths } from '../paths.ts'
 
 type Recorder = Visit<'/children/:child', 'record an entry'>
@@ -64,7 +64,8 @@ export function childForm(
       {asks.summary(own === undefined ? errors : { ...errors })}
       <H1>{words.title}</H1>
       {words.lede !== undefined && <Lede>{words.lede}</Lede>}
-      <FormBox seal={seal} entered={entered} hidden={words.hidden ?? {}}>
+      <FormBox seal={seal} entered={entered} hidden={words.hidden ?? {}} draft>
+        <DraftLine />
         {asks.all(entered, errors)}
         {words.note !== undefined && <InsetText>{words.note}</InsetText>}
         <Button preventDoubleClick variant={words.warning === true ? 'warning' : undefined}>

@@ -218,7 +218,7 @@ const photoShown = page('/children/:child/photo/:fact', {
     const content = await openContent(db, permit, vault, params.fact)
     return content === null || content.type === 'application/pdf'
       ? notFound
-      : { kind: 'picture', type: content.type, bytes: new Uint8Array(content.bytes) }
+      : { kind: 'inline', type: content.type, bytes: new Uint8Array(content.bytes) }
   },
 })
 

@@ -13,6 +13,16 @@ export function H1({ children, caption }: { children: ComponentChildren; caption
 
 export const Lede = ({ children }: { children: ComponentChildren }) => <p class="ts-lede">{children}</p>
 
+/** Where a form says that what is typed is kept; empty, and silent, without JavaScript. */
+export const DraftLine = () => (
+  <p class="ts-draft" hidden data-draft-line>
+    <span role="status" data-draft-says />{' '}
+    <button type="button" class="ts-draft__drop" hidden data-draft-drop>
+      Throw the draft away
+    </button>
+  </p>
+)
+
 /** A word on a state, never by colour alone. */
 export function Mark({ children, tone }: { children: ComponentChildren; tone?: 'over' | 'strong' }) {
   return <strong class={`ts-tag${tone === undefined ? '' : ` ts-tag--${tone}`}`}>{children}</strong>

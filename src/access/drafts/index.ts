@@ -1,0 +1,1 @@
+export { type Draft, draftOf, dropDraft, keepDraft } from './drafts.ts'
