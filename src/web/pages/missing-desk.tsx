@@ -61,9 +61,7 @@ function Told({ one }: { one: DeskCase }) {
   return (
     <>
       {told.length === 0 ? 'Nobody yet' : list(told)}
-      {notYet.length > 0 && (
-        <span class="ts-block ts-small ts-quiet">Not yet: {list(notYet).toLowerCase()}</span>
-      )}
+      {notYet.length > 0 && <span class="ts-block ts-small ts-quiet">Not yet: {list(notYet)}</span>}
     </>
   )
 }

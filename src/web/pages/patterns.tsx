@@ -103,7 +103,7 @@ const patternsPage = page('/children/:child/patterns', {
         <Lede>
           {found.occasions === 0
             ? 'Never missing or away, as far as the register knows.'
-            : `Missing or away ${count(found.occasions, 'time')}, ${found.soonAfterPlacement} of them within 72 hours of the start of a placement.`}
+            : `Missing or away ${found.occasions === 1 ? 'once' : count(found.occasions, 'time')}; within 72 hours of the start of a placement: ${found.soonAfterPlacement}.`}
         </Lede>
         {found.occasions > 0 && (
           <>

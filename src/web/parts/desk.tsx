@@ -75,9 +75,12 @@ export function toldOf(one: Case): { told: string[]; notYet: string[] } {
   ]
   const done = new Set(one.occurrence.words.filter((word) => word.kind === 'told').map((word) => word.code))
   const words = (codes: string[]) => codes.map((code) => labelOf(whoIsTold, code))
+  // Inside a sentence, where only names keep their capitals.
+  const small = (label: string) =>
+    /^(Home Office|Missing People)/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)
   return {
     told: words([...done]),
-    notYet: words(should.filter((code) => !done.has(code))),
+    notYet: words(should.filter((code) => !done.has(code))).map(small),
   }
 }
 
