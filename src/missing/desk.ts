@@ -2,9 +2,11 @@ import { checkPermit, type Permit } from '../access/index.ts'
 import type { Db } from '../database/index.ts'
 import {
   addDays,
+  addSeconds,
   type Id,
   type Instant,
   londonDate,
+  millis,
   type PlainDate,
   startOfLondonDay,
 } from '../plain/index.ts'
@@ -112,7 +114,10 @@ async function deskOf(db: Db, council: number, at: Instant, rules: DeskRules): P
   const since = rules.interviewsSince
   return {
     at,
-    cases: inOrder(read.flatMap((one) => (one.open === null ? [] : [one.open]))),
+    cases: inOrder(
+      read.flatMap((one) => (one.open === null ? [] : [one.open])),
+      at,
+    ),
     interviews: read
       .flatMap((one) => one.interviews)
       .filter((one) => stillDue(one) && (since === null || one.cameBack.day >= since))
@@ -120,16 +125,27 @@ async function deskOf(db: Db, council: number, at: Instant, rules: DeskRules): P
   }
 }
 
-/** Whatever is due first stands first; who is missing longest comes first among those with nothing due. */
-const inOrder = (cases: readonly Case[]): Case[] =>
-  cases
-    .map((one) => ({ one, key: order(one) }))
+/** What has been over for longer than this comes after what is due tonight: years-old files must not hide a new case. */
+const freshDays = 7
+
+/**
+ * Whatever is due first stands first; then what has been over for more than a week, the newest first; then those with
+ * nothing to do, who has been missing longest first.
+ */
+const inOrder = (cases: readonly Case[], at: Instant): Case[] => {
+  const fresh = addSeconds(at, -freshDays * 24 * 3600)
+  return cases
+    .map((one) => ({ one, key: order(one, fresh) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
     .map(({ one }) => one)
-const order = ({ child, next, since }: Case): string =>
-  next === null
-    ? `2${firstMinute(since)}${child}`
-    : `${next.kind === 'duty' ? '0' : '1'}${next.dueAt}${firstMinute(since)}${child}`
+}
+const order = ({ child, next, since }: Case, fresh: Instant): string => {
+  const start = firstMinute(since)
+  if (next === null) return `3${start}${child}`
+  if (next.kind === 'mark') return `2${next.dueAt}${start}${child}`
+  if (next.dueAt >= fresh) return `0${next.dueAt}${start}${child}`
+  return `1${String(9_999_999_999_999 - millis(next.dueAt))}${start}${child}`
+}
 
 /** What one child's record says of being missing at an instant. Pure. */
 export function situationOf(
