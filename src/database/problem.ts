@@ -18,7 +18,8 @@ function firstLine(error: unknown): string {
 }
 
 /** The line may have been cut after the database had kept what was sent, before it could say so. */
-const notKnown = 'It is not known whether what you sent was saved: send the same form again, it counts once.'
+const notKnown =
+  'It is not known whether this was saved. Do the same again when it is back: what is in already counts once.'
 
 const unreachable = (error: unknown, where: string) =>
   `The database of ${where} cannot be reached (${firstLine(error)}). ${notKnown} Start it again, or look at its log.`
