@@ -175,7 +175,8 @@ const interviewPage = page('/children/:child/missing/:fact/interview', {
     const { before, during, harm, after, helps } = answers
     const interview = moment('interview', step, on.day, on.at, {
       attributes: { independent },
-      sealed: { by, place, why, before, during, harm, after, helps },
+      // `why` is what a correction says of itself.
+      sealed: { by, place, reason: why, before, during, harm, after, helps },
     })
     const changes = [
       add(interview, fact),

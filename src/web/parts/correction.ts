@@ -6,6 +6,7 @@ import { date, dateEntered, type When, when, whenEntered } from '../date-field.t
 import { entered as enter } from '../entered.ts'
 import { type Field, longText, oneOf, text } from '../field.tsx'
 import { form, type Form } from '../form.tsx'
+import { interviewHeadings } from './words.ts'
 
 const keepsAddress =
   'Leave empty to keep the address that is recorded. To see it, press “Show the address” on the record'
@@ -28,12 +29,58 @@ const sealedFields: Partial<Record<KindName, Record<string, Field<string>>>> = {
   },
   located: { where: text('Where'), by: text('By whom'), harm: longText('Harm', { rows: 2 }) },
   returned: { where: text('Where'), by: text('By whom'), harm: longText('Harm', { rows: 2 }) },
-  told: { reference: text('Reference') },
+  told: {
+    reference: text('Reference'),
+    who: text('Who took it'),
+    words: longText('What was said', { rows: 2 }),
+  },
+  risk: { by: text('By whom'), words: longText('Why', { rows: 3 }) },
+  sighting: { where: text('Where'), by: text('By whom'), words: longText('What was seen', { rows: 3 }) },
+  search: {
+    where: text('Where, or who was asked'),
+    by: text('By whom'),
+    words: longText('What came of it', { rows: 2 }),
+  },
+  meeting: { by: text('Who takes part'), words: longText('What was decided', { rows: 3 }) },
+  publicity: { by: text('Who decided'), words: longText('Why', { rows: 3 }) },
+  interview: {
+    by: text('By whom'),
+    place: text('Where, or by phone'),
+    reason: longText('Why it was refused, not held or late', { rows: 2 }),
+    ...Object.fromEntries(
+      Object.entries(interviewHeadings).map(([name, title]) => [name, longText(title, { rows: 3 })]),
+    ),
+  },
+  'episode-end': { words: longText('Who decided, or how we know', { rows: 3 }) },
+  task: { words: longText('What is to be done', { rows: 2 }), owner: text('By whom') },
+  sheet: { words: longText('What it says', { rows: 6 }) },
+  age: { words: longText('Who says or decided it', { rows: 3 }) },
+  relative: {
+    by: text('Who it is'),
+    where: text('Where'),
+    words: longText('Contact with the child', { rows: 2 }),
+  },
+  learnt: { words: longText('What was learnt', { rows: 2 }) },
+  photo: { title: text('What it is', { needed: 'Say what it is.' }) },
   document: { title: text('What it is', { needed: 'Say what it is.' }) },
   note: { text: longText('The note', { needed: 'Write the note.', rows: 8 }) },
 }
 
-const timed: readonly KindName[] = ['missing', 'located', 'returned', 'told']
+/** Kinds whose time of day is kept: a correction that asked for the day alone would lose it. */
+const timed: readonly KindName[] = [
+  'missing',
+  'located',
+  'returned',
+  'told',
+  'risk',
+  'sighting',
+  'search',
+  'meeting',
+  'publicity',
+  'interview',
+  'learnt',
+  'episode-end',
+]
 const timeless: readonly KindName[] = ['person', 'name', 'alias', 'nationality', 'reference']
 
 type AnyForm = Form<Record<string, Field<unknown>>>
@@ -66,7 +113,8 @@ export function correctionForm(entry: Entry): AnyForm {
   if (timed.includes(entry.kind)) {
     fields['from'] = when(kind.shape === 'moment' ? 'When was it?' : 'From when?', {
       needed: 'Say when.',
-      notAfterToday: true,
+      // A meeting may be agreed for later.
+      notAfterToday: entry.kind !== 'meeting',
     })
     if (kind.shape === 'spell' && entry.until !== null)
       fields['until'] = when('Until when?', { needed: 'Say until when.', notAfterToday: true })

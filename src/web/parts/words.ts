@@ -258,7 +258,7 @@ function interviewLines({ attributes, sealed }: Entry): (string | false | undefi
     attributes['independent'] === 'yes' && 'Independent of the child’s care',
     attributes['independent'] === 'no' && 'Not independent of the child’s care',
     sealed['place'] && `Held at: ${sealed['place']}`,
-    sealed['why'],
+    sealed['reason'],
     ...Object.entries(interviewHeadings).map(([key, title]) => sealed[key] && `${title}. ${sealed[key]}`),
   ]
 }
