@@ -238,6 +238,20 @@ const states: Record<string, State[]> = {
         await page.waitForSelector('.ts-wall')
       },
     },
+    child('what repeats', 'missing now', '/patterns'),
+    ...(['age', 'legal-status', 'family', 'task'] as const).flatMap((what) => [
+      child(`fact, ${what}`, 'in care', `/facts/${what}`),
+      child(`fact, ${what}, wrong`, 'in care', `/facts/${what}`, press('Save')),
+    ]),
+    child('draft brought back', 'in care', '/facts/task', async (page) => {
+      // The other width has left a draft of its own.
+      await page.waitForLoadState('networkidle')
+      await page.locator('main textarea').first().fill(`Invented words ${Date.now()}`)
+      await page.locator('main textarea').first().blur()
+      await page.getByText('It stays if your screen locks').waitFor()
+      await page.reload()
+      await page.getByText(/is brought back/).waitFor()
+    }),
     child('grab sheet', 'missing now', '/sheet'),
     child('grab sheet, a part', 'missing now', '/sheet/plan'),
     child('news', 'missing now', '', follow(/^Add news/)),
