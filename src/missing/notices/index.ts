@@ -1,9 +1,1 @@
-export {
-  answerMinutes,
-  type Call,
-  lateNotices,
-  type Letter,
-  letterOf,
-  type Post,
-  sendNotices,
-} from './notices.ts'
+export { answerMinutes, type Call, type Letter, letterOf, type Post, sendNotices } from './notices.ts'

@@ -77,6 +77,3 @@ export async function sendNotices(
 
 const firstLine = (error: unknown): string =>
   ((error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '').slice(0, 200)
-
-export const lateNotices = (db: Db, council: number): Promise<number> =>
-  store.lateNotices(db, council, answerMinutes)

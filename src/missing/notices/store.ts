@@ -111,11 +111,3 @@ export async function markFailed(
     where council = ${council} and what = ${key.what} and fact = ${key.fact} and channel = ${key.channel}
       and account = ${key.account}`.execute(db)
 }
-
-/** How many notices have waited longer than some minutes: somebody must look at the post. */
-export async function lateNotices(db: Db, council: number, minutes: number): Promise<number> {
-  const rows = await sql<{ late: number }>`
-    select count(*)::int as late from notice where council = ${council} and state <> 'sent'
-       and made_at < clock_timestamp() - make_interval(mins => ${minutes})`.execute(db)
-  return rows.rows[0]?.late ?? 0
-}

@@ -1,4 +1,4 @@
-import { type Instant, inWords, type PlainDate } from '../../plain/index.ts'
+import { type Instant, type PlainDate } from '../../plain/index.ts'
 import type { Entry, State } from '../../register/index.ts'
 import {
   countryName,
@@ -162,4 +162,3 @@ const orAsk = (lines: string[]): string[] => (lines.length === 0 ? ['Not known, 
 
 /** `3 February 2026, 3:14am`: on paper, today is wrong tomorrow. */
 export const onPaper = (at: Instant): string => dayInWords(null, at)
-export const dayOnPaper = inWords
