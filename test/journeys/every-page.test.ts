@@ -62,12 +62,13 @@ const linked = (name: string, from: string, link: RegExp, then = ''): State => (
     await page.goto(address + (href ?? '') + then)
   },
 })
-/** The first child of a list, and a page below it. */
+/** The first child of a list, and a page below it; given a button, the first whose page has it. */
 const child = (
   name: string,
   filter: string,
   below = '',
   then: (page: Page) => Promise<void> = () => Promise.resolve(),
+  button = '',
 ): State => ({
   name,
   go: async (page) => {
@@ -77,7 +78,8 @@ const child = (
       .evaluateAll((links) => links.map((one) => one.getAttribute('href') ?? ''))
     for (const href of hrefs) {
       await page.goto(address + href + below)
-      if (new URL(page.url()).pathname === href + below) break
+      if (new URL(page.url()).pathname !== href + below) continue
+      if (!button || (await page.getByRole('button', { name: button }).count()) > 0) break
     }
     await then(page)
   },
@@ -324,8 +326,9 @@ const states: Record<string, State[]> = {
     at('erased records', '/erasures'),
     at('agreements', '/agreements'),
     child('who works with this child', 'in care', '/people'),
-    child('restrict', 'in care', '/restrict'),
-    child('restrict, wrong', 'in care', '/restrict', press('Restrict it')),
+    // One width restricts a child; the other must find one who is not.
+    child('restrict', 'in care', '/restrict', () => Promise.resolve(), 'Restrict it'),
+    child('restrict, wrong', 'in care', '/restrict', press('Restrict it'), 'Restrict it'),
     child('restricted, and asked to lift it', 'unaccompanied', '/restrict', async (page) => {
       const button = page.getByRole('button', { name: 'Restrict it' })
       if ((await button.count()) > 0) {
