@@ -3,8 +3,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, describe, expect, test } from 'vitest'
-import { sendNotices } from '../src/missing/index.ts'
-import { day, type Id } from '../src/plain/index.ts'
+import { remind, sendNotices } from '../src/missing/index.ts'
+import { addSeconds, day, type Id, instantOf, londonDate } from '../src/plain/index.ts'
 import { said } from '../src/register/index.ts'
 import { postTo } from '../src/web/index.ts'
 import { asOwner } from '../src/database/index.ts'
@@ -45,7 +45,8 @@ const own = <Row>(what: string, values: unknown[] = []) =>
   asOwner(register.owner, async (client) => (await client.query(what, values)).rows as Row[])
 const post = postTo({ smtp, from: 'turnstone@marram.example' })
 afterAll(() => post.close())
-const send = () => sendNotices(register.db, register.council.id, post, 'http://localhost:4870')
+const now = () => instantOf(new Date())
+const send = () => sendNotices(register.db, register.council.id, post, 'http://localhost:4870', now())
 
 let made = 0
 async function missing(): Promise<Id> {
@@ -155,6 +156,85 @@ describe('a missing child whom nobody looks at', () => {
   })
 })
 
+describe('a clock', () => {
+  const notices = async (child: Id) =>
+    (
+      await own<{ what: string }>(
+        'select n.what from notice n join entry e on e.fact = n.fact and e.known_until is null where e.child = $1 order by 1',
+        [child],
+      )
+    ).map((one) => one.what)
+  const minutes = (many: number) =>
+    remind(register.db, register.council.id, post, addSeconds(now(), many * 60), new Map())
+
+  test('of the police that is a quarter of an hour over is a notice, once', async () => {
+    const child = await missing()
+    await send()
+    await minutes(14)
+    expect(await notices(child)).toEqual(['missing'])
+    await minutes(16)
+    await minutes(17)
+    expect(await notices(child)).toEqual(['missing', 'police-late'])
+    const before = got.length
+    await send()
+    const fresh = got.slice(before)
+    expect(fresh.some((one) => one.text.includes('police were told'))).toBe(true)
+    for (const one of fresh) expect(one.text).not.toContain('Kelmo')
+  })
+
+  test('of an interview that is due in less than a day is a notice, and not before', async () => {
+    const child = await missing()
+    const [spell] = await own<{ fact: Id }>(
+      'select fact from entry where child = $1 and kind = 12 and known_until is null',
+      [child],
+    )
+    const [year, month, date] = londonDate(now()).split('-')
+    await duty.send(`/children/${child}/missing/${spell?.fact ?? ''}/returned`, {
+      'when-day': date ?? '',
+      'when-month': month ?? '',
+      'when-year': year ?? '',
+      where: 'Saltern House',
+    })
+    await send()
+    // No time of day was recorded, so that the 72 hours run from the first minute of today.
+    await minutes(1)
+    expect(await notices(child)).not.toContain('interview-soon')
+    await minutes(48 * 60)
+    expect(await notices(child)).toContain('interview-soon')
+    await send()
+  })
+
+  test('that a council has switched off reminds nobody', async () => {
+    const child = await missing()
+    await own(
+      `insert into clock_setting (council, clock, set_by, is_on, reason)
+       select council, 'police-late', id, false, 'Invented: no reminders' from account where role = 'manager' limit 1`,
+    )
+    await minutes(16)
+    await own(
+      `insert into clock_setting (council, clock, set_by, is_on, reason)
+       select council, 'police-late', id, true, 'Invented: reminders again' from account where role = 'manager' limit 1`,
+    )
+    expect(await notices(child)).not.toContain('police-late')
+  })
+})
+
+test('notices that do not get out are said on the first page, with what the other side said', async () => {
+  const coordinator = await signedInAs('missing-coordinator')
+  refuses = true
+  await missing()
+  await send()
+  expect((await coordinator.get('/')).html).not.toContain('not got out')
+  await own("update notice set made_at = made_at - interval '11 minutes' where state <> 'sent'")
+  const page = (await coordinator.get('/')).html
+  expect(page).toContain('not got out')
+  expect(page).toContain('no room today')
+  refuses = false
+  await own("update notice set next_at = next_at - interval '1 hour' where state <> 'sent'")
+  await send()
+  expect((await coordinator.get('/')).html).not.toContain('not got out')
+})
+
 test('of a restricted child only those named are told', async () => {
   const child = await missing()
   const [worker] = await own<{ id: Id; email: string }>(
@@ -193,8 +273,8 @@ test('another system is called once, with a signature that it can check, and is 
   const hookSecret = 'an invented secret of a test'
   const both = postTo({ hook: `http://127.0.0.1:${(other.address() as AddressInfo).port}/`, hookSecret })
   const child = await missing()
-  await sendNotices(register.db, register.council.id, both, 'http://localhost:4870')
-  await sendNotices(register.db, register.council.id, both, 'http://localhost:4870')
+  await sendNotices(register.db, register.council.id, both, 'http://localhost:4870', now())
+  await sendNotices(register.db, register.council.id, both, 'http://localhost:4870', now())
   other.close()
   const mine = calls.filter((one) => new Set(calls.map((call) => call.id)).has(one.id))
   expect(new Set(calls.map((one) => one.id)).size).toBe(calls.length)

@@ -14,7 +14,7 @@ import {
   sharesOwed,
 } from '../access/index.ts'
 import { CannotRun, hasDatabase, openHome } from '../database/index.ts'
-import { sendNotices } from '../missing/index.ts'
+import { remind, sendNotices } from '../missing/index.ts'
 import { count, instantOf } from '../plain/index.ts'
 import { lastRecorded, namesOf } from '../register/index.ts'
 import { importsDone } from '../returns/index.ts'
@@ -178,13 +178,14 @@ async function serve(io: Io, options: Serving): Promise<number> {
       hookSecret: io.environment['TURNSTONE_HOOK_SECRET'],
     })
     const sending = everySeconds(5, () =>
-      sendNotices(home.db, council.id, post, listening.address).then((done) => {
+      sendNotices(home.db, council.id, post, listening.address, clock()).then((done) => {
         if (done.failed > 0)
           io.err(`${count(done.failed, 'notice was', 'notices were')} not taken and will be sent again.\n`)
       }),
     )
+    const reminding = everySeconds(60, () => remind(home.db, council.id, post, clock(), site.desk))
     const why = await untilStopped(io, home.onLost)
-    await sending.stop()
+    await Promise.all([sending.stop(), reminding.stop()])
     post.close()
     await listening.close()
     if (why === 'asked') await checkpoints.stop()

@@ -168,7 +168,7 @@ export type Schema = {
   }
   notice: {
     council: number
-    what: 'missing' | 'back' | 'unanswered'
+    what: 'missing' | 'back' | 'unanswered' | 'police-late' | 'interview-soon'
     fact: Id
     channel: 'mail' | 'hook'
     account: Id

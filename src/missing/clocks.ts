@@ -20,6 +20,12 @@ export const usualClocks: ClockSettings = Object.fromEntries(
   clockIds.map((id) => [id, { on: clocks[id].on, seconds: null }]),
 ) as ClockSettings
 
+/** How long a clock of seconds is here: as the council has set it, or as the rule says. */
+export function clockSeconds(id: ClockId, settings: ClockSettings): number {
+  const { length } = clocks[id]
+  return settings[id].seconds ?? ('seconds' in length ? length.seconds : 0)
+}
+
 /** Something that is due, was done, or will pass by itself. */
 export type Due = {
   clock: ClockId | 'task' | 'meeting'
@@ -70,8 +76,8 @@ export function clocksOf(
   const current = lastSpell(occurrence)
   const found: Due[] = []
   const put = (id: ClockId, start: Moment, doneAt: Instant | null) => {
-    if (!settings[id].on) return
-    const clock = clocks[id]
+    const clock: Clock = clocks[id]
+    if (!settings[id].on || clock.kind === 'notice') return
     found.push({
       clock: id,
       what: clock.does,

@@ -96,6 +96,14 @@ export async function deskForWall(
     .map(({ child, next }) => ({ child, next }))
 }
 
+/** For reminders, which name nobody: every case and interview, whoever may see them. */
+export const deskForNotices = (
+  db: Db,
+  council: number,
+  at: Instant,
+  rules: Pick<DeskRules, 'clocks' | 'memory'>,
+): Promise<Desk> => deskOf(db, council, at, { ...rules, interviewsSince: addDays(londonDate(at), -28) })
+
 async function deskOf(db: Db, council: number, at: Instant, rules: DeskRules): Promise<Desk> {
   const day = londonDate(at)
   const children =

@@ -5,6 +5,7 @@
 export {
   type ClockSettings,
   clockIds,
+  clockSeconds,
   clocksOf,
   type Due,
   isOverdue,

@@ -14,6 +14,7 @@ import {
   sex,
 } from './codes.ts'
 import { type Council, councils, demonstrationCouncil } from './councils.ts'
+import { homeKind } from './homes.ts'
 import { immigrationStatus } from './immigration.ts'
 import type { Kind } from './kind.ts'
 import { countedKinds, kindNames, kindOf } from './kinds.ts'
@@ -42,6 +43,7 @@ export const codeLists: readonly CodeList[] = [
   categoryOfNeed,
   placementType,
   placementProvider,
+  homeKind,
   reasonEpisodeCeased,
   reasonForPlacementChange,
   missingType,

@@ -3,18 +3,26 @@ import { day, type PlainDate } from '../plain/index.ts'
 const hour = 3600
 
 /** From which moment a clock runs. */
-export type ClockStart = 'missing since' | 'reported' | 'came back' | 'birth'
+export type ClockStart =
+  | 'missing since'
+  | 'reported'
+  | 'came back'
+  | 'birth'
+  | 'notice'
+  | 'police due'
+  | 'before the interview is due'
 
 /**
  * A length of time that a rule sets, as data with its authority. `seconds` is real time; `days` counts days of the
  * calendar in London and falls on the first moment of the day; `years` falls on a birthday. A duty is something that
- * somebody must do; a mark passes by itself and is shown so that nobody is surprised.
+ * somebody must do; a mark passes by itself and is shown so that nobody is surprised; a notice is when somebody is
+ * written to.
  */
 export type Clock = {
   title: string
   /** What is to be done, for the desk. */
   does: string
-  kind: 'duty' | 'mark'
+  kind: 'duty' | 'mark' | 'notice'
   from: ClockStart
   length: { seconds: number } | { days: number } | { years: number }
   /** Whether it runs where a council has set nothing else: local practice is off until somebody switches it on. */
@@ -28,6 +36,8 @@ export type Clock = {
 
 const statutory2014 =
   'Department for Education: Statutory guidance on children who run away or go missing from home or care, January 2014'
+
+const ownRule = 'Turnstone’s own rule: no statute or guidance sets when somebody is reminded'
 
 export const clocks = {
   'tell-police': {
@@ -95,6 +105,36 @@ export const clocks = {
     on: true,
     since: day('1991-10-14'),
     authority: 'Children Act 1989, section 105(1): a child is somebody under 18. SSDA903 rule 580',
+  },
+  'answer-notice': {
+    title: 'Nobody has answered',
+    does: 'Ask the managers',
+    kind: 'notice',
+    from: 'notice',
+    length: { seconds: hour / 4 },
+    on: true,
+    since: day('2014-01-17'),
+    authority: ownRule,
+  },
+  'police-late': {
+    title: 'Police still not told',
+    does: 'Remind whoever works with the child',
+    kind: 'notice',
+    from: 'police due',
+    length: { seconds: hour / 4 },
+    on: true,
+    since: day('2014-01-17'),
+    authority: ownRule,
+  },
+  'interview-soon': {
+    title: 'Interview soon due',
+    does: 'Remind whoever works with the child',
+    kind: 'notice',
+    from: 'before the interview is due',
+    length: { seconds: 24 * hour },
+    on: true,
+    since: day('2014-01-17'),
+    authority: ownRule,
   },
 } as const satisfies Record<string, Clock>
 

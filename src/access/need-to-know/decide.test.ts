@@ -12,6 +12,7 @@ import {
   openContent,
   openRecord,
   record,
+  tasksOfMine,
   whomOneMayOpen,
 } from '../../register/index.ts'
 import {
@@ -297,7 +298,9 @@ describe('a permit that decide() did not make', async () => {
         coWorkers: [],
       }),
     restrict: () => rights.restrict(db, forged('restrict a child', aChild.child), []),
-    missingUnanswered: () => rights.missingUnanswered(db, forged('break the glass')),
+    missingUnanswered: () => rights.missingUnanswered(db, forged('break the glass'), 900),
+    tasksOfMine: () => tasksOfMine(db, forged('see today'), today),
+    noticesWaiting: () => missing.noticesWaiting(db, forged('see who is missing')),
     triedToOpen: () => rights.triedToOpen(db, forged('see today')),
     noticeSearch: () => rights.noticeSearch(db, forged('find a child'), []),
     asked: () => rights.asked(db, forged('be the second person'), keys),

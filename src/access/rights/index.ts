@@ -17,13 +17,7 @@ export {
   whoWorks,
   type Worker,
 } from './giving.ts'
-export {
-  answerWithinMinutes,
-  missingUnanswered,
-  noticeSearch,
-  type TriedToOpen,
-  triedToOpen,
-} from './restricted.ts'
+export { missingUnanswered, noticeSearch, type TriedToOpen, triedToOpen } from './restricted.ts'
 export {
   agreedTo,
   ask,

@@ -4,15 +4,14 @@ import { checkPermit, type Permit } from '../need-to-know/index.ts'
 import { note } from '../trail/index.ts'
 import * as store from './store.ts'
 
-/** How long a missing restricted child may wait for somebody who is named, before a manager is told: a setting. */
-export const answerWithinMinutes = 15
-
 /**
  * Missing children whose record is restricted and whom nobody named has looked at: they stand on the desk of every
  * manager, by number alone, with the people to ring. A restricted child must not be missing unseen.
+ *
+ * @param seconds how long a missing child may wait for somebody who is named: the council's clock `answer-notice`
  */
-export const missingUnanswered = (db: Db, permit: Permit<'break the glass'>) =>
-  store.unansweredRestricted(db, checkPermit(permit, 'break the glass').person.council, answerWithinMinutes)
+export const missingUnanswered = (db: Db, permit: Permit<'break the glass'>, seconds: number) =>
+  store.unansweredRestricted(db, checkPermit(permit, 'break the glass').person.council, seconds)
 
 export type TriedToOpen = { child: Id; name: string; at: Instant }
 

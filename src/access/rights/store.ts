@@ -165,7 +165,7 @@ export async function reviewEmergency(
 export async function unansweredRestricted(
   db: Db,
   council: number,
-  minutes: number,
+  seconds: number,
 ): Promise<{ child: Id; since: Instant; named: string[] }[]> {
   const rows = await sql<{ child: Id; since: Instant; named: string[] }>`
     select c.id as child, e.known_from as since,
@@ -176,7 +176,7 @@ export async function unansweredRestricted(
       from child c join entry e on e.council = c.council and e.child = c.id and e.kind = 12
              and e.known_until is null and e.until_on is null and e.exclusive
      where c.council = ${council} and c.sensitivity = 'restricted' and c.desk_until = 'infinity'
-       and e.known_from < clock_timestamp() - make_interval(mins => ${minutes})
+       and e.known_from < clock_timestamp() - make_interval(secs => ${seconds})
        and not exists (
          select 1 from trace t join standing s on s.council = t.council and s.child = t.child and s.account = t.account
           where t.council = c.council and t.child = c.id and t.outcome = 'seen' and t.at > e.known_from

@@ -1,1 +1,9 @@
-export { answerMinutes, type Call, type Letter, letterOf, type Post, sendNotices } from './notices.ts'
+export {
+  type Call,
+  type Letter,
+  letterOf,
+  noticesWaiting,
+  type Post,
+  remind,
+  sendNotices,
+} from './notices.ts'

@@ -1,8 +1,12 @@
+import { checkPermit, type Permit } from '../../access/index.ts'
 import type { Db } from '../../database/index.ts'
+import { addSeconds, type Instant } from '../../plain/index.ts'
+import { clockSeconds } from '../clocks.ts'
+import type { DeskMemory } from '../desk-memory.ts'
+import { deskForNotices } from '../desk.ts'
+import { lastSpell } from '../occurrence.ts'
+import { clockSettingsAt } from '../settings.ts'
 import * as store from './store.ts'
-
-/** How long a missing child may go unlooked at by everybody who was told, before managers are: a setting. */
-export const answerMinutes = 15
 
 /** A notice as it leaves: who gets it, and words in which nobody is named. */
 export type Letter = { id: string; to: string; subject: string; text: string }
@@ -27,7 +31,15 @@ const words: Record<store.NoticeKey['what'], { subject: string; says: string }> 
   },
   unanswered: {
     subject: 'Turnstone: nobody has answered',
-    says: `Somebody was reported missing and nobody who was told has looked for ${answerMinutes} minutes. Open Turnstone now: the first page says whom to ring.`,
+    says: 'Somebody was reported missing and nobody who was told has looked. Open Turnstone now: the first page says whom to ring.',
+  },
+  'police-late': {
+    subject: 'Turnstone: the missing desk is over time',
+    says: 'Somebody is missing, and nobody has written down that the police were told. Tell them, then open Turnstone.',
+  },
+  'interview-soon': {
+    subject: 'Turnstone: something is soon due on the missing desk',
+    says: 'Somebody is back, and the return interview is not written down yet. Open Turnstone.',
   },
 }
 
@@ -53,11 +65,14 @@ export async function sendNotices(
   council: number,
   post: Post,
   address: string,
+  at: Instant,
 ): Promise<{ sent: number; failed: number }> {
   const done = { sent: 0, failed: 0 }
   if (post.mail === null && post.hook === null) return done
   await store.makeNotices(db, council, post.hook !== null)
-  await store.makeEscalations(db, council, answerMinutes)
+  const clocks = await clockSettingsAt(db, council, at)
+  if (clocks['answer-notice'].on)
+    await store.makeEscalations(db, council, clockSeconds('answer-notice', clocks))
   for (;;) {
     const claimed = await store.claimNotices(db, council, 20)
     if (claimed.length === 0) return done
@@ -74,6 +89,57 @@ export async function sendNotices(
     }
   }
 }
+
+/**
+ * Makes a notice of each clock that is about to run out, or has while nothing was written down. The desk is computed,
+ * so this is done every minute and not with each sending.
+ */
+export async function remind(
+  db: Db,
+  council: number,
+  post: Post,
+  at: Instant,
+  memory: DeskMemory,
+): Promise<void> {
+  if (post.mail === null && post.hook === null) return
+  const clocks = await clockSettingsAt(db, council, at)
+  const { cases, interviews } = await deskForNotices(db, council, at, { clocks, memory })
+  // Whoever is reminded a day late of something years old learns not to read reminders.
+  const fresh = (dueAt: Instant) => dueAt > addSeconds(at, -7 * 24 * 3600)
+  const late = clockSeconds('police-late', clocks)
+  const soon = clockSeconds('interview-soon', clocks)
+  await store.makeLate(
+    db,
+    council,
+    [
+      ...cases.flatMap(({ child, occurrence, due }) =>
+        clocks['police-late'].on &&
+        due.some(
+          (one) =>
+            one.clock === 'tell-police' &&
+            one.doneAt === null &&
+            addSeconds(one.dueAt, late) <= at &&
+            fresh(one.dueAt),
+        )
+          ? [{ what: 'police-late' as const, fact: lastSpell(occurrence).fact, child }]
+          : [],
+      ),
+      ...interviews.flatMap(({ child, fact, dueAt }) =>
+        clocks['interview-soon'].on && addSeconds(dueAt, -soon) <= at && fresh(dueAt)
+          ? [{ what: 'interview-soon' as const, fact, child }]
+          : [],
+      ),
+    ],
+    post.hook !== null,
+  )
+}
+
+/** After how long a notice that is not taken is something to tell people of. */
+const longMinutes = 10
+
+/** Notices that nobody gets, for the first page of those who wait for them: the mail system may be down. */
+export const noticesWaiting = (db: Db, permit: Permit<'see who is missing'>) =>
+  store.waitingLong(db, checkPermit(permit, 'see who is missing').person.council, longMinutes)
 
 const firstLine = (error: unknown): string =>
   ((error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '').slice(0, 200)

@@ -2,8 +2,11 @@ import { sql } from 'kysely'
 import type { Db } from '../../database/index.ts'
 import type { Id, Instant } from '../../plain/index.ts'
 
+/** A clock that is about to run out, or has. */
+export type Late = 'police-late' | 'interview-soon'
+
 export type NoticeKey = {
-  what: 'missing' | 'back' | 'unanswered'
+  what: 'missing' | 'back' | 'unanswered' | Late
   fact: Id
   channel: 'mail' | 'hook'
   account: Id
@@ -13,8 +16,21 @@ export type Claimed = NoticeKey & { email: string | null; attempts: number; made
 const nobody = '00000000-0000-0000-0000-000000000000'
 
 /**
- * Makes the notices that follow from what was written on pages in the last day and has none yet. To whom: whoever
- * co-ordinates, and whoever works with the child; of a restricted child only those named on the record.
+ * Whoever co-ordinates, and whoever works with the child; of a restricted child only those named on the record.
+ * In a query whose rows `d` have a child and its sensitivity, and `a` is an account.
+ */
+const isTold = (council: number) => sql`
+  case when d.sensitivity = 'restricted'
+       then exists (select 1 from standing t where t.council = ${council} and t.child = d.child
+                       and t.account = a.id and t.relation = 'named'
+                       and (t.until_at is null or t.until_at > clock_timestamp()))
+       else a.role = 'missing-coordinator'
+         or exists (select 1 from standing t where t.council = ${council} and t.child = d.child
+                       and t.account = a.id and t.relation in ('allocated', 'co-worker')
+                       and (t.until_at is null or t.until_at > clock_timestamp())) end`
+
+/**
+ * Makes the notices that follow from what was written on pages in the last day and has none yet.
  *
  * @param hook whether another system is called as well
  */
@@ -33,14 +49,7 @@ export async function makeNotices(db: Db, council: number, hook: boolean): Promi
     whom as (
       select d.what, d.fact, a.id as account from said d
         join account a on a.council = ${council} and a.left_at is null
-       where case when d.sensitivity = 'restricted'
-                  then exists (select 1 from standing t where t.council = ${council} and t.child = d.child
-                                  and t.account = a.id and t.relation = 'named'
-                                  and (t.until_at is null or t.until_at > clock_timestamp()))
-                  else a.role = 'missing-coordinator'
-                    or exists (select 1 from standing t where t.council = ${council} and t.child = d.child
-                                  and t.account = a.id and t.relation in ('allocated', 'co-worker')
-                                  and (t.until_at is null or t.until_at > clock_timestamp())) end)
+       where ${isTold(council)})
     insert into notice (council, what, fact, channel, account)
     select ${council}::smallint, what, fact, 'mail', account from whom
     union
@@ -48,18 +57,55 @@ export async function makeNotices(db: Db, council: number, hook: boolean): Promi
     on conflict do nothing`.execute(db)
 }
 
+/** Makes the notices of clocks that are about to run out or have, once a person, episode and clock. */
+export async function makeLate(
+  db: Db,
+  council: number,
+  late: readonly { what: Late; fact: Id; child: Id }[],
+  hook: boolean,
+): Promise<void> {
+  if (late.length === 0) return
+  await sql`
+    with said as (
+      select l.what, l.fact, l.child, c.sensitivity
+        from jsonb_to_recordset(${JSON.stringify(late)}::jsonb) as l (what text, fact uuid, child uuid)
+        join child c on c.council = ${council} and c.id = l.child)
+    insert into notice (council, what, fact, channel, account)
+    select ${council}::smallint, d.what, d.fact, 'mail', a.id from said d
+      join account a on a.council = ${council} and a.left_at is null
+     where ${isTold(council)}
+    union
+    select ${council}::smallint, what, fact, 'hook', ${nobody}::uuid from said where ${hook}
+    on conflict do nothing`.execute(db)
+}
+
+/** Notices that have waited for some minutes: how many, since when, and what the other side last said. */
+export async function waitingLong(
+  db: Db,
+  council: number,
+  minutes: number,
+): Promise<{ waiting: number; since: Instant | null; problem: string | null }> {
+  const rows = await sql<{ waiting: number; since: Instant | null; problem: string | null }>`
+    select count(*)::int as waiting, min(made_at) as since,
+           (array_agg(problem order by made_at desc) filter (where problem is not null))[1] as problem
+      from notice
+     where council = ${council} and state <> 'sent'
+       and made_at < clock_timestamp() - make_interval(mins => ${minutes})`.execute(db)
+  return rows.rows[0] ?? { waiting: 0, since: null, problem: null }
+}
+
 /**
- * A missing child at whom nobody who was told has looked for some minutes goes to every manager. The record is not
+ * A missing child at whom nobody who was told has looked for some time goes to every manager. The record is not
  * named, and may be restricted: the manager sees on the first page whom to ring.
  */
-export async function makeEscalations(db: Db, council: number, minutes: number): Promise<void> {
+export async function makeEscalations(db: Db, council: number, seconds: number): Promise<void> {
   await sql`
     with unseen as (
       select n.fact, min(n.made_at) as since from notice n
        where n.council = ${council} and n.what = 'missing' and n.channel = 'mail'
          and n.made_at > clock_timestamp() - interval '1 day'
        group by n.fact
-      having min(n.made_at) < clock_timestamp() - make_interval(mins => ${minutes}))
+      having min(n.made_at) < clock_timestamp() - make_interval(secs => ${seconds}))
     insert into notice (council, what, fact, channel, account)
     select ${council}::smallint, 'unanswered', u.fact, 'mail', a.id
       from unseen u

@@ -175,3 +175,23 @@ export async function teamsOf(db: Db, council: number, ids: readonly Id[]): Prom
     select id, team from child where council = ${council} and id = any(${ids}::uuid[])`.execute(db)
   return new Map(rows.rows.map((row) => [row.id, row.team]))
 }
+
+/** Open tasks with a day, of children with whom an account works. */
+export async function tasksOfWorker(
+  db: Db,
+  council: number,
+  account: Id,
+  kind: number,
+  until: PlainDate,
+): Promise<{ child: Id; fact: Id; due: PlainDate }[]> {
+  const rows = await sql<{ child: Id; fact: Id; due: PlainDate }>`
+    select e.child, e.fact, e.attributes ->> 'due' as due
+      from standing s
+      join entry e on e.council = s.council and e.child = s.child
+     where s.council = ${council} and s.account = ${account} and s.until_at is null
+       and s.relation in ('allocated', 'co-worker', 'named')
+       and e.kind = ${kind} and e.known_until is null and e.until_on is null
+       and e.attributes ->> 'due' <= ${until}
+     order by 3, 2 limit 200`.execute(db)
+  return rows.rows
+}

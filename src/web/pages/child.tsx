@@ -10,13 +10,14 @@ import {
   parseIsoDate,
 } from '../../plain/index.ts'
 import { asKnownAt, current, openRecord, stateOf } from '../../register/index.ts'
-import { countryName, labelOf, legalStatus } from '../../standard/index.ts'
+import { ageState, countryName, labelOf, legalStatus } from '../../standard/index.ts'
 import { clockSettingsAt, deskAt } from '../../missing/index.ts'
 import { AskBox } from '../form.tsx'
 import { Button, Checkboxes, Details, Input, NotificationBanner } from '../govuk/index.ts'
 import { notFound, page, view, type Visit } from '../page.tsx'
 import { ageInWords, bornInWords, missingSince, nameOf, sexInWords, whereNow } from '../parts/child-words.ts'
 import { Chronology, type Group, groupNames, groups, usualGroups } from '../parts/chronology.tsx'
+import { Family, Homes } from '../parts/around.tsx'
 import { Lifelines } from '../parts/lifelines.tsx'
 import { H1, Mark } from '../parts/small.tsx'
 import { WhatNext } from '../parts/what-next.tsx'
@@ -50,6 +51,11 @@ async function show(visit: Here) {
   const names = await workerNames(db, site.council.id)
   const team = (await teams(db, site.council.id)).find((one) => one.id === record.team)?.name ?? null
   const rights = await whoWorks(site.register, permit)
+  const working = (relation: string) =>
+    rights.workers
+      .filter((one) => one.relation === relation)
+      .map((one) => one.name)
+      .join(', ')
   const lookers = visit.may('see who looked')
     ? await whoLooked(site.register, permit, addSeconds(now, -7 * 24 * 3600))
     : null
@@ -59,6 +65,7 @@ async function show(visit: Here) {
   const known = knownAt === null ? current(record.entries) : asKnownAt(record.entries, knownAt)
   const day = knownAt === null ? today : knownDay?.ok === true ? knownDay.value : today
   const state = stateOf(known, day)
+  const ageNow = known.find((one) => one.kind === 'age' && one.until === null) ?? null
   const inCareSince = state.inCare?.from ?? null
   const shownGroups = query.getAll('of').filter((name): name is Group => name in groups)
   const chosen = shownGroups.length === 0 ? usualGroups : shownGroups
@@ -92,6 +99,7 @@ async function show(visit: Here) {
       <dl class="ts-facts">
         {state.otherNames.length > 0 && fact('Also called', state.otherNames.join(', '))}
         {fact('Age', `${ageInWords(state.dob, day)}, ${bornInWords(state.dob)}`)}
+        {ageNow !== null && fact('How we know', labelOf(ageState, ageNow.code))}
         {fact('Sex', sexInWords(state.sex))}
         {state.nationality !== '' &&
           fact(
@@ -103,10 +111,8 @@ async function show(visit: Here) {
         {state.homeOffice !== '' && fact('Home Office', state.homeOffice)}
         {fact('Lives in', whereNow(state))}
         {fact('Team', team ?? 'no team yet')}
-        {fact(
-          'Worker',
-          rights.workers.find((one) => one.relation === 'allocated')?.name ?? 'nobody allocated',
-        )}
+        {fact('Worker', working('allocated') || 'nobody allocated')}
+        {working('co-worker') !== '' && fact('Works with the child too', working('co-worker'))}
       </dl>
       <dl class="ts-strip">
         <div class={state.missing === null ? undefined : 'ts-strip__now'}>
@@ -151,6 +157,8 @@ async function show(visit: Here) {
         </div>
       </dl>
       <Lifelines known={known} today={day} />
+      <Homes known={known} dob={state.dob} today={day} />
+      <Family known={known} />
       <div class="ts-cols">
         <div>
           {knownAt === null && <WhatNext visit={visit} known={known} missing={state.missing} desk={desk} />}

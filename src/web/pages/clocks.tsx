@@ -30,6 +30,9 @@ const startWords: Record<Clock['from'], string> = {
   reported: 'from the report',
   'came back': 'from the return; from the next placement or being located where the child does not go back',
   birth: 'from birth',
+  notice: 'from the notice',
+  'police due': 'after the police were to be told',
+  'before the interview is due': 'before the interview is due',
 }
 
 async function clocksPage({ site, now, may, query }: Here): Promise<Shown> {

@@ -1,6 +1,6 @@
 import { newId } from '../../database/index.ts'
 import { type Change, formSource, said } from '../../register/index.ts'
-import { placementProvider, placementType } from '../../standard/index.ts'
+import { homeKind, placementProvider, placementType } from '../../standard/index.ts'
 import { date, dateEntered } from '../date-field.tsx'
 import { entered as enter } from '../entered.ts'
 import { longText, oneOf, text } from '../field.tsx'
@@ -13,6 +13,11 @@ const placementForm = form({
     'What kind of placement is it?',
     placementType.codes.map((code) => ({ value: code.code, text: `${code.label} (${code.code})` })),
     { needed: 'Choose the kind of placement.' },
+  ),
+  home: oneOf(
+    'What kind of home is it really?',
+    homeKind.codes.map((code) => ({ value: code.code, text: code.label })),
+    { hint: 'Leave empty where the kind of placement says it. A hotel has no code of its own in the return' },
   ),
   from: date('From which day?', { needed: 'Say from which day.' }),
   provider: oneOf(
@@ -49,7 +54,7 @@ const placementPage = page('/children/:child/placement', {
     const again = (errors: Errors) => childForm(visit, placementForm, errors, placementWords)
     const read = placementForm.read(visit.entered, visit.now)
     if (!read.ok) return again(read.problem)
-    const { type, from, provider, with: household, address } = read.value
+    const { type, home, from, provider, with: household, address } = read.value
     if (from === null) return again({ from: 'Say from which day.' })
     const source = await formSource(visit.db, visit.site.council.id)
     const before = entries.find(
@@ -73,7 +78,11 @@ const placementPage = page('/children/:child/placement', {
       fact: newId(),
       about: null,
       source,
-      said: said('placement', type, { from, attributes: { provider }, sealed: { with: household, address } }),
+      said: said('placement', type, {
+        from,
+        attributes: { provider, ...(home === '' ? {} : { home }) },
+        sealed: { with: household, address },
+      }),
     })
     return save(visit, changes, 'recorded', again)
   },

@@ -4,6 +4,8 @@ import { countOpen } from '../../returns/index.ts'
 import { page, view, type Visit } from '../page.tsx'
 import { Cases } from '../parts/cases.tsx'
 import { H1, Lede } from '../parts/small.tsx'
+import { MyTasks } from '../parts/my-tasks.tsx'
+import { WaitingNotices } from '../parts/waiting-notices.tsx'
 import { paths } from '../paths.ts'
 import { WaitingForMe } from './agreements.tsx'
 import { EmergencyNotice } from './emergency.tsx'
@@ -41,6 +43,7 @@ async function today(visit: Visit<'/', 'see today'>) {
       <H1 caption={caption}>Today</H1>
       {await EmergencyNotice({ visit })}
       {await RestrictedNotices({ visit })}
+      {desk.ok && (await WaitingNotices({ visit: { ...visit, permit: desk.value } }))}
       {await WaitingForMe({ visit })}
       {missing !== null && (
         <>
@@ -85,6 +88,7 @@ async function today(visit: Visit<'/', 'see today'>) {
           </ul>
         </>
       )}
+      {await MyTasks({ visit })}
       {files.ok && (
         <>
           <h2 class="ts-h2">Files</h2>

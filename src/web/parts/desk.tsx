@@ -54,7 +54,7 @@ export async function readDesk(
 
 /** Names what a page shows, and nobody else: a desk may count many more than it shows. */
 export async function named<T extends { child: Id }>(
-  visit: Pick<Here, 'db' | 'permit' | 'vault' | 'today'>,
+  visit: Pick<Visit<'/', 'see who is missing' | 'see today'>, 'db' | 'permit' | 'vault' | 'today'>,
   all: readonly T[],
 ): Promise<(T & { found: Found })[]> {
   const { db, permit, vault, today } = visit

@@ -1,11 +1,13 @@
 import { addDays, daysBetween, earlier, inWords, later, type PlainDate } from '../../plain/index.ts'
 import type { Entry } from '../../register/index.ts'
-import { ageState, labelOf, legalStatus, placementType } from '../../standard/index.ts'
+import { ageState, labelOf, legalStatus } from '../../standard/index.ts'
 import { Details } from '../govuk/index.ts'
+import { homeInWords } from './around.tsx'
+import { homesOf } from './homes.ts'
 import { titleOf } from './words.ts'
 
 /** One stretch of a line: from a day to a day, and what it is. */
-type Stretch = { from: PlainDate; until: PlainDate; open: boolean; says: string }
+type Stretch = { from: PlainDate; until: PlainDate; open: boolean; says: string; unknown: boolean }
 type Line = { title: string; stretches: Stretch[]; mark: 'bar' | 'gone' }
 
 const wide = 860
@@ -22,30 +24,27 @@ function stretchesOf(entries: readonly Entry[], today: PlainDate, says: (entry: 
       until: entry.until === null || entry.until > today ? today : entry.until,
       open: entry.until === null,
       says: says(entry),
+      unknown: false,
     }))
 }
 
-/** Days on which no placement is known although the child was in care: between one and the next. */
-export function gapsOf(stretches: readonly Stretch[]): { from: PlainDate; until: PlainDate }[] {
-  return stretches.flatMap((stretch, i) => {
-    const next = stretches[i + 1]
-    return next !== undefined && next.from > stretch.until ? [{ from: stretch.until, until: next.from }] : []
-  })
+/** The homes with the days between them of which nothing is known. */
+function homeStretches(known: readonly Entry[], today: PlainDate): Stretch[] {
+  const { stays, gaps } = homesOf(known, null, today)
+  return [
+    ...stays.map((stay) => ({ ...stay, says: homeInWords(stay.home), unknown: false })),
+    ...gaps.map((gap) => ({ ...gap, open: gap.until === today, says: 'Not known', unknown: true })),
+  ].sort((a, b) => (a.from < b.from ? -1 : 1))
 }
 
 function linesOf(known: readonly Entry[], today: PlainDate): Line[] {
   const of = (kind: Entry['kind']) => known.filter((entry) => entry.kind === kind)
-  const placements = of('placement')
-  const places = placements.length > 0 ? placements : of('episode')
   return (
     [
       {
         title: 'Lives in',
         mark: 'bar',
-        stretches: stretchesOf(places, today, (entry) => {
-          const code = entry.kind === 'placement' ? entry.code : entry.attributes['place']
-          return typeof code === 'string' && code !== '' ? labelOf(placementType, code) : 'In care'
-        }),
+        stretches: homeStretches(known, today),
       },
       {
         title: 'Legal status',
@@ -143,7 +142,9 @@ export function Lifelines({ known, today }: { known: readonly Entry[]; today: Pl
                       class={
                         line.mark === 'gone'
                           ? 'ts-lifelines__gone'
-                          : `ts-lifelines__bar ts-lifelines__bar--${n % 2}`
+                          : one.unknown
+                            ? 'ts-lifelines__unknown'
+                            : `ts-lifelines__bar ts-lifelines__bar--${n % 2}`
                       }
                       x={left}
                       y={y}
@@ -174,28 +175,16 @@ export function Lifelines({ known, today }: { known: readonly Entry[]; today: Pl
             </tr>
           </thead>
           <tbody>
-            {lines.flatMap((line) => [
-              ...line.stretches.map((one, n) => (
+            {lines.flatMap((line) =>
+              line.stretches.map((one, n) => (
                 <tr key={`${line.title} ${n}`}>
                   <th scope="row">{line.title}</th>
-                  <td>{one.says}</td>
+                  <td>{one.unknown ? <strong>Not known: nothing is written down</strong> : one.says}</td>
                   <td>{inWords(one.from)}</td>
                   <td>{one.open ? 'still so' : inWords(one.until)}</td>
                 </tr>
               )),
-              ...(line.title === 'Lives in'
-                ? gapsOf(line.stretches).map((gap) => (
-                    <tr key={`gap ${gap.from}`}>
-                      <th scope="row">Lives in</th>
-                      <td>
-                        <strong>Not known: nothing is written down</strong>
-                      </td>
-                      <td>{inWords(gap.from)}</td>
-                      <td>{inWords(gap.until)}</td>
-                    </tr>
-                  ))
-                : []),
-            ])}
+            )}
           </tbody>
         </table>
       </Details>

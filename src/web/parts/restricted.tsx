@@ -1,5 +1,6 @@
-import { answerWithinMinutes, decide, missingUnanswered, triedToOpen } from '../../access/index.ts'
-import { list } from '../../plain/index.ts'
+import { decide, missingUnanswered, triedToOpen } from '../../access/index.ts'
+import { clockSeconds, clockSettingsAt } from '../../missing/index.ts'
+import { duration, list } from '../../plain/index.ts'
 import { councilNumbers } from '../../register/index.ts'
 import { WarningText } from '../govuk/index.ts'
 import type { Visit } from '../page.tsx'
@@ -7,14 +8,18 @@ import { paths } from '../paths.ts'
 import { Due } from './small.tsx'
 import { momentInWords } from './words.ts'
 
-type Here = Pick<Visit<'/', 'see today'>, 'site' | 'person' | 'permit' | 'vault'>
+type Here = Pick<Visit<'/', 'see today'>, 'site' | 'person' | 'permit' | 'vault' | 'now'>
 
 /** What a first page says of restricted records: one that is missing and unanswered, and who tried to open one. */
 export async function RestrictedNotices({ visit }: { visit: Here }) {
-  const { site, person, permit, vault } = visit
+  const { site, person, permit, vault, now } = visit
+  const clocks = await clockSettingsAt(site.register, site.council.id, now)
+  const within = clockSeconds('answer-notice', clocks)
   const manages = decide(person, 'break the glass', { council: site.council.id })
   const waiting =
-    manages.ok && person.role === 'manager' ? await missingUnanswered(site.register, manages.value) : []
+    manages.ok && person.role === 'manager'
+      ? await missingUnanswered(site.register, manages.value, within)
+      : []
   const numbers = await councilNumbers(
     site.register,
     vault,
@@ -28,7 +33,7 @@ export async function RestrictedNotices({ visit }: { visit: Here }) {
         <div class="ts-case" key={one.child}>
           <Due
             what="A child is missing, and nobody has answered"
-            left={`Recorded ${momentInWords(one.since)}; more than ${answerWithinMinutes} minutes`}
+            left={`Recorded ${momentInWords(one.since)}; more than ${duration(within * 1000)}`}
             tone="over"
           />
           <p class="govuk-body">

@@ -18,7 +18,9 @@ export function Tasks({ visit, known }: { visit: Here; known: readonly Entry[] }
   if (open.length === 0) return null
   return (
     <>
-      <h2 class="ts-h2">To do</h2>
+      <h2 class="ts-h2" id="to-do">
+        To do
+      </h2>
       <ul class="ts-menu">
         {open.map((entry) => {
           const due = dueOf(entry)

@@ -1,4 +1,5 @@
 import type { Desk } from '../../missing/index.ts'
+import { list } from '../../plain/index.ts'
 import type { Entry } from '../../register/index.ts'
 import type { Visit } from '../page.tsx'
 import { paths } from '../paths.ts'
@@ -8,6 +9,27 @@ import { Due } from './small.tsx'
 import { Tasks } from './tasks.tsx'
 
 type Here = Visit<'/children/:child', 'open a child'>
+
+/** What nobody could say when the child was reported, until somebody writes it down. */
+function StillToAsk({ missing, visit }: { missing: Entry; visit: Here }) {
+  const ask = [
+    ...(missing.fromAt === null ? ['at what time the child was last seen'] : []),
+    ...((missing.sealed['where'] ?? '') === '' ? ['where, and by whom'] : []),
+    ...((missing.sealed['wearing'] ?? '') === '' ? ['what they were wearing and have with them'] : []),
+  ]
+  if (ask.length === 0) return null
+  return (
+    <p class="govuk-body">
+      <strong>Still to ask:</strong> {list(ask)}.
+      {visit.may('correct an entry') && (
+        <>
+          {' '}
+          <a href={paths.correct(visit.params.child, missing.fact)}>Write it down</a>
+        </>
+      )}
+    </p>
+  )
+}
 
 /** What to do next, and everything that can be written down, with the most urgent first. */
 export function WhatNext({
@@ -48,6 +70,7 @@ export function WhatNext({
               </li>
             ))}
           </ul>
+          <StillToAsk missing={missing} visit={visit} />
           <ul class="ts-links ts-links--row">
             <li>
               <a href={paths.sheet(params.child)}>Grab sheet</a>

@@ -12,6 +12,7 @@ import {
   countryName,
   documentKind,
   episodeEnd,
+  homeKind,
   immigrationStatus,
   interviewStep,
   kindOf,
@@ -229,7 +230,10 @@ export function detailsOf(entry: Entry): string[] {
       lines.push(sealed['title'], sealed['file'])
       break
     case 'placement':
-      lines.push(sealed['with'] && `With ${sealed['with']}`)
+      lines.push(
+        typeof attributes['home'] === 'string' && labelOf(homeKind, attributes['home']),
+        sealed['with'] && `With ${sealed['with']}`,
+      )
       break
     case 'trafficking':
     case 'referral':
