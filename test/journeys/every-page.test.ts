@@ -3,12 +3,13 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { instantOf } from '../../src/plain/index.ts'
 import { loadDemonstration } from '../../src/web/index.ts'
-import { aDevice, openBrowser, signedInAs, sticksOut, violations } from '../support/browser.ts'
+import { aDevice, cutOff, openBrowser, signedInAs, sticksOut, violations } from '../support/browser.ts'
 import { importing, testRegister } from '../support/register.ts'
 import { listening } from '../support/site.ts'
 
 /**
- * Every page and state in a real browser, at 1280 and 320 pixels: axe finds nothing, nothing sticks out sideways.
+ * Every page and state in a real browser, at 1280 and 320 pixels and with text at 200 %: axe finds nothing, nothing
+ * sticks out sideways, no words are cut off.
  * With TURNSTONE_LOOK=1 each is also saved as a picture in screenshots/, to be looked at.
  */
 const register = await testRegister('demonstration')
@@ -353,6 +354,10 @@ test('the check itself can fail: a page with known faults is reported', async ()
   await page.setContent('<html><body><img src="x"><div style="width: 5000px">wide</div></body></html>')
   expect((await violations(page)).map((one) => one.rule)).toContain('image-alt')
   expect(await sticksOut(page)).toBe(true)
+  await page.setContent(
+    '<p style="height: 10px; overflow: hidden">Words that need more room than they get</p>',
+  )
+  expect(await cutOff(page)).toEqual(['Words that need more room than they get'])
   await page.close()
 })
 
@@ -367,6 +372,17 @@ describe.each([1280, 320])('at %i pixels', (width) => {
     expect(await page.title()).not.toMatch(/Not saved/)
     expect(await violations(page)).toEqual([])
     expect(await sticksOut(page)).toBe(false)
+    if (width === 1280) {
+      // Text alone at 200 %, as WCAG 1.4.4 asks: every size of ours is in rem.
+      await page.addStyleTag({ content: 'html { font-size: 200% !important }' })
+      expect(await sticksOut(page)).toBe(false)
+      expect(await cutOff(page)).toEqual([])
+      if (look)
+        await page.screenshot({
+          path: `screenshots/${name.replaceAll(/[^a-z]+/g, '-')}-text-200.png`,
+          fullPage: true,
+        })
+    }
   }
 
   test('signing in, and signing in wrongly', async () => {

@@ -71,6 +71,22 @@ export async function violations(page: Page): Promise<Violation[]> {
 export const sticksOut = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
 
+/** Words that a box cuts off: it hides what is over, and more is in it than it shows. What only screen readers read is not meant. */
+export const cutOff = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('body *')]
+      .filter((box) => {
+        const style = getComputedStyle(box)
+        const hides = [style.overflowX, style.overflowY].some((over) => over === 'hidden' || over === 'clip')
+        return (
+          hides &&
+          box.clientHeight > 1 &&
+          (box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1)
+        )
+      })
+      .map((box) => (box.textContent || box.tagName).trim().slice(0, 60)),
+  )
+
 /** Signs in as an invented worker of a demonstration, by one press. */
 export async function signedInAs(context: BrowserContext, address: string, role: string): Promise<Page> {
   const page = await context.newPage()

@@ -97,6 +97,13 @@ export function WhatNext({
         <p class="govuk-body" key={one.fact}>
           <a href={paths.interview(params.child, one.fact)}>Return interview</a>:{' '}
           {leftInWords(dueOf(one), visit.now)}
+          {may('report missing') &&
+            !known.some((entry) => entry.kind === 'returned' && entry.about === one.fact) && (
+              <>
+                {'. '}
+                <a href={paths.recordReturned(params.child, one.fact)}>Returned</a> is not written down yet.
+              </>
+            )}
         </p>
       ))}
       <Tasks visit={visit} known={known} />
