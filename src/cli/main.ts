@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { CannotRun, inOneSentence } from '../database/index.ts'
 import { answerCommand } from './answer.ts'
 import { auditCommand } from './audit.ts'
+import { collateCommand } from './collate.ts'
 import { type Command, type Io, Stopped, Usage } from './command.ts'
+import { countCommand } from './count.ts'
 import { deskCommand } from './desk.ts'
 import { importCommand } from './import.ts'
 import { inventCommand } from './invent.ts'
@@ -13,6 +15,8 @@ export const commands: readonly Command[] = [
   serveCommand,
   importCommand,
   answerCommand,
+  countCommand,
+  collateCommand,
   deskCommand,
   auditCommand,
   keysCommand,

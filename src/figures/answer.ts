@@ -1,12 +1,16 @@
 import { checkPermit, type Permit, reachOf, standingsOf, type Vault } from '../access/index.ts'
 import type { Db } from '../database/index.ts'
 import type { Id, Instant } from '../plain/index.ts'
-import { livesKnownOn, maybeMissing } from '../missing/index.ts'
-import { councilNumbers, knownInstant } from '../register/index.ts'
-import { type Holdings, type Measure, type MeasureId, measures } from './ecpat/measures.ts'
-import { type Asked, type ChildReading, readLife } from './ecpat/reading.ts'
+import { maybeMissing } from '../missing/index.ts'
+import { councilNumbers } from '../register/index.ts'
+import { measureOf, requestMeasures } from './catalogue/index.ts'
+import { type Count, type Council, countOne, fold, readCouncil } from './count.ts'
+import { type Asked, readLife } from './reading.ts'
 import { choicesInWords, type Settings } from './settings.ts'
 import * as store from './store.ts'
+
+/** The measures of the request, by the numbers of its questions. */
+export type MeasureId = (typeof requestMeasures)[number]['id']
 
 export type AnsweredMeasure = {
   id: MeasureId
@@ -43,80 +47,48 @@ export const internalUse = 'For internal use, not protected'
 export async function answerEcpat(
   db: Db,
   permit: Permit<'ask a question'>,
-  council: { id: number; code: string; name: string },
+  council: Council,
   question: Question,
 ): Promise<Answer> {
   if (checkPermit(permit, 'ask a question').person.council !== council.id)
     throw new Error('This permit is another council’s')
-  const { knownOn, readings, holdings } = await readAll(db, council.id, question)
-  const children = readings.map((one) => one.reading)
+  const { period, settings } = question
+  const reading = await readCouncil(db, council, question.knownOn)
+  const folded = fold(reading, period, settings)
+  const children = folded.children.map((one) => one.child)
   return {
     question: 'ecpat',
     heading: internalUse,
     council: { code: council.code, name: council.name },
-    period: question.period,
-    knownOn,
-    measures: measures.map((measure) => count(measure, children, holdings, question.settings)),
+    period,
+    knownOn: reading.knownOn,
+    measures: requestMeasures.map((measure) => asAnswered(countOne(folded, measure, []), settings)),
     outsideTheReturn: {
       label: 'Outside the return',
       value: children.filter(
         (child) =>
           !child.everInCare &&
-          ((holdings.episodes && child.beforeCare) ||
+          ((reading.holdings.episodes && child.beforeCare) ||
             child.notFoundTrafficked ||
             child.notFoundUnaccompanied),
       ).length,
       definition:
         'Children counted in before-care or not-found above who have no episode of care, so that the statutory return does not hold them.',
     },
-    choices: choicesInWords(question.settings),
+    choices: choicesInWords(settings),
   }
 }
 
-async function readAll(db: Db, council: number, question: Question, among: 'all' | readonly Id[] = 'all') {
-  const knownOn = await knownInstant(db, council, question.knownOn)
-  const lives = await livesKnownOn(db, council, knownOn, among)
-  const holdings: Holdings = {
-    episodes: lives.some((life) => life.episodes.length > 0),
-    unaccompaniedFile: await store.heldUnaccompaniedFile(db, council, knownOn),
-    missing: lives.some((life) => life.missing.length > 0),
-  }
-  return {
-    knownOn,
-    holdings,
-    readings: lives.map((life) => ({
-      child: life.child,
-      reading: readLife(life, question.period, question.settings),
-    })),
-  }
-}
-
-const nothingHeld = 'No record holds the field, so this is no count: import the files that say it.'
-const nobodyLookedAt =
-  'The register held no child to look at for this period: import the files of the years it touches.'
-
-function count(
-  measure: Measure,
-  children: readonly ChildReading[],
-  holdings: Holdings,
-  settings: Settings,
-): AnsweredMeasure {
-  const looked = children.filter(measure.of)
-  const why = measure.notAnswerable?.(holdings) ?? null
-  const held = looked.filter((child) => measure.held(child, holdings)).length
-  const sum = (value: (child: ChildReading) => number) =>
-    children.reduce((total, child) => total + value(child), 0)
-  return {
-    id: measure.id,
-    label: measure.label,
-    value: why === null ? sum(measure.value) : null,
-    definition: measure.definition(settings),
-    coverage: { held, of: looked.length },
-    ...(measure.occurrences === undefined ? {} : { occurrences: sum(measure.occurrences) }),
-    ...(why === null ? {} : { notAnswerable: why }),
-    ...(why === null && held === 0 ? { warning: looked.length === 0 ? nobodyLookedAt : nothingHeld } : {}),
-  }
-}
+const asAnswered = (count: Count, settings: Settings): AnsweredMeasure => ({
+  id: count.measure.id as MeasureId,
+  label: count.measure.label,
+  value: count.notAnswerable === null ? count.total : null,
+  definition: count.measure.definition(settings),
+  coverage: count.coverage,
+  ...(count.occurrences === null ? {} : { occurrences: count.occurrences }),
+  ...(count.notAnswerable === null ? {} : { notAnswerable: count.notAnswerable }),
+  ...(count.warning === null ? {} : { warning: count.warning }),
+})
 
 export type Uncovered = { child: Id; number: string; owner: string }
 
@@ -130,16 +102,19 @@ export async function uncovered(
   permit: Permit<'see whose field is missing'>,
   vault: Vault,
   question: Question,
-  id: MeasureId,
+  id: string,
 ): Promise<{ total: number; list: Uncovered[] }> {
   const { person } = checkPermit(permit, 'see whose field is missing')
   const { council } = person
-  const measure = measures.find((one) => one.id === id)
-  if (measure === undefined) return { total: 0, list: [] }
-  const { readings, holdings } = await readAll(db, council, question)
-  const lacking = readings
-    .filter(({ reading }) => measure.of(reading) && !measure.held(reading, holdings))
-    .map((one) => one.child)
+  const measure = measureOf(id)
+  if (measure === null) return { total: 0, list: [] }
+  const { lives, holdings } = await readCouncil(db, { id: council, code: '', name: '' }, question.knownOn)
+  const lacking = lives
+    .filter((life) => {
+      const child = readLife(life, question.period, question.settings)
+      return measure.of(child) && !measure.held(child, holdings)
+    })
+    .map((life) => life.child)
   const standings = await standingsOf(db, council, person.account, lacking)
   const shown = lacking.filter((child) => {
     const standing = standings.get(child)
@@ -164,11 +139,8 @@ export async function childrenNotFound(
   settings: Settings,
 ): Promise<Id[]> {
   const { council } = checkPermit(permit, 'see who is missing', 'find a child').person
-  const { readings } = await readAll(
-    db,
-    council,
-    { period: { from: today, to: today }, knownOn: null, settings },
-    await maybeMissing(db, council, today),
-  )
-  return readings.filter(({ reading }) => reading.notFound).map((one) => one.child)
+  const period = { from: today, to: today }
+  const among = await maybeMissing(db, council, today)
+  const { lives } = await readCouncil(db, { id: council, code: '', name: '' }, null, among)
+  return lives.filter((life) => readLife(life, period, settings).notFound).map((life) => life.child)
 }

@@ -1,15 +1,35 @@
+/**
+ * Any question answered: `catalogue` says what is counted and `breakdowns` how it may be split; `reading` folds a
+ * child's life once for a period; `count` adds up; `questions` are the shapes in which people really asked.
+ */
 export {
   type Answer,
   type AnsweredMeasure,
   answerEcpat,
   childrenNotFound,
   internalUse,
+  type MeasureId,
   type Question,
   type Uncovered,
   uncovered,
 } from './answer.ts'
-export { type Measure, type MeasureId, measures } from './ecpat/measures.ts'
-export { type Asked, type ChildReading, readLife } from './ecpat/reading.ts'
+export { type Breakdown, breakdownOf, breakdowns, notRecorded } from './breakdowns/index.ts'
+export { catalogue, type Measure, measureOf, requestMeasures } from './catalogue/index.ts'
+export * from './collate/index.ts'
+export {
+  type Cell,
+  type Count,
+  countAll,
+  countOne,
+  type CountQuestion,
+  type Coverage,
+  fold,
+  type Folded,
+  readCouncil,
+  type Reading,
+  withAround,
+} from './count.ts'
+export { type Asked, type ChildReading, readLife } from './reading.ts'
 export type { Life } from '../missing/index.ts'
 export {
   choices,

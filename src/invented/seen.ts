@@ -1,4 +1,4 @@
-import { birthday, earlierOf, type Day } from './day.ts'
+import { birthday, earlierOf, type Day, type Moment } from './day.ts'
 import { believed, firstKnown, type Known } from './known.ts'
 import type { Episode, Life, MissingRow } from './life.ts'
 
@@ -43,10 +43,12 @@ function endedByRules(life: Life, row: MissingRow, end: Day, day: Day): boolean 
   return ceasing ? ['E8', 'E3', 'E15', ''].includes(ceasing.rec) : false
 }
 
-/** The end that the row states: the dataset's where it states one, otherwise the return's. */
-export function endStated(life: Life, row: MissingRow, day: Day): Day | null {
+/** The end that the row states: the dataset's where it states one, with its time; otherwise the return's, a day. */
+export function endStated(life: Life, row: MissingRow, day: Day): Moment | null {
   const end = row.inDataset ? believed(row.end, day) : null
-  return end?.day ?? (row.inReturn ? endInReturn(life, row, day) : null)
+  if (end) return end
+  const stated = row.inReturn ? endInReturn(life, row, day) : null
+  return stated === null ? null : { day: stated, time: null }
 }
 
 /** The first day by which the files of `day` show that the child had been found, or null. */
@@ -67,7 +69,7 @@ export function located(life: Life, row: MissingRow, day: Day): Day | null {
   return signs.length === 0 ? null : signs.reduce(earlierOf)
 }
 
-export type RowState = { until: Day | null; located: Day | null }
+export type RowState = { until: Day | null; untilTime: string | null; located: Day | null }
 
 /** The states of a row in the order in which they were believed; a state is written down once, when it begins. */
 export function statesOf(life: Life, row: MissingRow): Known<RowState> {
@@ -82,9 +84,19 @@ export function statesOf(life: Life, row: MissingRow): Known<RowState> {
   const days = [...new Set(changes)].filter((day) => day >= first).sort()
   const states: { on: Day; value: RowState }[] = []
   for (const on of days) {
-    const value = { until: endStated(life, row, on), located: located(life, row, on) }
+    const end = endStated(life, row, on)
+    const value = {
+      until: end?.day ?? null,
+      untilTime: end?.time ?? null,
+      located: located(life, row, on),
+    }
     const before = states.at(-1)?.value
-    if (before === undefined || before.until !== value.until || before.located !== value.located)
+    if (
+      before === undefined ||
+      before.until !== value.until ||
+      before.untilTime !== value.untilTime ||
+      before.located !== value.located
+    )
       states.push({ on, value })
   }
   return states

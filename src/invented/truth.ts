@@ -25,12 +25,17 @@ function truthOf(life: Life): object {
     dob: life.person.dob,
     sex: life.person.sex,
     nationality: life.person.nationality,
+    // As the systems held it: nothing, words that name no country, or a country.
+    nationalityHeld: versions(life.person.nationalityWritten, (written) => ({
+      nationality: written === '' ? 'not recorded' : (life.person.nationality ?? 'as-written'),
+    })),
     known: life.known,
     care: life.care.map((episode) => ({
       from: episode.from,
       until: truth(episode.end)?.dec ?? null,
       ls: episode.ls,
       rne: episode.rne,
+      place: episode.place,
       known: versions(episode.end, (end) => ({ until: end?.dec ?? null, rec: end?.rec ?? null })),
     })),
     missing: life.missing.map((row) => {
@@ -38,6 +43,8 @@ function truthOf(life: Life): object {
       return {
         type: row.type,
         from: row.start.day,
+        // The return gives days alone.
+        fromTime: row.inDataset ? row.start.time : null,
         // The true end, which the files may never show; what they show is below.
         until: found?.day ?? null,
         known: versions(statesOf(life, row), (state) => state),
@@ -78,7 +85,9 @@ deliveries, on or before that day, said. Every other line is one child:
 - \`known\` (on an item): versions in order; the one in force is the last whose \`on\` is not after the delivery. None: the
   item was not known. The last version is the truth, and \`from\` and \`until\` of the item repeat it.
 - \`until\` is always a day that still counts. null: open.
-- \`care\`: one item an episode of the return; \`ls\` legal status, \`rne\` how it began, \`rec\` how it ended.
+- \`care\`: one item an episode of the return; \`ls\` legal status, \`rne\` how it began, \`rec\` how it ended, \`place\` the
+  placement, whose \`until\` is the day on which the next begins.
+- \`nationalityHeld\`: as the systems held it. \`fromTime\` and \`untilTime\`: the time on the clock in London, where known.
 - \`missing\`: \`until\` of a version is the end that the files state (the dataset's where it states one, else MIS_END);
   \`located\` the first day by which the files show that the child had been found, null where none does. \`until\` of the
   item is the day on which the child was truly found, or returned, or went from away to missing.

@@ -13,7 +13,7 @@ export {
   runsOut,
   usualClocks,
 } from './clocks.ts'
-export type { DeskMemory } from './desk-memory.ts'
+export { deskKinds, type DeskMemory, rowsKnownOn } from './desk-memory.ts'
 export { type Case, type Desk, deskAt, deskForWall, type DeskRules, situationOf } from './desk.ts'
 export {
   begin,
@@ -28,7 +28,7 @@ export {
   openEpisode,
 } from './episode.ts'
 export { type Interview, interviewOf, interviewStart, stillDue } from './interviews.ts'
-export type { Coded, Life } from './life.ts'
+export type { Coded, Life, Times } from './life.ts'
 export { livesKnownOn } from './lives.ts'
 export {
   earliest,

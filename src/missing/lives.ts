@@ -31,6 +31,8 @@ export async function livesKnownOn(
       open.life = {
         child: row.child,
         dob: null,
+        sex: '',
+        nationalities: [],
         episodes: [],
         legalStatuses: [],
         immigration: [],
@@ -46,7 +48,11 @@ export async function livesKnownOn(
     switch (kindName(row.kind)) {
       case 'person':
         life.dob = row.dob
+        life.sex = row.code
         life.inReturn = row.source_kind === 'return'
+        break
+      case 'nationality':
+        life.nationalities.push(row.code)
         break
       case 'episode':
         if (row.from_on !== null) {
@@ -54,6 +60,7 @@ export async function livesKnownOn(
             from: row.from_on,
             until: row.until_on,
             legalStatus: row.code,
+            place: row.place ?? '',
             reasonNew: row.reason_new ?? '',
             reasonCeased: row.reason_ceased ?? '',
           })
@@ -78,6 +85,8 @@ export async function livesKnownOn(
           code: row.code,
           from: row.from_on,
           until: row.until_on,
+          fromAt: row.from_at,
+          untilAt: row.until_at,
           order: life.missing.length,
           ...endsOf(row),
         })

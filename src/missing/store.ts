@@ -10,10 +10,13 @@ export type CountedRow = {
   code: string
   from_on: PlainDate | null
   until_on: PlainDate | null
+  from_at: Instant | null
+  until_at: Instant | null
   fact: Id
   about: Id | null
   source_kind: SourceKind
   dob: PlainDate | null
+  place: string | null
   reason_new: string | null
   reason_ceased: string | null
   passed_over: boolean | null
@@ -36,8 +39,9 @@ export async function countedRows(
 ): Promise<CountedRow[]> {
   const among = children === 'all' ? sql`` : sql`and e.child = any(${children}::uuid[])`
   const rows = await sql<CountedRow>`
-    select e.child, e.kind, e.code, e.from_on, e.until_on, e.fact, e.about, s.kind as source_kind,
+    select e.child, e.kind, e.code, e.from_on, e.until_on, e.from_at, e.until_at, e.fact, e.about, s.kind as source_kind,
            case when e.kind = 1 then e.attributes ->> 'dob' end as dob,
+           case when e.kind = 6 then e.attributes ->> 'place' end as place,
            case when e.kind = 6 then e.attributes ->> 'reasonNew' end as reason_new,
            case when e.kind = 6 then e.attributes ->> 'reasonCeased' end as reason_ceased,
            case when e.kind = 11 then (e.attributes ->> 'passedOver')::boolean end as passed_over,
@@ -51,7 +55,7 @@ export async function countedRows(
                 and case when p.attributes ? 'ends' then p.attributes -> 'ends' ->> 'dataset' is distinct from p.until_on::text
                          else ps.kind = 'return' end) as end_of_return
       from entry e join source s on s.council = e.council and s.id = e.source
-     where e.council = ${council} and e.kind in (1, 6, 8, 9, 10, 11, 12, 13)
+     where e.council = ${council} and e.kind in (1, 4, 6, 8, 9, 10, 11, 12, 13)
        and e.known_from <= ${knownOn}::timestamptz and (e.known_until is null or e.known_until > ${knownOn}::timestamptz)
        ${among}
      order by e.child, e.kind, e.from_on, e.fact`.execute(db)
@@ -110,17 +114,24 @@ export type DeskRow = {
   attributes: Attributes
 }
 
+/** @param knownOn as known at an instant; null: what is known now */
 export async function deskRows(
   db: Db,
   council: number,
-  children: readonly Id[],
+  children: Among,
   kinds: readonly number[],
+  knownOn: Instant | null = null,
 ): Promise<DeskRow[]> {
   if (children.length === 0) return []
+  const among = children === 'all' ? sql`` : sql`and child = any(${children}::uuid[])`
+  const known =
+    knownOn === null
+      ? sql`known_until is null`
+      : sql`known_from <= ${knownOn}::timestamptz and (known_until is null or known_until > ${knownOn}::timestamptz)`
   const rows = await sql<DeskRow>`
     select child, kind, code, from_on, from_at, until_on, until_at, fact, about, coalesce(attributes, '{}') as attributes
-      from entry where council = ${council} and child = any(${children}::uuid[]) and kind = any(${kinds}::int[])
-       and known_until is null and from_on is not null
+      from entry where council = ${council} ${among} and kind = any(${kinds}::int[])
+       and ${known} and from_on is not null
      order by child, from_on, from_at nulls first, fact`.execute(db)
   return rows.rows
 }

@@ -1,4 +1,13 @@
 export {
+  answerDue,
+  bankHolidays,
+  holidayYears,
+  type InformationLaw,
+  isWorkingDay,
+  proclaimed,
+  workingDaysToAnswer,
+} from './bank-holidays.ts'
+export {
   cataloguePage,
   codeLists,
   codesPage,

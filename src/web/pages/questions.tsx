@@ -2,7 +2,7 @@ import { decide } from '../../access/index.ts'
 import {
   answerEcpat,
   choices,
-  measures,
+  requestMeasures,
   type Question,
   readSettings,
   settingNames,
@@ -196,7 +196,7 @@ async function ecpat(visit: Visit<'/questions/ecpat', 'ask a question'>) {
 
 async function coverage(visit: Visit<'/questions/ecpat/coverage/:measure', 'see whose field is missing'>) {
   const { site, permit, vault, params, query, today } = visit
-  const measure = measures.find((one) => one.id === params.measure)
+  const measure = requestMeasures.find((one) => one.id === params.measure)
   const asked = readQuestion(query, today)
   if (measure === undefined || asked.question === null) return notFound
   const { total, list: lacking } = await uncovered(site.register, permit, vault, asked.question, measure.id)

@@ -1,0 +1,74 @@
+import type { Db } from '../database/index.ts'
+import {
+  deskKinds,
+  type DeskRow,
+  type Interview,
+  type Life,
+  rowsKnownOn,
+  situationOf,
+  usualClocks,
+} from '../missing/index.ts'
+import { earlier, endOfLondonDay, type Id, type Instant, type PlainDate } from '../plain/index.ts'
+import { homeOf, type HomeKind, kindName } from '../standard/index.ts'
+import type { Asked } from './reading.ts'
+import { type Settings, whereabouts } from './settings.ts'
+
+/** What breakdowns need of a child beyond the counted entries: read only where one of them asks. */
+export type Around = {
+  homes: readonly { from: PlainDate; until: PlainDate | null; home: HomeKind }[]
+  ages: readonly { from: PlainDate; until: PlainDate | null; code: string }[]
+  interviews: readonly Interview[]
+}
+
+export const nothingAround: Around = { homes: [], ages: [], interviews: [] }
+
+/** Reads homes, states of age and interviews of every child, as known at an instant, as they stood at the end of a period. */
+export async function aroundOf(
+  db: Db,
+  { council, knownOn, lives }: { council: { id: number }; knownOn: Instant; lives: readonly Life[] },
+  asked: Asked,
+  settings: Settings,
+): Promise<Map<Id, Around>> {
+  const rows = await rowsKnownOn(db, council.id, knownOn, [...deskKinds, 'age'])
+  const end = endOfLondonDay(asked.to)
+  const at = end < knownOn ? end : knownOn
+  return new Map(
+    lives.map((life) => {
+      const own = rows.get(life.child) ?? []
+      return [
+        life.child,
+        {
+          homes: homesOf(life, own),
+          ages: own
+            .filter((row) => kindName(row.kind) === 'age' && row.from_on !== null)
+            .map((row) => ({ from: row.from_on as PlainDate, until: row.until_on, code: row.code })),
+          interviews: situationOf(life, own, at, { clocks: usualClocks, whereabouts: whereabouts(settings) })
+            .interviews,
+        },
+      ]
+    }),
+  )
+}
+
+/** The placements; for a child of whom none is recorded, what the episodes of the return say. */
+function homesOf(life: Life, rows: readonly DeskRow[]): Around['homes'] {
+  const placements = rows.filter((row) => kindName(row.kind) === 'placement' && row.from_on !== null)
+  return placements.length > 0
+    ? placements.map((row) => ({
+        from: row.from_on as PlainDate,
+        until: row.until_on,
+        home: homeOf(row.code, row.attributes['home']),
+      }))
+    : life.episodes.map((one) => ({ from: one.from, until: one.until, home: homeOf(one.place, null) }))
+}
+
+/** Where a child lived on a day: a day of change belongs to the home that begins on it. */
+export function homeOn(around: Around, on: PlainDate): HomeKind | null {
+  const held = around.homes.filter((one) => one.from <= on && (one.until === null || one.until >= on))
+  return (
+    held.reduce<(typeof held)[number] | null>(
+      (last, one) => (last === null || earlier(last.from, one.from) === last.from ? one : last),
+      null,
+    )?.home ?? null
+  )
+}

@@ -1,0 +1,25 @@
+import { measure } from './measure.ts'
+import {
+  forCare,
+  inCare,
+  knowsStatus,
+  knowsUnaccompanied,
+  request,
+  trafficked,
+  unaccompanied,
+} from './populations.ts'
+
+export const q1d = measure({
+  id: '1d',
+  label: 'In 1c, and in 1a or 1b',
+  unit: 'children',
+  population: 'Looked-after children',
+  timeRule: 'Any day of the period, both ends included',
+  fields: ['care episodes', 'date of birth', 'trafficking status', 'unaccompanied status'],
+  authority: request,
+  settings: ['short-breaks', 'leap-birthday'],
+  definition: () => 'Children counted in 1c who are also counted in 1a or 1b.',
+  items: (child) => forCare(child, unaccompanied(child) && trafficked(child)),
+  of: inCare,
+  held: (child, holdings) => knowsStatus(child) && knowsUnaccompanied(child, holdings),
+})

@@ -1,0 +1,18 @@
+import { measure } from './measure.ts'
+import { forSpells, inCare, knowsMissing, knowsStatus, request, trafficked } from './populations.ts'
+
+export const q2a = measure({
+  id: '2a',
+  label: 'Of 1a or 1b: missing or absent at least once',
+  unit: 'children',
+  population: 'Looked-after children',
+  timeRule: 'A missing or away episode that touches the period',
+  fields: ['care episodes', 'date of birth', 'trafficking status', 'missing episodes'],
+  authority: request,
+  settings: ['short-breaks', 'leap-birthday'],
+  definition: () =>
+    'Children counted in 1a or 1b with a missing or away episode that touches the period, whatever their status on its days.',
+  items: (child, asked) => (trafficked(child) ? forSpells(child.touching, asked) : []),
+  of: inCare,
+  held: (child, holdings) => knowsStatus(child) && knowsMissing(child, holdings),
+})

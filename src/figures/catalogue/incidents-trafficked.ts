@@ -1,0 +1,19 @@
+import { measure } from './measure.ts'
+import { eachSpell, inCare, knowsMissing, knowsStatus, request, trafficked } from './populations.ts'
+
+export const incidentsTrafficked = measure({
+  id: 'incidents-trafficked',
+  label: 'Missing or absent incidents of the children in 2a',
+  unit: 'episodes',
+  population: 'Looked-after children counted in 2a',
+  timeRule: 'Episodes that started in the period',
+  fields: ['care episodes', 'date of birth', 'trafficking status', 'missing episodes'],
+  authority: request,
+  settings: ['short-breaks', 'leap-birthday'],
+  definition: () =>
+    'Missing or away episodes that started in the period, of the children in 2a. One row of the return is one: away turning into missing is two.',
+  items: (child) => (trafficked(child) && child.missing ? eachSpell(child.begun) : []),
+  occurrences: (child) => (trafficked(child) && child.missing ? child.occurrences : 0),
+  of: inCare,
+  held: (child, holdings) => knowsStatus(child) && knowsMissing(child, holdings),
+})

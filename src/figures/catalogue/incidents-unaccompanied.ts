@@ -1,0 +1,19 @@
+import { measure } from './measure.ts'
+import { eachSpell, inCare, knowsMissing, knowsUnaccompanied, request, unaccompanied } from './populations.ts'
+
+export const incidentsUnaccompanied = measure({
+  id: 'incidents-unaccompanied',
+  label: 'Missing or absent incidents of the children in 2b',
+  unit: 'episodes',
+  population: 'Looked-after children counted in 2b',
+  timeRule: 'Episodes that started in the period',
+  fields: ['care episodes', 'date of birth', 'unaccompanied status', 'missing episodes'],
+  authority: request,
+  settings: ['short-breaks', 'leap-birthday'],
+  definition: () =>
+    'Missing or away episodes that started in the period, of the children in 2b. One row of the return is one: away turning into missing is two.',
+  items: (child) => (unaccompanied(child) && child.missing ? eachSpell(child.begun) : []),
+  occurrences: (child) => (unaccompanied(child) && child.missing ? child.occurrences : 0),
+  of: inCare,
+  held: (child, holdings) => knowsUnaccompanied(child, holdings) && knowsMissing(child, holdings),
+})

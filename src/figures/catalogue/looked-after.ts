@@ -1,0 +1,17 @@
+import { measure } from './measure.ts'
+import { forCare, inCare, lookedAfterWords } from './populations.ts'
+
+export const lookedAfter = measure({
+  id: 'looked-after',
+  label: 'Children looked after at any time',
+  unit: 'children',
+  population: 'Looked-after children',
+  timeRule: 'Any day of the period, both ends included',
+  fields: ['care episodes', 'date of birth'],
+  authority: 'Children Act 1989, section 22(1); SSDA903 episodes',
+  settings: ['short-breaks', 'leap-birthday'],
+  definition: () => `${lookedAfterWords}.`,
+  items: (child) => forCare(child, true),
+  of: inCare,
+  held: () => true,
+})
