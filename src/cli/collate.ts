@@ -163,11 +163,11 @@ function inWords(
   const lines: string[] = []
   for (const one of totals) {
     lines.push(
-      `${one.part === undefined ? '' : `${one.part}, `}${one.measure}, ${period(one)}: ${range(one.low, one.high)}`,
+      `${one.part === undefined ? '' : `${one.part}, `}${one.measure}, ${period(one)}: ${one.usable === 0 ? 'no number from anybody' : range(one.low, one.high)}`,
       `  ${one.asked} asked, ${one.answered} answered, ${one.usable} usable, of ${authorities.current} authorities`,
     )
     const share = shareOf(one.measure, answersOf(one, answers), releases, authorities.find)
-    if (share !== null && share.all > 0)
+    if (share !== null && share.all > 0 && one.usable > 0)
       lines.push(
         `  Usable answers stand for ${share.usable.toLocaleString('en-GB')} of ${share.all.toLocaleString('en-GB')} (${Math.round((100 * share.usable) / share.all)} %) by ${share.column} of ${share.file}${share.hidden > 0 ? `; ${share.hidden} councils are hidden there` : ''}`,
       )

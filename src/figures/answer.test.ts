@@ -149,7 +149,14 @@ describe('an answer', () => {
     const usual = (await ask(register, ...year)).choices
     const other = (
       await ask(register, ...year, {
-        settings: { 'short-breaks': 'counted', 'leap-birthday': '28-february', 'care-taken-over': 'found' },
+        settings: {
+          'short-breaks': 'counted',
+          'leap-birthday': '28-february',
+          'care-taken-over': 'found',
+          'identified-by': 'referral-only',
+          suspected: 'also-if-identified',
+          absent: 'missing-only',
+        },
       })
     ).choices
     expect(usual).toHaveLength(settingNames.length)

@@ -1,6 +1,5 @@
 import { addDays, daysBetween, type Instant, millis, startOfLondonDay } from '../plain/index.ts'
-import { endOf } from './catalogue/populations.ts'
-import type { Asked, SpellReading } from './reading.ts'
+import { type Asked, endOf, type SpellReading } from './reading.ts'
 
 const hour = 3_600_000
 
@@ -11,10 +10,6 @@ function endedAt(spell: SpellReading, asked: Asked): { at: Instant | null; minut
   const minute = spell.untilAt !== null && spell.until === end
   return { at: minute ? spell.untilAt : startOfLondonDay(end), minute }
 }
-
-/** True where both the beginning and the end of a spell are known to the minute. */
-export const toTheMinute = (spell: SpellReading, asked: Asked): boolean =>
-  spell.fromAt !== null && endedAt(spell, asked).minute
 
 /**
  * How many hours a spell lasted by the end of the period: to the minute where both times are recorded, and else by

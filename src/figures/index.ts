@@ -15,7 +15,9 @@ export {
 } from './answer.ts'
 export { type Breakdown, breakdownOf, breakdowns, notRecorded } from './breakdowns/index.ts'
 export { catalogue, type Measure, measureOf, requestMeasures } from './catalogue/index.ts'
+export { measuresPage } from './catalogue-page.ts'
 export * from './collate/index.ts'
+export * from './questions/index.ts'
 export {
   type Cell,
   type Count,

@@ -63,11 +63,17 @@ export type ChildReading = {
 /** A missing or away spell with the day by which the child is known to have been located. */
 export type SpellReading = Life['missing'][number] & { locatedOn: PlainDate | null }
 
+/** The day on which a spell ended for those who count: found where missing, back where away; null while neither. */
+export const endOf = (spell: SpellReading): PlainDate | null =>
+  spell.code === 'M' ? spell.locatedOn : (spell.until ?? spell.locatedOn)
+
 /**
  * Reads one child's life for a period. Pure; the rules are those of the request (facts of the questionnaire) with
  * the settings on which councils differ.
  */
 export function readLife(life: Life, asked: Asked, settings: Settings): ChildReading {
+  const missing =
+    settings.absent === 'missing-only' ? life.missing.filter((spell) => spell.code === 'M') : life.missing
   const period: Period = { from: asked.from, until: asked.to }
   const rules = whereabouts(settings)
   const eighteen = life.dob === null ? null : birthday(life.dob, 18, rules.leap)
@@ -86,12 +92,14 @@ export function readLife(life: Life, asked: Asked, settings: Settings): ChildRea
   const inForce = (spells: readonly Coded[], codes: readonly string[]) =>
     spells.some((spell) => codes.includes(spell.code) && touches(spell, period))
   const held = life.trafficking.filter((spell) => !spell.passedOver)
-  const identified = inForce(held, identifying)
-  const suspected = !identified && inForce(held, suspecting)
+  const { identify, suspect } = codesOf(settings)
+  const identified = inForce(held, identify)
+  const suspected = inForce(held, suspect) && (settings.suspected === 'also-if-identified' || !identified)
   const unaccompanied = inForce(life.immigration, unaccompaniedCodes)
 
-  const spells = life.missing.map((spell) => ({
+  const spells = missing.map((spell) => ({
     ...spell,
+    // Whatever is counted, a later episode of either kind shows that the child had been found.
     locatedOn: locatedOn(spell, life.missing, life.dob, life.episodes, rules),
   }))
   const begun = spells.filter((spell) => spell.from >= asked.from && spell.from <= asked.to)
@@ -110,7 +118,7 @@ export function readLife(life: Life, asked: Asked, settings: Settings): ChildRea
     life.immigration.some((spell) => unaccompaniedCodes.includes(spell.code) && holds(spell, day))
 
   const gone = spells.filter((spell) => spell.code === 'M')
-  const identifiedFrom = counted ? firstOf(held, identifying) : null
+  const identifiedFrom = counted ? firstOf(held, identify) : null
 
   const firstCare = life.episodes.reduce<PlainDate | null>(
     (first, episode) => (first === null ? episode.from : earlier(first, episode.from)),
@@ -124,9 +132,9 @@ export function readLife(life: Life, asked: Asked, settings: Settings): ChildRea
     identified,
     suspected,
     unaccompanied,
-    missing: life.missing.some((spell) => touches(spell, period)),
+    missing: missing.some((spell) => touches(spell, period)),
     incidents: begun.length,
-    occurrences: begun.filter((spell) => !continues(spell, life.missing)).length,
+    occurrences: begun.filter((spell) => !continues(spell, missing)).length,
     notFound: counted && notFound.length > 0,
     notFoundTrafficked: counted && notFound.length > 0 && everTrafficked,
     notFoundUnaccompanied: counted && notFound.some((spell) => unaccompaniedOn(spell.from)),
@@ -178,6 +186,15 @@ const firstOf = (spells: readonly Coded[], codes: readonly string[]): PlainDate 
           : earlier(first, spell.from),
     null,
   )
+
+/** Codes that identify and that raise suspicion, by the council's choice. */
+const codesOf = (settings: Settings): { identify: readonly string[]; suspect: readonly string[] } =>
+  settings['identified-by'] === 'anybody'
+    ? { identify: identifying, suspect: suspecting }
+    : {
+        identify: identifying.filter((code) => code !== 'identified'),
+        suspect: [...suspecting, 'identified'],
+      }
 
 const shortBreak = ['V3', 'V4']
 

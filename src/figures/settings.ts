@@ -9,6 +9,12 @@ export type Settings = {
   'short-breaks': 'left-out' | 'counted'
   /** A missing episode that the return closed because another authority took over (E3). */
   'care-taken-over': 'not-found' | 'found'
+  /** Who identifies a child: anybody who may, or the referral mechanism alone. */
+  'identified-by': 'anybody' | 'referral-only'
+  /** Whether somebody identified is also counted as suspected where both are recorded. */
+  suspected: 'not-if-identified' | 'also-if-identified'
+  /** What “missing or absent” means: away without authorisation counts, or missing alone. */
+  absent: 'missing-and-away' | 'missing-only'
 }
 
 type Choice<K extends keyof Settings> = {
@@ -47,6 +53,37 @@ export const choices: { [K in keyof Settings]: Choice<K> } = {
     usual: 'not-found',
     authority: 'SSDA903 reason E3; a missing child may fall between two councils',
   },
+  'identified-by': {
+    title: 'Identified as trafficked',
+    options: {
+      anybody:
+        'Identified means by the council or by a positive decision of the referral mechanism: “including but not limited to those identified through the NRM”.',
+      'referral-only':
+        'Identified means by a positive decision of the referral mechanism alone; the council’s own view counts as suspicion.',
+    },
+    usual: 'anybody',
+    authority: 'The request of 2024 says “not limited to”; some councils hold the mechanism’s outcome alone',
+  },
+  suspected: {
+    title: 'Suspected beside identified',
+    options: {
+      'not-if-identified': 'A child who is identified is not counted as suspected as well.',
+      'also-if-identified':
+        'A child who is identified is counted as suspected as well where both are in force: 1a and 1b overlap.',
+    },
+    usual: 'not-if-identified',
+    authority:
+      'The request asks for the suspected “if not included in a”; one council answered “included in above”',
+  },
+  absent: {
+    title: 'Missing, absent or away',
+    options: {
+      'missing-and-away': 'Missing and away without authorisation both count as “missing or absent”.',
+      'missing-only': 'Only missing (whereabouts not known) counts; away without authorisation does not.',
+    },
+    usual: 'missing-and-away',
+    authority: 'The request asks for “missing or absent”; some councils log all as missing',
+  },
 }
 
 export const settingNames = Object.keys(choices) as (keyof Settings)[]
@@ -55,6 +92,9 @@ export const usualSettings: Settings = {
   'leap-birthday': choices['leap-birthday'].usual,
   'short-breaks': choices['short-breaks'].usual,
   'care-taken-over': choices['care-taken-over'].usual,
+  'identified-by': choices['identified-by'].usual,
+  suspected: choices.suspected.usual,
+  absent: choices.absent.usual,
 }
 
 /** Reads `name=value` pairs over the usual settings. */

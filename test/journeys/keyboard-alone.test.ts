@@ -43,7 +43,7 @@ async function tabTo(page: Page, words: string) {
 /** Goes along a link or presses a button, and waits until another page is there. */
 async function press(page: Page, words: string) {
   await tabTo(page, words)
-  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
+  await Promise.all([page.waitForEvent('domcontentloaded'), page.keyboard.press('Enter')])
 }
 async function write(page: Page, label: string, words: string) {
   await tabTo(page, label)

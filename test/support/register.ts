@@ -184,16 +184,26 @@ export function tryImporting(
   })
 }
 
+/** What is said, as a fact that others are about or that is about another. */
+export type Linked = { said: Said; fact?: Id; about?: Id }
+
 /** A child with a number and what is said of it, as a form would record it. */
 export async function aChild(
   register: TestRegister,
   number: string,
-  entries: Said[],
+  entries: readonly (Said | Linked)[],
   dob: PlainDate | null = null,
 ): Promise<Id> {
   const child = newId()
   const source = await formSource(register.db, register.council.id)
-  const add = (what: Said): Change => ({ does: 'add', child, fact: newId(), about: null, said: what, source })
+  const add = (what: Said | Linked): Change => ({
+    does: 'add',
+    child,
+    source,
+    ...('said' in what
+      ? { fact: what.fact ?? newId(), about: what.about ?? null, said: what.said }
+      : { fact: newId(), about: null, said: what }),
+  })
   const changes: Change[] = [
     { does: 'begin a child', child, team: register.team },
     add(said('reference', 'council', { sealed: { value: number } })),

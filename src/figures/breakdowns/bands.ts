@@ -1,7 +1,6 @@
 import { addDays, type Instant, millis, type PlainDate, startOfLondonDay } from '../../plain/index.ts'
-import { endOf } from '../catalogue/populations.ts'
 import { hoursOf } from '../duration.ts'
-import type { Asked, SpellReading } from '../reading.ts'
+import { type Asked, endOf, type SpellReading } from '../reading.ts'
 import { breakdown, itself } from './breakdown.ts'
 
 /** Bands of the length of an episode, each with what it ends at; every one stands in a real request. */

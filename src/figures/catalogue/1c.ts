@@ -1,12 +1,5 @@
 import { measure } from './measure.ts'
-import {
-  forCare,
-  inCare,
-  knowsUnaccompanied,
-  lookedAfterWords,
-  request,
-  unaccompanied,
-} from './populations.ts'
+import { forCare, inCare, knowsUnaccompanied, lookedAfterWords, request } from './populations.ts'
 
 export const q1c = measure({
   id: '1c',

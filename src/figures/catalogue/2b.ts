@@ -9,7 +9,7 @@ export const q2b = measure({
   timeRule: 'A missing or away episode that touches the period',
   fields: ['care episodes', 'date of birth', 'unaccompanied status', 'missing episodes'],
   authority: request,
-  settings: ['short-breaks', 'leap-birthday'],
+  settings: ['absent', 'short-breaks', 'leap-birthday'],
   definition: () =>
     'Children counted in 1c with a missing or away episode that touches the period, whatever their status on its days.',
   items: (child, asked) => (unaccompanied(child) ? forSpells(child.touching, asked) : []),

@@ -9,7 +9,7 @@ export const beforeCare = measure({
   timeRule: 'Episodes that started in the period',
   fields: ['missing episodes', 'care episodes', 'date of birth'],
   authority: request,
-  settings: ['short-breaks', 'leap-birthday'],
+  settings: ['absent', 'short-breaks', 'leap-birthday'],
   definition: () =>
     'Children under 18 with a missing or away episode that started in the period and before any episode of care, whether or not care began later.',
   items: (child, asked) => (child.beforeCare ? forSpells(child.begun, asked) : []),

@@ -9,7 +9,7 @@ export const incidentsUnaccompanied = measure({
   timeRule: 'Episodes that started in the period',
   fields: ['care episodes', 'date of birth', 'unaccompanied status', 'missing episodes'],
   authority: request,
-  settings: ['short-breaks', 'leap-birthday'],
+  settings: ['absent', 'short-breaks', 'leap-birthday'],
   definition: () =>
     'Missing or away episodes that started in the period, of the children in 2b. One row of the return is one: away turning into missing is two.',
   items: (child) => (unaccompanied(child) && child.missing ? eachSpell(child.begun) : []),

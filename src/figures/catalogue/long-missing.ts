@@ -1,6 +1,6 @@
 import { hoursOf } from '../duration.ts'
 import { measure } from './measure.ts'
-import { forSpells, inCare, knowsMissing, request } from './populations.ts'
+import { forSpells, inCare, knowsMissing } from './populations.ts'
 
 export const longMissing = measure({
   id: 'long-missing',

@@ -10,7 +10,7 @@ export const missingChildren = measure({
   fields: ['care episodes', 'date of birth', 'missing episodes'],
   authority:
     'Department for Education: Children looked after in England, missing and away from placement without authorisation',
-  settings: ['short-breaks', 'leap-birthday'],
+  settings: ['absent', 'short-breaks', 'leap-birthday'],
   definition: () =>
     'Children looked after in the period with a missing or away episode that touches it, each once.',
   items: (child, asked) => (child.lookedAfter ? forSpells(child.touching, asked) : []),

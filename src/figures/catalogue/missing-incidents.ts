@@ -10,7 +10,7 @@ export const missingIncidents = measure({
   fields: ['care episodes', 'date of birth', 'missing episodes'],
   authority:
     'Department for Education: Children looked after in England, missing and away from placement without authorisation',
-  settings: ['short-breaks', 'leap-birthday'],
+  settings: ['absent', 'short-breaks', 'leap-birthday'],
   definition: () =>
     'Missing or away episodes that started in the period, of children looked after in it. One row of the return is one: away turning into missing is two.',
   items: (child) => (child.lookedAfter ? eachSpell(child.begun) : []),

@@ -10,7 +10,7 @@ export const missingNights = measure({
   fields: ['care episodes', 'date of birth', 'missing episodes', 'located'],
   authority:
     'Parliamentary question 141409: the days each child was missing, asked for because they were not in a reportable format',
-  settings: ['care-taken-over', 'short-breaks', 'leap-birthday'],
+  settings: ['absent', 'care-taken-over', 'short-breaks', 'leap-birthday'],
   definition: () =>
     'Nights (from one day to the next) within the period on which a child looked after in it was missing or away, by days and not by hours: a child who goes and comes back on one day adds none.',
   items: (child, asked) => (child.lookedAfter ? nightsOf(child.touching, asked) : []),

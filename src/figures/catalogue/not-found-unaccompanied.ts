@@ -1,5 +1,5 @@
 import { measure } from './measure.ts'
-import { endWords, forSpells, knowsUnaccompanied, request, unaccompanied } from './populations.ts'
+import { endWords, forSpells, knowsUnaccompanied, request } from './populations.ts'
 
 export const notFoundUnaccompanied = measure({
   id: 'not-found-unaccompanied',

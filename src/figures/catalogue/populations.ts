@@ -1,5 +1,5 @@
-import { addDays, daysBetween, later, type PlainDate } from '../../plain/index.ts'
-import type { Asked, ChildReading, SpellReading } from '../reading.ts'
+import { addDays, daysBetween, later } from '../../plain/index.ts'
+import { type Asked, type ChildReading, endOf, type SpellReading } from '../reading.ts'
 import type { Settings } from '../settings.ts'
 import type { Holdings, Item } from './measure.ts'
 
@@ -48,10 +48,6 @@ export function forSpells(spells: readonly SpellReading[], asked: Asked): Item[]
 /** Each spell counted once: the event is the day on which it began. */
 export const eachSpell = (spells: readonly SpellReading[]): Item[] =>
   spells.map((spell) => ({ on: spell.from, spell, weight: 1 }))
-
-/** The day on which a spell ended for those who count: found where missing, back where away; null while neither. */
-export const endOf = (spell: SpellReading): PlainDate | null =>
-  spell.code === 'M' ? spell.locatedOn : (spell.until ?? spell.locatedOn)
 
 /** Days that a spell lasted, by the end of the period at most. */
 const lasted = (spell: SpellReading, asked: Asked): number => {

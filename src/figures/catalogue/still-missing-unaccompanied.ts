@@ -1,5 +1,5 @@
 import { measure } from './measure.ts'
-import { anybody, endWords, forSpells, knowsUnaccompanied, unaccompanied } from './populations.ts'
+import { anybody, endWords, forSpells, knowsUnaccompanied } from './populations.ts'
 
 export const stillMissingUnaccompanied = measure({
   id: 'still-missing-unaccompanied',

@@ -1,5 +1,5 @@
 import { measure } from './measure.ts'
-import { anybody, endWords, forSpells, request } from './populations.ts'
+import { anybody, endWords, forSpells } from './populations.ts'
 
 export const turned18Missing = measure({
   id: 'turned-18-missing',

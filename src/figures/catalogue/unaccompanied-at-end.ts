@@ -1,5 +1,5 @@
 import { measure } from './measure.ts'
-import { knowsUnaccompanied, request, unaccompanied } from './populations.ts'
+import { knowsUnaccompanied } from './populations.ts'
 
 export const unaccompaniedAtEnd = measure({
   id: 'unaccompanied-at-end',

@@ -1,5 +1,5 @@
 import { measure } from './measure.ts'
-import { anybody, forSpells, knowsUnaccompanied, unaccompanied } from './populations.ts'
+import { anybody, forSpells, knowsUnaccompanied } from './populations.ts'
 
 export const wentMissingUnaccompanied = measure({
   id: 'went-missing-unaccompanied',

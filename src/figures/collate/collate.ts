@@ -98,7 +98,7 @@ export function together(answers: readonly AuthorityAnswer[]): Together[] {
   for (const said of byAuthority.values()) {
     const range = (measure: string): Range | null => {
       const one = said.get(measure)
-      if (one?.value == null) return null
+      if (one === undefined || one.value === null) return null
       return { low: one.outcome === 'value' ? one.value : 0, high: one.value }
     }
     const [a, b, c, both] = [range('1a'), range('1b'), range('1c'), range('1d')]

@@ -1,0 +1,1 @@
+export { type Part, type SavedQuestion, savedQuestionOf, savedQuestions } from './saved.ts'
