@@ -214,8 +214,9 @@ async function loadOnce(
       'This demonstration was interrupted while it was made. Remove its data folder and its .key file, then start again.',
     )
   io.err('Making the demonstration: an invented council\n')
-  const { loadDemonstration } = await pages()
+  const { loadDemonstration, loadTonight } = await pages()
   await loadDemonstration(db, keys, council, now, (words) => io.err(`  ${words}\n`))
+  await loadTonight(db, keys, council, now)
 }
 
 /** Does something again and again, one after another, until it is stopped; what fails is tried again next time. */
