@@ -23,7 +23,7 @@ try {
     server.on('exit', () => reject(new Error('The demonstration did not start')))
   })
   const browser = await chromium.launch({
-    executablePath: process.env['TURNSTONE_CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: ['--no-sandbox'],
   })
   const page = await browser.newPage({ viewport: { width: 1280, height: 1150 } })

@@ -68,9 +68,9 @@ export async function loadTonight(db: Db, keys: Keys, council: number, now: Inst
   const chosen = lives
     .filter(
       (life) =>
-        // Under 17, so that no birthday is near.
+        // Under 18 for a month yet, so that no birthday is near.
         life.dob !== null &&
-        life.dob > addDays(today, -17 * 365) &&
+        life.dob > addDays(today, 30 - 18 * 365) &&
         life.immigration.some((one) => one.code === 'uasc' && one.until === null) &&
         life.episodes.some((one) => one.until === null && one.from < today) &&
         life.missing.every(
