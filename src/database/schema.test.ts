@@ -172,6 +172,7 @@ const meant: Record<string, Record<string, string>> = {
     audit: 'select',
     child: 'insert select update(sensitivity, team, version)',
     clock_setting: 'insert select',
+    request_step: 'insert select',
     council: 'select',
     draft: 'delete insert select update(saved_at, sealed)',
     emergency: 'insert select update(review, reviewed_at, reviewed_by)',

@@ -150,6 +150,15 @@ export type Schema = {
     sealed: Buffer | null
     kept: Buffer | null
   }
+  request_step: {
+    council: number
+    request: Id
+    step: number
+    what: 'received' | 'mapped' | 'decided' | 'frozen' | 'approved' | 'sent back' | 'closed'
+    at: Generated<Instant>
+    by: Id
+    sealed: Buffer
+  }
   clock_setting: {
     council: number
     clock: string

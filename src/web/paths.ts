@@ -5,6 +5,7 @@ const asking = (query: URLSearchParams | Record<string, string>) => new URLSearc
 /** Every address of the site, as functions: no page writes one down itself. A test lists them all. */
 export const paths = {
   today: '/',
+  todayAfter: (done: string) => `/?done=${done.replace(' ', '+')}`,
   signIn: '/sign-in',
   signInAs: '/sign-in/as',
   signOut: '/sign-out',
@@ -68,6 +69,20 @@ export const paths = {
   ecpatAsked: (query: URLSearchParams) => `/questions/ecpat?${asking(query)}`,
   coverage: (measure: string, query: URLSearchParams) =>
     `/questions/ecpat/coverage/${measure}?${asking(query)}`,
+  countQuestion: '/questions/count',
+  savedQuestion: (id: string) => `/questions/saved/${id}`,
+  requests: '/requests',
+  newRequest: '/requests/new',
+  request: (id: Id) => `/requests/${id}`,
+  requestAfter: (id: Id, done: string) => `/requests/${id}?done=${done.replace(' ', '+')}`,
+  mapRequest: (id: Id) => `/requests/${id}/map`,
+  freezeRequest: (id: Id) => `/requests/${id}/freeze`,
+  requestAgain: (id: Id) => `/requests/${id}/again`,
+  decideRequest: (id: Id) => `/requests/${id}/decide`,
+  approveRequest: (id: Id) => `/requests/${id}/approve`,
+  closeRequest: (id: Id) => `/requests/${id}/close`,
+  requestLetter: (id: Id) => `/requests/${id}/letter`,
+  letterPdf: (id: Id) => `/requests/${id}/letter/pdf`,
   imports: '/imports',
   newImport: '/imports/new',
   importRunning: (job: string) => `/imports/running/${job}`,

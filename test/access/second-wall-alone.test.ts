@@ -49,6 +49,26 @@ const notHeld: Record<string, string> = {
   '/questions/ecpat': 'Figures count every child, so they are read as the register.',
   '/questions/ecpat/coverage/:measure':
     'The list behind a figure is read as the register: it holds the numbers of children.',
+  '/questions/count': 'Figures count every child, so they are read as the register.',
+  '/questions/saved/:question': 'Figures count every child, so they are read as the register.',
+  ...Object.fromEntries(
+    [
+      '',
+      '/new',
+      '/:request',
+      '/:request/map',
+      '/:request/freeze',
+      '/:request/again',
+      '/:request/decide',
+      '/:request/close',
+      '/:request/approve',
+      '/:request/letter',
+      '/:request/letter/pdf',
+    ].map((below) => [
+      `/requests${below}`,
+      'Requests hold no child; their steps are sealed and kept as the register: pages have no right to the table.',
+    ]),
+  ),
   '/imports': 'Imports are kept as the register; the rows that they show are counts.',
   '/imports/new': 'An import writes about children whom the data officer does not see.',
   '/imports/running/:job': 'How far an import is stands in the memory of the process, not in the database.',

@@ -166,6 +166,8 @@ export const aboutTheRegister: Record<string, readonly Worker[]> = {
   'put a row right': ['data-officer'],
   'ask a question': ['data-officer', 'ig-officer', 'missing-coordinator', ...managers],
   'see whose field is missing': ['data-officer', 'missing-coordinator', ...managers],
+  'answer a request': ['data-officer', 'ig-officer'],
+  'approve an answer': ['ig-officer', ...managers],
   'read the trail': ['auditor', 'ig-officer'],
   'export the trail': ['auditor', 'data-officer'],
   'manage people': ['administrator'],
@@ -353,14 +355,19 @@ export const childRoutes: Record<string, Route> = {
   },
 }
 
-/** Ids of the world that are not children: a row set aside, an import, somebody, and an import that runs. */
-export type Things = Record<'aside' | 'import' | 'person' | 'job', string>
+/** Ids of the world that are not children: a row set aside, an import, somebody, an import that runs, a request. */
+export type Things = Record<'aside' | 'import' | 'person' | 'job' | 'request', string>
 
 export type RegisterRoute = { needs: string; at: (things: Things) => string; submits?: true }
 
 const fixed = (path: string, needs: string, submits?: true): [string, RegisterRoute] => [
   path,
   { needs, at: () => path, ...(submits === undefined ? {} : { submits }) },
+]
+
+const aboutARequest = (step: string, needs: string): [string, RegisterRoute] => [
+  `/requests/:request/${step}`,
+  { needs, at: ({ request }) => `/requests/${request}/${step}`, submits: true },
 ]
 
 export const registerRoutes: Record<string, RegisterRoute> = Object.fromEntries<RegisterRoute>([
@@ -386,6 +393,25 @@ export const registerRoutes: Record<string, RegisterRoute> = Object.fromEntries<
   [
     '/questions/ecpat/coverage/:measure',
     { needs: 'see whose field is missing', at: () => '/questions/ecpat/coverage/1a' },
+  ],
+  fixed('/questions/count', 'ask a question'),
+  ['/questions/saved/:question', { needs: 'ask a question', at: () => '/questions/saved/days-missing' }],
+  fixed('/requests', 'answer a request'),
+  fixed('/requests/new', 'answer a request', true),
+  ['/requests/:request', { needs: 'answer a request', at: ({ request }) => `/requests/${request}` }],
+  aboutARequest('map', 'answer a request'),
+  aboutARequest('freeze', 'answer a request'),
+  aboutARequest('again', 'answer a request'),
+  aboutARequest('decide', 'answer a request'),
+  aboutARequest('close', 'answer a request'),
+  aboutARequest('approve', 'approve an answer'),
+  [
+    '/requests/:request/letter',
+    { needs: 'answer a request', at: ({ request }) => `/requests/${request}/letter` },
+  ],
+  [
+    '/requests/:request/letter/pdf',
+    { needs: 'answer a request', at: ({ request }) => `/requests/${request}/letter/pdf` },
   ],
   fixed('/imports', 'see imports'),
   fixed('/imports/new', 'import files', true),

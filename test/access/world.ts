@@ -1,7 +1,16 @@
 import type { Hono } from 'hono'
-import { decide, newToken, openVault, personsView, type Role, tokenPrint } from '../../src/access/index.ts'
+import {
+  decide,
+  newToken,
+  openVault,
+  type Person,
+  personsView,
+  type Role,
+  tokenPrint,
+} from '../../src/access/index.ts'
 import { asOwner, type Db, newId } from '../../src/database/index.ts'
-import { day, type Id, must } from '../../src/plain/index.ts'
+import { decideTables, freeze, mapRequest, receive, usualSettings } from '../../src/figures/index.ts'
+import { day, type Id, instantOf, must } from '../../src/plain/index.ts'
 import { formSource, keepContent, moment, record, said } from '../../src/register/index.ts'
 import { makeApp, type Site } from '../../src/web/index.ts'
 import { formToken } from '../../src/web/request.ts'
@@ -378,7 +387,14 @@ export async function aWorld(register: TestRegister): Promise<World> {
      values (2, $1, $2, '\\x01', 'header', 'header.csv', 2, 'DOB', '\\x01')`,
     [elsewhere.aside, elsewhere.run],
   )
+  const request = await aRequest(register, accounts['data-officer'] ?? newId())
+  const elsewhereRequest = newId()
+  await own(
+    `insert into request_step (council, request, step, what, by, sealed) values (2, $1, 1, 'received', $2, '\\x01')`,
+    [elsewhereRequest, personElsewhere],
+  )
   const things: Things = {
+    request,
     aside: aside?.id ?? '',
     import: aside?.run ?? '',
     person: accounts['social-worker'] ?? '',
@@ -431,6 +447,7 @@ export async function aWorld(register: TestRegister): Promise<World> {
     children,
     things,
     elsewhere: {
+      request: elsewhereRequest,
       aside: elsewhere.aside,
       import: elsewhere.run,
       person: personElsewhere,
@@ -484,3 +501,38 @@ export async function allOf<T>(
 
 /** A page without what differs from one showing to the next. */
 export const plain = (body: string): string => body.replaceAll(/name="once" value="[^"]*"/g, 'name="once"')
+
+/** A request whose answer waits for a second person: every one of its pages has something to show. */
+async function aRequest(register: TestRegister, account: Id): Promise<Id> {
+  const { db, keys, council } = register
+  const person: Person = {
+    council: council.id,
+    account,
+    actor: `account:${account}`,
+    name: 'An invented data officer',
+    role: 'data-officer',
+    team: null,
+  }
+  const permit = must(decide(person, 'answer a request', { council: council.id }), 'a data officer answers')
+  const asks = must(decide(person, 'ask a question', { council: council.id }), 'a data officer asks')
+  const id = await receive(db, permit, keys, {
+    receivedOn: day('2026-11-02'),
+    law: 'FOIA',
+    from: 'An invented charity',
+    text: '1. How many unaccompanied children went missing in 2025?',
+  })
+  const working = (seen: number) => ({ db, permit, keys, id, seen })
+  const mapping = {
+    parts: [{ asks: 'How many went missing?', measure: '2b', by: ['nationality'] }],
+    periods: [{ from: day('2025-01-01'), to: day('2025-12-31') }],
+    knownOn: null,
+    settings: usualSettings,
+  }
+  must(await mapRequest(working(1), mapping), 'parts are confirmed')
+  must(await freeze(working(2), asks, council, null, instantOf(new Date())), 'numbers are frozen')
+  const decisions = [
+    { disclosure: 'exact' as const, exemption: '' as const, reason: 'Invented: nobody could tell' },
+  ]
+  must(await decideTables(working(3), decisions), 'the tables are decided about')
+  return id
+}

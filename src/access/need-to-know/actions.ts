@@ -126,6 +126,14 @@ export const actions = {
   'see imports': register('See what was imported and what was set aside.', ['data-officer', 'manager']),
   'put a row right': register('Correct or leave a row that an import set aside.', ['data-officer']),
   'ask a question': register('Count children: exact numbers, for internal use.', withNumbers),
+  'answer a request': register(
+    'Read a request for information, freeze its numbers, decide what is done with them, draft the answer.',
+    ['data-officer', 'ig-officer'],
+  ),
+  'approve an answer': register('Approve the answer to a request that others drafted, or send it back.', [
+    'ig-officer',
+    'manager',
+  ]),
   'see whose field is missing': register(
     'List the children behind an incomplete count, by number and owner.',
     ['data-officer', 'manager', 'missing-coordinator'],

@@ -4,6 +4,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { testRegister } from '../../../test/support/register.ts'
 import { newId } from '../../database/index.ts'
 import * as missing from '../../missing/index.ts'
+import * as figures from '../../figures/index.ts'
 import { answerEcpat, childrenNotFound, uncovered, usualSettings } from '../../figures/index.ts'
 import { day, type Id, instantOf } from '../../plain/index.ts'
 import {
@@ -79,6 +80,8 @@ import files                  -   -     -   yes   -   -    -    -
 see imports                   -   -     -   yes   -   yes  -    -
 put a row right               -   -     -   yes   -   -    -    -
 ask a question                -   -     yes yes   yes yes  -    -
+answer a request              -   -     -   yes   yes -    -    -
+approve an answer             -   -     -   -     yes yes  -    -
 see whose field is missing    -   -     yes yes   -   yes  -    -
 read the trail                -   -     -   -     yes -    yes  -
 export the trail              -   -     -   yes   -   -    yes  -
@@ -243,7 +246,10 @@ describe('a permit that decide() did not make', async () => {
   const question = { period: { from: today, to: today }, knownOn: null, settings: usualSettings }
   const now = instantOf(new Date(0))
   const vault = register.vault()
-  const { keys } = register
+  const { keys, council } = register
+  const received = { receivedOn: today, law: 'FOIA' as const, from: 'x', text: 'x' }
+  const mapping = { parts: [], periods: [], knownOn: null, settings: usualSettings }
+  const frozen = { knownOn: now, mapping, tables: [], digest: '' }
   const aside: Aside = { ...({} as Aside), id: newId(), part: 'header', file: 'header.csv' }
   const colleague = { name: 'A', email: 'a@example.org', role: 'manager', team: null } as const
   const change = { role: 'manager', team: null, left: false } as const
@@ -264,6 +270,15 @@ describe('a permit that decide() did not make', async () => {
     putRight: () => putRight(db, forged('put a row right'), vault, keys, aside, {}, now),
     leaveAside: () => leaveAside(db, forged('put a row right'), keys, newId(), 'Typed twice', now),
     answerEcpat: () => answerEcpat(db, forged('ask a question'), register.council, question),
+    countAll: () => figures.countAll(db, forged('ask a question'), council, null, []),
+    countMapping: () => figures.countMapping(db, forged('ask a question'), council, mapping, null),
+    frozenAnswer: () => figures.frozenAnswer(db, forged('ask a question'), council, mapping, null, now),
+    runsAgain: () => figures.runsAgain(db, forged('ask a question'), council, frozen),
+    requests: () => figures.requests(db, forged('answer a request'), keys),
+    requestWith: () => figures.requestWith(db, forged('answer a request'), keys, newId()),
+    receive: () => figures.receive(db, forged('answer a request'), keys, received),
+    approve: () =>
+      figures.approve(db, forged('approve an answer'), keys, { id: newId(), seen: 1 }, 'approved', ''),
     uncovered: () => uncovered(db, forged('see whose field is missing'), vault, question, '1a'),
     deskAt: () =>
       missing.deskAt(db, forged('see who is missing'), now, {

@@ -9,6 +9,7 @@ import { clockPages } from './clocks.tsx'
 import { correctPages } from './correct.tsx'
 import { documentPages } from './documents.tsx'
 import { draftPages } from './drafts.tsx'
+import { countPages } from './count-question.tsx'
 import { emergencyPages } from './emergency.tsx'
 import { erasurePages } from './erasure.tsx'
 import { factPages } from './facts.tsx'
@@ -30,6 +31,11 @@ import { placementPages } from './placement.tsx'
 import { policeReportPages } from './police-report.tsx'
 import { questionPages } from './questions.tsx'
 import { reportMissingPages } from './report-missing.tsx'
+import { requestDecidePages } from './request-decide.tsx'
+import { requestLetterPages } from './request-letter.tsx'
+import { requestMapPages } from './request-map.tsx'
+import { requestPages } from './request.tsx'
+import { requestListPages } from './requests.tsx'
 import { sessionPages } from './sessions.tsx'
 import { sharePages } from './shares.tsx'
 import { sheetPartPages } from './sheet-part.tsx'
@@ -79,7 +85,13 @@ export const pages: readonly PageSpec[] = [
   ...foundPages,
   ...correctPages,
   ...withdrawPages,
+  ...countPages,
   ...questionPages,
+  ...requestListPages,
+  ...requestPages,
+  ...requestMapPages,
+  ...requestDecidePages,
+  ...requestLetterPages,
   ...importPages,
   ...uploadPages,
   ...importResultPages,

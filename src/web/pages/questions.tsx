@@ -5,6 +5,7 @@ import {
   requestMeasures,
   type Question,
   readSettings,
+  savedQuestions,
   settingNames,
   uncovered,
 } from '../../figures/index.ts'
@@ -28,11 +29,21 @@ import { paths } from '../paths.ts'
 
 const list = page('/questions', {
   needs: 'ask a question',
-  show: () =>
+  show: ({ person, site }) =>
     view(
       'Questions',
       <>
         <H1>Questions</H1>
+        <ul class="ts-links ts-links--row">
+          <li>
+            <a href={paths.countQuestion}>Count anything</a>
+          </li>
+          {decide(person, 'answer a request', { council: site.council.id }).ok && (
+            <li>
+              <a href={paths.requests}>Requests for information</a>
+            </li>
+          )}
+        </ul>
         <ul class="ts-cases">
           <li class="ts-pick">
             <p class="ts-case__name">
@@ -44,6 +55,15 @@ const list = page('/questions', {
               how often; and who has not been found.
             </p>
           </li>
+        </ul>
+        <h2 class="ts-h2">As people really asked</h2>
+        <ul class="ts-menu">
+          {savedQuestions.map((one) => (
+            <li key={one.id}>
+              <a href={paths.savedQuestion(one.id)}>{one.title}</a>
+              <span class="ts-block ts-small ts-quiet">{one.source}</span>
+            </li>
+          ))}
         </ul>
       </>,
       { section: 'questions' },

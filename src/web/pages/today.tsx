@@ -4,6 +4,7 @@ import { countOpen } from '../../returns/index.ts'
 import { page, view, type Visit } from '../page.tsx'
 import { Cases } from '../parts/cases.tsx'
 import { H1, Lede } from '../parts/small.tsx'
+import { AnswersToApprove } from '../parts/answers-to-approve.tsx'
 import { MyTasks } from '../parts/my-tasks.tsx'
 import { WaitingNotices } from '../parts/waiting-notices.tsx'
 import { paths } from '../paths.ts'
@@ -45,6 +46,7 @@ async function today(visit: Visit<'/', 'see today'>) {
       {await RestrictedNotices({ visit })}
       {desk.ok && (await WaitingNotices({ visit: { ...visit, permit: desk.value } }))}
       {await WaitingForMe({ visit })}
+      {await AnswersToApprove({ visit })}
       {missing !== null && (
         <>
           <Lede>

@@ -1,0 +1,74 @@
+import { letterOf } from '../../figures/index.ts'
+import { BackLink, WarningText } from '../govuk/index.ts'
+import { letterPdf } from '../letter-pdf.ts'
+import { notFound, page, view } from '../page.tsx'
+import { H1, StackTable } from '../parts/small.tsx'
+import { paths } from '../paths.ts'
+import { requestAt } from './request.tsx'
+
+const draftWords =
+  'Draft, not to be sent: what the numbers give away has not been audited, and nothing is released before that.'
+
+const letterPage = page('/requests/:request/letter', {
+  needs: 'answer a request',
+  show: async (visit) => {
+    const request = await requestAt(visit)
+    if (request?.frozen === null || request === null) return notFound
+    const parts = letterOf(request, visit.site.council, visit.today)
+    return view(
+      'The letter, as a draft',
+      <div class="ts-paper">
+        <BackLink href={paths.request(request.id)}>The request</BackLink>
+        <H1>Answer to a request for information</H1>
+        <WarningText>{draftWords}</WarningText>
+        <p class="govuk-body">
+          <a href={paths.letterPdf(request.id)}>Save as PDF</a>
+        </p>
+        <div class="ts-sheet">
+          {parts.map((part, i) =>
+            part.kind === 'paragraph' ? (
+              <p class="govuk-body ts-lines" key={i}>
+                {part.text}
+              </p>
+            ) : part.kind === 'heading' ? (
+              <h2 class="govuk-heading-s" key={i}>
+                {part.text}
+              </h2>
+            ) : (
+              <div key={i}>
+                <StackTable
+                  caption={part.title}
+                  captionHidden
+                  head={part.head.map((head, at) => ({ text: head, numeric: at >= part.head.length - 2 }))}
+                  rows={part.rows}
+                />
+                {part.notes.map((note) => (
+                  <p class="ts-small" key={note}>
+                    {note}
+                  </p>
+                ))}
+              </div>
+            ),
+          )}
+        </div>
+      </div>,
+      { section: 'questions' },
+    )
+  },
+})
+
+const pdfPage = page('/requests/:request/letter/pdf', {
+  needs: 'answer a request',
+  show: async (visit) => {
+    const request = await requestAt(visit)
+    if (request?.frozen === null || request === null) return notFound
+    return {
+      kind: 'file',
+      name: 'draft-answer.pdf',
+      type: 'application/pdf',
+      text: await letterPdf(letterOf(request, visit.site.council, visit.today), draftWords),
+    }
+  },
+})
+
+export const requestLetterPages = [letterPage, pdfPage]

@@ -1,0 +1,241 @@
+import { decide, workerNames } from '../../access/index.ts'
+import { closeRequest, freeze, type Request, requestWith, runsAgain, stages } from '../../figures/index.ts'
+import { endOfLondonDay, type Id, inWords } from '../../plain/index.ts'
+import { proclaimed } from '../../standard/index.ts'
+import { entered as enter, first } from '../entered.ts'
+import { text } from '../field.tsx'
+import { form, FormBox, PressBox } from '../form.tsx'
+import { BackLink, Button, Details, InsetText, NotificationBanner, WarningText } from '../govuk/index.ts'
+import { goTo, notFound, page, type Shown, view, type Visit } from '../page.tsx'
+import { FrozenTables } from '../parts/frozen-tables.tsx'
+import { dueInWords, problemWords } from '../parts/request-words.ts'
+import { H1, Mark } from '../parts/small.tsx'
+import { momentInWords } from '../parts/words.ts'
+import { paths } from '../paths.ts'
+
+type Here = Visit<'/requests/:request', 'answer a request'>
+
+const said: Record<string, string> = {
+  mapped: 'The parts are confirmed. Count the numbers and freeze them next.',
+  frozen: 'The numbers are frozen. Decide about each table next.',
+  decided: 'Decided. A second person approves, or sends it back.',
+  approved: 'Approved.',
+  'sent back': 'Sent back to whoever works on it.',
+  closed: 'Closed.',
+  same: 'Counted again: the same numbers, to the byte.',
+  other: 'Counted again: the numbers are no longer the same. Tell whoever keeps Turnstone.',
+}
+
+/** The request of an address; null where there is none. */
+export const requestAt = (visit: Pick<Here, 'site' | 'permit' | 'params'>): Promise<Request | null> =>
+  requestWith(visit.site.register, visit.permit, visit.site.keys, visit.params.request)
+
+async function shown(visit: Here, problem: string | null = null): Promise<Shown> {
+  const { site, seal, query, today, params, may } = visit
+  const request = await requestAt(visit)
+  if (request === null) return notFound
+  const names = await workerNames(site.register, site.council.id)
+  const words = said[query.get('done') ?? '']
+  const { received, mapping, frozen, stage } = request
+  const funeral = proclaimed.find((one) => one.date >= received.receivedOn && one.date <= (request.due ?? ''))
+  return view(
+    'Request for information',
+    <>
+      <BackLink href={paths.requests}>Requests</BackLink>
+      {words !== undefined && <NotificationBanner type="success">{words}</NotificationBanner>}
+      {problem !== null && <WarningText>{problem}</WarningText>}
+      <H1 caption={`Received ${inWords(received.receivedOn)}`}>Request for information</H1>
+      <p class="ts-state">
+        <Mark {...(stage === 'approved' || stage === 'closed' ? {} : { tone: 'strong' as const })}>
+          {stages[stage]}
+        </Mark>
+      </p>
+      <dl class="ts-facts">
+        <div>
+          <dt>From</dt>
+          <dd class="ts-lines">{received.from}</dd>
+        </div>
+        <div>
+          <dt>Answer by</dt>
+          <dd>
+            {dueInWords(request.due, today)}
+            {', 20 working days after it came in'}
+          </dd>
+        </div>
+      </dl>
+      {funeral !== undefined && (
+        <InsetText>
+          {inWords(funeral.date)} was proclaimed a holiday while this request was open ({funeral.why}). It is
+          left out of the days; whether it may be is not settled.
+        </InsetText>
+      )}
+      <Details summary="What was asked" open={mapping === null}>
+        <div class="ts-lines">{received.text}</div>
+      </Details>
+      {stage !== 'closed' && <Next visit={visit} request={request} />}
+      {frozen !== null && may('answer a request') && (
+        <>
+          <h2 class="ts-h2">The numbers, exact and internal</h2>
+          <p class="govuk-body">
+            As known {momentInWords(frozen.knownOn)}. Frozen: what is corrected later changes nothing here.
+          </p>
+          <PressBox
+            seal={seal}
+            action={paths.requestAgain(params.request)}
+            label="Count again, and compare"
+            classes="ts-plain"
+          />
+          <FrozenTables frozen={frozen} decisions={request.decisions} />
+        </>
+      )}
+      <h2 class="ts-h2">What was done</h2>
+      <ol class="govuk-list govuk-list--number">
+        {request.steps.map((step) => (
+          <li key={step.step}>
+            {stepWords[step.what]}, {momentInWords(step.at)}, {names.get(step.by) ?? 'somebody who has left'}
+            {'words' in step.says && step.says.words !== '' && `: ${step.says.words}`}
+          </li>
+        ))}
+      </ol>
+    </>,
+    { section: 'questions', error: problem !== null },
+  )
+}
+
+const stepWords = {
+  received: 'Written down',
+  mapped: 'Parts confirmed',
+  frozen: 'Numbers frozen',
+  decided: 'Decided about each table',
+  approved: 'Approved',
+  'sent back': 'Sent back',
+  closed: 'Closed',
+} as const
+
+/** What can be done next, with the step that is due first. */
+function Next({ visit, request }: { visit: Here; request: Request }) {
+  const { may, seal, params, person, site } = visit
+  const works = may('answer a request')
+  const approves =
+    decide(person, 'approve an answer', { council: site.council.id }).ok && request.stage === 'to approve'
+  return (
+    <>
+      <h2 class="ts-h2">What to do next</h2>
+      {works && request.stage === 'to freeze' && (
+        <PressBox
+          seal={seal}
+          action={paths.freezeRequest(params.request)}
+          label="Count, and freeze the numbers"
+        />
+      )}
+      <ul class="ts-links ts-links--row">
+        {works && (
+          <li>
+            <a href={paths.mapRequest(params.request)}>
+              {request.mapping === null ? 'Read its parts' : 'Read its parts again'}
+            </a>
+          </li>
+        )}
+        {works && request.frozen !== null && (
+          <li>
+            <a href={paths.decideRequest(params.request)}>
+              {request.decisions === null ? 'Decide about each table' : 'Decide again'}
+            </a>
+          </li>
+        )}
+        {request.frozen !== null && (
+          <li>
+            <a href={paths.requestLetter(params.request)}>The letter, as a draft</a>
+          </li>
+        )}
+        {approves && (
+          <li>
+            <a href={paths.approveRequest(params.request)}>Approve it, or send it back</a>
+          </li>
+        )}
+      </ul>
+      {works && (
+        <Details summary="Close without an answer">
+          <FormBox seal={seal} action={paths.closeRequest(params.request)}>
+            {closing.all(enter({}), {})}
+            <Button variant="secondary">Close it</Button>
+          </FormBox>
+        </Details>
+      )}
+    </>
+  )
+}
+
+const closing = form({
+  why: text('Why? For example: withdrawn by whoever asked', { needed: 'Say why it is closed.' }),
+})
+
+const requestPage = page('/requests/:request', { needs: 'answer a request', show: (visit) => shown(visit) })
+
+/** What a request is changed by: with the number of steps that the writer saw, so that nobody writes over another. */
+export async function working(visit: Here): Promise<{
+  db: Here['db']
+  permit: Here['permit']
+  keys: Here['site']['keys']
+  id: Id
+  seen: number
+} | null> {
+  const { site, permit, params } = visit
+  const request = await requestAt(visit)
+  return request === null
+    ? null
+    : { db: site.register, permit, keys: site.keys, id: params.request, seen: request.steps.length }
+}
+
+const freezePage = page('/requests/:request/freeze', {
+  needs: 'answer a request',
+  show: (visit) => goTo(paths.request(visit.params.request)),
+  submit: async (visit) => {
+    const { site, person, now, params } = visit
+    const work = await working(visit)
+    const request = await requestAt(visit)
+    const may = decide(person, 'ask a question', { council: site.council.id })
+    if (work === null || request === null || !may.ok) return notFound
+    const knownOn = request.mapping?.knownOn ?? null
+    const done = await freeze(
+      work,
+      may.value,
+      site.council,
+      knownOn === null ? null : endOfLondonDay(knownOn),
+      now,
+    )
+    return done.ok
+      ? goTo(paths.requestAfter(params.request, 'frozen'))
+      : shown(visit, problemWords[done.problem])
+  },
+})
+
+const againPage = page('/requests/:request/again', {
+  needs: 'answer a request',
+  show: (visit) => goTo(paths.request(visit.params.request)),
+  submit: async (visit) => {
+    const { site, person, params } = visit
+    const request = await requestAt(visit)
+    const may = decide(person, 'ask a question', { council: site.council.id })
+    if (request === null || request.frozen === null || !may.ok) return notFound
+    const same = await runsAgain(site.register, may.value, site.council, request.frozen)
+    return goTo(paths.requestAfter(params.request, same ? 'same' : 'other'))
+  },
+})
+
+const closePage = page('/requests/:request/close', {
+  needs: 'answer a request',
+  show: (visit) => goTo(paths.request(visit.params.request)),
+  submit: async (visit) => {
+    const work = await working(visit)
+    if (work === null) return notFound
+    const why = first(visit.entered, 'why').trim()
+    if (why === '') return shown(visit, 'Say why it is closed.')
+    const done = await closeRequest(work, why)
+    return done.ok
+      ? goTo(paths.requestAfter(visit.params.request, 'closed'))
+      : shown(visit, problemWords[done.problem])
+  },
+})
+
+export const requestPages = [requestPage, freezePage, againPage, closePage]
