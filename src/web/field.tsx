@@ -58,9 +58,9 @@ export function text(label: string, options: TextOptions = {}): Field<string> {
 
 export function longText(
   label: string,
-  options: Base & { needed?: string; rows?: number } = {},
+  options: Base & { needed?: string; rows?: number; most?: number } = {},
 ): Field<string> {
-  const most = 15_000
+  const most = options.most ?? 15_000
   return {
     label,
     target: plainTarget,

@@ -5,7 +5,7 @@ const asking = (query: URLSearchParams | Record<string, string>) => new URLSearc
 /** Every address of the site, as functions: no page writes one down itself. A test lists them all. */
 export const paths = {
   today: '/',
-  todayAfter: (done: string) => `/?done=${done.replace(' ', '+')}`,
+  todayAfter: (done: 'approved' | 'sent-back') => `/?done=${done}`,
   signIn: '/sign-in',
   signInAs: '/sign-in/as',
   signOut: '/sign-out',
@@ -74,7 +74,7 @@ export const paths = {
   requests: '/requests',
   newRequest: '/requests/new',
   request: (id: Id) => `/requests/${id}`,
-  requestAfter: (id: Id, done: string) => `/requests/${id}?done=${done.replace(' ', '+')}`,
+  requestAfter: (id: Id, done: string) => `/requests/${id}?done=${done}`,
   mapRequest: (id: Id) => `/requests/${id}/map`,
   freezeRequest: (id: Id) => `/requests/${id}/freeze`,
   requestAgain: (id: Id) => `/requests/${id}/again`,

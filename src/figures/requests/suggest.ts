@@ -51,7 +51,7 @@ function partsIn(text: string): string[] {
   const asks = numbered.length > 0 ? numbered : lines.flatMap((line) => line.split(/(?<=[.?!;])\s+/))
   return asks.filter((line) => line.length > 8)
 }
-const marker = /^(?:\(?\d{1,2}[.):]|\(?[a-h][.):]|\(?[ivx]{1,4}[.)]|[-•*–])\s*/i
+const marker = /^(?:\(?\d{1,2}[a-h]?[.):]|\(?[a-h][.):]|\(?[ivx]{1,4}[.)]|[-•*–])\s*/i
 
 const has = (text: string, ...words: RegExp[]): boolean => words.every((word) => word.test(text))
 const lost = /missing|absent|abscond|unauthori[sz]ed|whereabouts/i

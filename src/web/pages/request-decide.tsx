@@ -66,6 +66,7 @@ function shown(visit: Here, request: Request, errors: Errors): Shown {
       </Lede>
       {request.frozen !== null && (
         <Details summary="The numbers">
+          <h2 class="govuk-visually-hidden">The numbers</h2>
           <FrozenTables frozen={request.frozen} decisions={null} />
         </Details>
       )}
@@ -161,7 +162,12 @@ async function approving(visit: Approving, errors: Errors): Promise<Shown> {
       <Details summary="What was asked">
         <div class="ts-lines">{request.received.text}</div>
       </Details>
-      {request.frozen !== null && <FrozenTables frozen={request.frozen} decisions={request.decisions} />}
+      {request.frozen !== null && (
+        <>
+          <h2 class="ts-h2">The numbers, and what was decided</h2>
+          <FrozenTables frozen={request.frozen} decisions={request.decisions} />
+        </>
+      )}
       {request.stage !== 'to approve' ? (
         <InsetText>Nothing waits to be approved here.</InsetText>
       ) : own ? (
@@ -198,7 +204,9 @@ const approvePage = page('/requests/:request/approve', {
       says,
       words,
     )
-    return done.ok ? goTo(paths.todayAfter(says)) : approving(visit, { '': problemWords[done.problem] })
+    return done.ok
+      ? goTo(paths.todayAfter(says === 'approved' ? says : 'sent-back'))
+      : approving(visit, { '': problemWords[done.problem] })
   },
 })
 

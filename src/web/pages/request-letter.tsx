@@ -24,7 +24,7 @@ const letterPage = page('/requests/:request/letter', {
         <p class="govuk-body">
           <a href={paths.letterPdf(request.id)}>Save as PDF</a>
         </p>
-        <div class="ts-sheet">
+        <div class="ts-letter">
           {parts.map((part, i) =>
             part.kind === 'paragraph' ? (
               <p class="govuk-body ts-lines" key={i}>

@@ -19,8 +19,6 @@ const said: Record<string, string> = {
   mapped: 'The parts are confirmed. Count the numbers and freeze them next.',
   frozen: 'The numbers are frozen. Decide about each table next.',
   decided: 'Decided. A second person approves, or sends it back.',
-  approved: 'Approved.',
-  'sent back': 'Sent back to whoever works on it.',
   closed: 'Closed.',
   same: 'Counted again: the same numbers, to the byte.',
   other: 'Counted again: the numbers are no longer the same. Tell whoever keeps Turnstone.',

@@ -49,6 +49,7 @@ const asks = form({
     needed: 'Paste or type the request.',
     hint: `As it came in, at most ${mostCharacters.toLocaleString('en-GB')} characters. Sealed`,
     rows: 14,
+    most: mostCharacters,
   }),
   from: longText('Who asked, and where does the answer go?', {
     needed: 'Say who asked.',

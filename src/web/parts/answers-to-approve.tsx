@@ -16,7 +16,7 @@ export async function AnswersToApprove({ visit }: { visit: Visit<'/', 'see today
   )
   return (
     <>
-      {(done === 'approved' || done === 'sent back') && (
+      {(done === 'approved' || done === 'sent-back') && (
         <NotificationBanner type="success">
           {done === 'approved' ? 'Approved. Nothing is released by it.' : 'Sent back.'}
         </NotificationBanner>

@@ -1,0 +1,155 @@
+import { mkdirSync } from 'node:fs'
+import { type Browser, type Page } from 'playwright-core'
+import { afterAll, expect, test } from 'vitest'
+import { instantOf } from '../../src/plain/index.ts'
+import { loadDemonstration } from '../../src/web/index.ts'
+import { openBrowser, signedInAs, sticksOut, violations } from '../support/browser.ts'
+import { testRegister } from '../support/register.ts'
+import { listening } from '../support/site.ts'
+
+/**
+ * The request of 2024 answered from the demonstration council: from pasting it to a draft letter, by a real browser, with
+ * the steps counted and the machine's time taken. No real user has tried it.
+ */
+const register = await testRegister('demonstration')
+await loadDemonstration(
+  register.db,
+  register.keys,
+  register.council.id,
+  instantOf(new Date()),
+  () => undefined,
+)
+const address = await listening(register)
+const browser: Browser = await openBrowser()
+afterAll(() => browser.close())
+const look = process.env['TURNSTONE_LOOK'] === '1'
+if (look) mkdirSync('screenshots', { recursive: true })
+
+const request = `Please provide the following for 1 January 2021 – 31 December 2021; 1 January 2022 – 31 December 2022; 1 January 2023 – 31 December 2023; 1 January 2024 – 30 April 2024.
+Looked-after children in the care of your authority that are:
+1a. identified as having been trafficked or a victim of modern slavery
+1b. suspected of having been a victim of trafficking, if not included in a
+1c. identified as an unaccompanied asylum-seeking child (UASC) or a separated child
+1d. unaccompanied and identified or suspected as trafficked
+2a. identified or suspected as trafficked that have gone missing or absent
+2b. unaccompanied or separated that have gone missing or absent
+3. nationality and gender of the unaccompanied children who went missing
+4. your policy on missing children`
+
+async function seen(page: Page, name: string) {
+  expect(await violations(page), name).toEqual([])
+  expect(await sticksOut(page), name).toBe(false)
+  if (look) {
+    await page.screenshot({ path: `screenshots/request-${name}-1280.png`, fullPage: true })
+    await page.setViewportSize({ width: 320, height: 900 })
+    expect(await sticksOut(page), name).toBe(false)
+    await page.screenshot({ path: `screenshots/request-${name}-320.png`, fullPage: true })
+    await page.setViewportSize({ width: 1280, height: 900 })
+  }
+}
+
+test('from pasting the request to the draft letter', async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, bypassCSP: true })
+  const page = await signedInAs(context, address, 'Data officer')
+  let steps = 0
+  let machine = 0
+  const step = async (does: () => Promise<unknown>) => {
+    steps++
+    const started = performance.now()
+    await does()
+    await page.waitForLoadState('load')
+    machine += performance.now() - started
+  }
+  const main = page.locator('main')
+  await step(() => page.goto(`${address}/requests/new`))
+  await seen(page, 'new')
+  await page.getByLabel('What was asked?').fill(request)
+  await page.getByLabel('Who asked, and where does the answer go?').fill('An invented charity')
+  await step(() => main.getByRole('button', { name: 'Save, and read its parts' }).click())
+  await seen(page, 'parts')
+  expect(
+    await page
+      .locator('select[name^=measure]')
+      .evaluateAll((all) => all.map((one) => (one as HTMLSelectElement).value)),
+  ).toEqual(['1a', '1b', '1c', '1d', '2a', '2b', '2b', 'not-held', '', ''])
+  await step(() => main.getByRole('button', { name: 'Confirm the parts' }).click())
+  await step(() => main.getByRole('button', { name: 'Count, and freeze the numbers' }).click())
+  await seen(page, 'frozen')
+  await step(() => main.getByRole('link', { name: 'Decide about each table' }).click())
+  for (const choice of await main.getByLabel('Give the numbers as they are').all()) await choice.check()
+  for (const reason of await main.getByLabel('Why?').all())
+    await reason.fill('Invented: nobody could tell whom it is about')
+  await seen(page, 'decide')
+  await step(() => main.getByRole('button', { name: 'Save, and ask a second person' }).click())
+  await step(() => main.getByRole('link', { name: 'The letter, as a draft' }).click())
+  await seen(page, 'letter')
+  const letter = (await main.textContent()) ?? ''
+  for (const words of [
+    'Freedom of Information Act 2000',
+    'We do not hold this',
+    'Under section 16',
+    '1 January 2024 to 30 April 2024',
+  ])
+    expect(letter).toContain(words)
+  expect(letter).toContain('Draft, not to be sent')
+  const pdf = await page.request.get(page.url() + '/pdf')
+  expect(pdf.headers()['content-type']).toBe('application/pdf')
+  expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-')
+  await context.close()
+
+  const manager = await browser.newContext({ viewport: { width: 1280, height: 900 }, bypassCSP: true })
+  const other = await signedInAs(manager, address, 'Manager')
+  await other.getByRole('link', { name: /^Request of/ }).click()
+  await seen(other, 'approve')
+  await other.getByLabel('The answer is right').check()
+  await other.locator('main').getByRole('button', { name: 'Save' }).click()
+  expect(await other.getByText('Approved. Nothing is released by it.').isVisible()).toBe(true)
+  await manager.close()
+
+  console.log(`request to draft letter: ${steps} steps, ${(machine / 1000).toFixed(1)} s of machine time`)
+  // A bar, not a measurement: ten seconds of machine time; a busy test machine stays far below it.
+  expect(machine).toBeLessThan(10_000)
+  expect(steps).toBe(7)
+}, 120_000)
+
+test('a request of 2 MB is one sentence, and nothing that was pasted is lost', async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+  const page = await signedInAs(context, address, 'Data officer')
+  await page.goto(`${address}/requests/new`)
+  const long = 'How many children went missing? '.repeat(65_000)
+  await page.getByLabel('What was asked?').fill(long)
+  await page.getByLabel('Who asked, and where does the answer go?').fill('An invented charity')
+  await page.locator('main').getByRole('button', { name: 'Save, and read its parts' }).click()
+  await page
+    .getByText(/Use at most 100,000 characters/)
+    .first()
+    .waitFor()
+  expect((await page.getByLabel('What was asked?').inputValue()).length).toBe(long.trim().length + 1)
+  await context.close()
+}, 60_000)
+
+test('any question: counted, split, wrong, and as people really asked', async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, bypassCSP: true })
+  const page = await signedInAs(context, address, 'Data officer')
+  await page.goto(`${address}/questions`)
+  await seen(page, 'questions')
+  await page.getByRole('link', { name: 'Count anything' }).click()
+  await seen(page, 'count')
+  await page.getByLabel('What is counted?').selectOption('missing-incidents')
+  await page.getByLabel('Split by').selectOption('nationality')
+  await page.getByLabel('And by', { exact: true }).selectOption('sex')
+  await page.locator('main').getByRole('button', { name: 'Count' }).click()
+  await seen(page, 'counted')
+  expect(await page.getByText('For internal use, not protected.').isVisible()).toBe(true)
+  await page.goto(`${address}/questions/count?measure=1a&from-day=31&from-month=2&from-year=2025`)
+  await seen(page, 'count-wrong')
+  expect(await page.getByText('A date has a day, a month and a year').first().isVisible()).toBe(true)
+  for (const saved of await (async () => {
+    await page.goto(`${address}/questions`)
+    return page.locator('.ts-menu a').evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).href))
+  })()) {
+    await page.goto(saved)
+    await seen(page, `saved-${saved.split('/').at(-1) ?? ''}`)
+  }
+  await context.close()
+}, 120_000)
