@@ -17,6 +17,7 @@ export { type Breakdown, breakdownOf, breakdowns, notRecorded } from './breakdow
 export { catalogue, type Measure, measureOf, requestMeasures } from './catalogue/index.ts'
 export { measuresPage } from './catalogue-page.ts'
 export * from './collate/index.ts'
+export * from './formats/index.ts'
 export * from './questions/index.ts'
 export * from './requests/index.ts'
 export {

@@ -70,6 +70,7 @@ export const paths = {
   coverage: (measure: string, query: URLSearchParams) =>
     `/questions/ecpat/coverage/${measure}?${asking(query)}`,
   countQuestion: '/questions/count',
+  collate: '/questions/collate',
   savedQuestion: (id: string) => `/questions/saved/${id}`,
   requests: '/requests',
   newRequest: '/requests/new',
@@ -82,6 +83,7 @@ export const paths = {
   approveRequest: (id: Id) => `/requests/${id}/approve`,
   closeRequest: (id: Id) => `/requests/${id}/close`,
   requestLetter: (id: Id) => `/requests/${id}/letter`,
+  requestTables: (id: Id, kind: string) => `/requests/${id}/tables/${kind}`,
   letterPdf: (id: Id) => `/requests/${id}/letter/pdf`,
   imports: '/imports',
   newImport: '/imports/new',

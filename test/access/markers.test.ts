@@ -179,6 +179,7 @@ const registerPages = [
   '/questions/ecpat',
   '/questions/ecpat/coverage/1a',
   '/questions/count',
+  '/questions/collate',
   '/questions/count?measure=2b&split=nationality',
   '/questions/saved/days-missing',
   '/requests',

@@ -64,6 +64,7 @@ const notHeld: Record<string, string> = {
       '/:request/approve',
       '/:request/letter',
       '/:request/letter/pdf',
+      '/:request/tables/:kind',
     ].map((below) => [
       `/requests${below}`,
       'Requests hold no child; their steps are sealed and kept as the register: pages have no right to the table.',
@@ -103,6 +104,7 @@ const holdsNothing: readonly string[] = [
   '/accessibility',
   '/how-we-protect-what-you-write',
   '/questions',
+  '/questions/collate',
   '/still-here',
   '/missing/live',
   '/missing/clocks',

@@ -395,6 +395,11 @@ export const registerRoutes: Record<string, RegisterRoute> = Object.fromEntries<
     { needs: 'see whose field is missing', at: () => '/questions/ecpat/coverage/1a' },
   ],
   fixed('/questions/count', 'ask a question'),
+  fixed('/questions/collate', 'ask a question', true),
+  [
+    '/requests/:request/tables/:kind',
+    { needs: 'answer a request', at: ({ request }) => `/requests/${request}/tables/xlsx` },
+  ],
   ['/questions/saved/:question', { needs: 'ask a question', at: () => '/questions/saved/days-missing' }],
   fixed('/requests', 'answer a request'),
   fixed('/requests/new', 'answer a request', true),

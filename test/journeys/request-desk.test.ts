@@ -95,6 +95,10 @@ test('from pasting the request to the draft letter', async () => {
   const pdf = await page.request.get(page.url() + '/pdf')
   expect(pdf.headers()['content-type']).toBe('application/pdf')
   expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-')
+  for (const kind of ['xlsx', 'ods']) {
+    const file = await page.request.get(page.url().replace(/letter$/, `tables/${kind}`))
+    expect((await file.body()).subarray(0, 2).toString(), kind).toBe('PK')
+  }
   await context.close()
 
   const manager = await browser.newContext({ viewport: { width: 1280, height: 900 }, bypassCSP: true })
@@ -153,3 +157,43 @@ test('any question: counted, split, wrong, and as people really asked', async ()
   }
   await context.close()
 }, 120_000)
+
+test('a picture of numbers, by bars and over time, and what councils answered as tiles', async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, bypassCSP: true })
+  const page = await signedInAs(context, address, 'Data officer')
+  const asked =
+    'measure=missing-incidents&from-day=1&from-month=1&from-year=2016&to-day=31&to-month=12&to-year=2025'
+  for (const split of ['nationality', 'month']) {
+    await page.goto(`${address}/questions/count?${asked}&split=${split}`)
+    expect(await page.getByRole('img', { name: /^Missing and away incidents/ }).count(), split).toBe(1)
+    await seen(page, `picture-${split}`)
+  }
+  await page.goto(`${address}/questions/collate`)
+  await seen(page, 'collate')
+  const send = async (name: string, text: string) => {
+    await page
+      .getByLabel('The table of answers')
+      .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+    await page.locator('main').getByRole('button', { name: 'Add them up' }).click()
+  }
+  await send('mixed.csv', 'authority,measure,from,to,outcome,value\nKent,1a,2021-01-01,2021-12-31,value\n')
+  expect(await page.getByText('Line 2 has 5 values and the first line 6').first().isVisible()).toBe(true)
+  await seen(page, 'collate-wrong')
+  await send(
+    'answers.csv',
+    [
+      'authority,measure,from,to,outcome,value,note',
+      'Wokingham,1c,2021-01-01,2021-12-31,value,14,',
+      'Devon,1c,2021-01-01,2021-12-31,value,24,',
+      'Kent,1c,2021-01-01,2021-12-31,below,5,',
+      'Moray,1c,2021-01-01,2021-12-31,no-reply,,',
+      'Atlantis,1c,2021-01-01,2021-12-31,withheld,,',
+    ].join('\n'),
+  )
+  expect(await page.getByText('38 to 43').first().isVisible()).toBe(true)
+  expect(
+    await page.getByText('Not in the list of authorities, and counted all the same: Atlantis').isVisible(),
+  ).toBe(true)
+  await seen(page, 'collated')
+  await context.close()
+}, 60_000)

@@ -15,6 +15,7 @@ import { addDays, day, inWords, plainDate, type PlainDate } from '../../plain/in
 import { AskBox } from '../form.tsx'
 import { BackLink, Button, DateInput, Details, ErrorSummary, Select, WarningText } from '../govuk/index.ts'
 import { notFound, page, type Shown, view, type Visit } from '../page.tsx'
+import { Bars, type Mark, TimeSeries } from '../parts/charts.tsx'
 import { H1, Lede, StackTable } from '../parts/small.tsx'
 import { momentInWords } from '../parts/words.ts'
 import { paths } from '../paths.ts'
@@ -99,6 +100,37 @@ export function CountTable({ count, title }: { count: Count; title?: string }) {
   )
 }
 
+/** Months in which nothing was counted stand in the line as nothing. */
+function everyMonth(marks: readonly Mark[]): Mark[] {
+  const values = new Map(marks.map((one) => [one.label, one.value]))
+  const [first, last] = [[...values.keys()].sort()[0], [...values.keys()].sort().at(-1)]
+  if (first === undefined || last === undefined) return []
+  const months: Mark[] = []
+  for (let year = Number(first.slice(0, 4)), month = Number(first.slice(5)); ; month++) {
+    if (month === 13) {
+      month = 1
+      year++
+    }
+    const label = `${year}-${String(month).padStart(2, '0')}`
+    months.push({ label, value: values.get(label) ?? 0 })
+    if (label >= last) return months
+  }
+}
+
+/** A picture of a count that is split by one thing: over time as a line, otherwise as bars. */
+function Picture({ count }: { count: Count }) {
+  const [by, second] = count.by
+  if (by === undefined || second !== undefined || count.cells.length < 2) return null
+  const marks = count.cells.map((cell) => ({ label: by.words(cell.values[by.id] ?? ''), value: cell.value }))
+  const over = by.id === 'month' ? everyMonth(marks) : marks
+  const title = `${count.measure.label}, by ${by.label.toLowerCase()}`
+  return by.id === 'month' || by.id === 'year' ? (
+    <TimeSeries id="picture" title={title} marks={over} />
+  ) : (
+    <Bars id="picture" title={title} marks={marks} />
+  )
+}
+
 async function countPage(visit: Here): Promise<Shown> {
   const { site, permit, query, today } = visit
   const usual = usualPeriod(today)
@@ -162,6 +194,7 @@ async function countPage(visit: Here): Promise<Shown> {
       </div>
       {count !== undefined && (
         <>
+          <Picture count={count} />
           <CountTable count={count} />
           <p class="govuk-body ts-quiet">As known {momentInWords(count.knownOn)}.</p>
           <Details summary="Choices made where councils differ">

@@ -6,6 +6,7 @@ import { childPeoplePages } from './child-people.tsx'
 import { childPages } from './child.tsx'
 import { childrenPages } from './children.tsx'
 import { clockPages } from './clocks.tsx'
+import { collatePages } from './collate.tsx'
 import { correctPages } from './correct.tsx'
 import { documentPages } from './documents.tsx'
 import { draftPages } from './drafts.tsx'
@@ -85,6 +86,7 @@ export const pages: readonly PageSpec[] = [
   ...foundPages,
   ...correctPages,
   ...withdrawPages,
+  ...collatePages,
   ...countPages,
   ...questionPages,
   ...requestListPages,

@@ -38,6 +38,9 @@ const list = page('/questions', {
           <li>
             <a href={paths.countQuestion}>Count anything</a>
           </li>
+          <li>
+            <a href={paths.collate}>Add up what councils answered</a>
+          </li>
           {decide(person, 'answer a request', { council: site.council.id }).ok && (
             <li>
               <a href={paths.requests}>Requests for information</a>

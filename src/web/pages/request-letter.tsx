@@ -1,4 +1,5 @@
-import { letterOf } from '../../figures/index.ts'
+import { bookOf, letterOf, odsOf, xlsxOf } from '../../figures/index.ts'
+import { londonDate } from '../../plain/index.ts'
 import { BackLink, WarningText } from '../govuk/index.ts'
 import { letterPdf } from '../letter-pdf.ts'
 import { notFound, page, view } from '../page.tsx'
@@ -71,4 +72,31 @@ const pdfPage = page('/requests/:request/letter/pdf', {
   },
 })
 
-export const requestLetterPages = [letterPage, pdfPage]
+/** The exact tables, for whoever works on the answer: a spreadsheet that says on its cover that it is internal. */
+const tablesPage = page('/requests/:request/tables/:kind', {
+  needs: 'answer a request',
+  show: async (visit) => {
+    const { site, params, today } = visit
+    const request = await requestAt(visit)
+    const write = params.kind === 'xlsx' ? xlsxOf : params.kind === 'ods' ? odsOf : null
+    if (request?.frozen === null || request === null || write === null) return notFound
+    const { mapping, tables, knownOn } = request.frozen
+    const about = {
+      council: site.council.name,
+      title: 'Exact tables behind an answer',
+      made: today,
+      knownOn: londonDate(knownOn),
+    }
+    return {
+      kind: 'file',
+      name: `exact-tables.${params.kind}`,
+      type:
+        params.kind === 'ods'
+          ? 'application/vnd.oasis.opendocument.spreadsheet'
+          : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      text: await write(bookOf(about, mapping, tables)),
+    }
+  },
+})
+
+export const requestLetterPages = [letterPage, pdfPage, tablesPage]

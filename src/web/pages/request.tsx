@@ -83,6 +83,13 @@ async function shown(visit: Here, problem: string | null = null): Promise<Shown>
             label="Count again, and compare"
             classes="ts-plain"
           />
+          <ul class="ts-links ts-links--row">
+            {(['xlsx', 'ods'] as const).map((kind) => (
+              <li key={kind}>
+                <a href={paths.requestTables(params.request, kind)}>Save as {kind.toUpperCase()}</a>
+              </li>
+            ))}
+          </ul>
           <FrozenTables frozen={frozen} decisions={request.decisions} />
         </>
       )}

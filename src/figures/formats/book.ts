@@ -1,0 +1,93 @@
+import { inWords, type PlainDate } from '../../plain/index.ts'
+import { breakdownOf } from '../breakdowns/index.ts'
+import { type FrozenTable, letterTable, type Mapping } from '../requests/index.ts'
+
+/**
+ * A spreadsheet as the Analysis Function asks for it ("Releasing statistics in spreadsheets"): a cover, a list of
+ * contents, notes, and one table a sheet, each beginning in column A under its title; shorthand in square brackets.
+ */
+export type Book = {
+  title: string
+  /** Lines of the cover, one a row. */
+  cover: readonly string[]
+  notes: readonly { note: string; text: string }[]
+  tables: readonly BookTable[]
+}
+export type BookTable = {
+  /** The name of the sheet, 31 characters at most. */
+  sheet: string
+  title: string
+  /** What stands between the title and the table, one a row. */
+  about: readonly string[]
+  head: readonly string[]
+  rows: readonly (readonly (string | number)[])[]
+}
+
+/** Shorthand that a table may use, with what it means. */
+export const shorthand: Readonly<Record<string, string>> = {
+  '[c]': 'Hidden, so that nobody can be told from it',
+  '[x]': 'Not available: the register cannot know it',
+  '[z]': 'Does not apply',
+}
+
+const internal =
+  'Exact numbers, for internal use. They are not protected against giving a child away: do not publish them and do not pass them on.'
+
+/** A number where a cell of a letter holds one, so that a spreadsheet can add it up. */
+const asCell = (text: string): string | number =>
+  /^[\d,]+$/.test(text) ? Number(text.replaceAll(',', '')) : text
+
+/** The tables of an answer as a spreadsheet: one sheet a part, with its coverage and its definitions as notes. */
+export function bookOf(
+  about: { council: string; title: string; made: PlainDate; knownOn: PlainDate },
+  mapping: Mapping,
+  tables: readonly FrozenTable[],
+): Book {
+  const notes: { note: string; text: string }[] = []
+  const noteOf = (text: string): string => {
+    const known = notes.find((one) => one.text === text)
+    if (known !== undefined) return known.note
+    const note = `note ${notes.length + 1}`
+    notes.push({ note, text })
+    return note
+  }
+  const sheets = mapping.parts.flatMap((part, i): BookTable[] => {
+    const own = tables.filter((table) => table.part === i)
+    if ('notHeld' in part || own.length === 0) return []
+    const table = letterTable(part.asks, own, mapping.settings)
+    if (table.kind !== 'table') return []
+    const marks = table.notes.map((text) => `[${noteOf(text)}]`).join(' ')
+    return [
+      {
+        sheet: `Table ${i + 1}`,
+        title: `Table ${i + 1}: ${part.asks} ${marks}`.trim(),
+        about: [
+          'This worksheet contains one table.',
+          ...(table.rows.some((row) => row.includes('[x]'))
+            ? ['Some cells hold [x]: the register cannot know it.']
+            : []),
+        ],
+        head: table.head,
+        rows: table.rows.map((row) =>
+          row.map((cell, at) => (cell === '' ? '[z]' : at === 0 ? cell : asCell(cell))),
+        ),
+      },
+    ]
+  })
+  const missing = mapping.parts.flatMap((part, i) =>
+    'notHeld' in part ? [`Part ${i + 1} is not held: ${part.asks}`] : [],
+  )
+  return {
+    title: about.title,
+    cover: [
+      internal,
+      `${about.council}. Made on ${inWords(about.made)}, as known on ${inWords(about.knownOn)}.`,
+      `Periods: ${mapping.periods.map((one) => `${inWords(one.from)} to ${inWords(one.to)}`).join('; ')}.`,
+      `Split by: ${[...new Set(mapping.parts.flatMap((part) => ('measure' in part ? part.by : [])))].map((one) => breakdownOf(one)?.label ?? one).join(', ') || 'nothing'}.`,
+      ...missing,
+      ...Object.entries(shorthand).map(([mark, means]) => `${mark} means: ${means}.`),
+    ],
+    notes,
+    tables: sheets,
+  }
+}
