@@ -21,6 +21,8 @@ const twoPeople = 'src/access/rights/two-people.ts'
 const rightsStore = 'src/access/rights/store.ts'
 const peopleStore = 'src/access/people/store.ts'
 const figures = 'src/figures/answer.ts'
+const counts = 'src/figures/count.ts'
+const requests = 'src/figures/requests/requests.ts'
 const writes = 'src/register/record.ts'
 const finds = 'src/register/find.ts'
 const reads = 'src/register/reading.ts'
@@ -284,6 +286,9 @@ const taken = [
     "if (kind === undefined) { withdrawn.set(one.entry, { reason: one.reason, words: '', by: one.said_by, at: one.at }); continue }",
   ],
   [figures, '.person.council !== council.id)\n    throw', '.person === undefined)\n    throw'],
+  [counts, '.person.council !== council.id)\n    throw', '.person === undefined)\n    throw'],
+  [requests, 'account === null || request.workedOn.has(account)', 'account === null'],
+  [requests, "if (request.stage !== 'to approve') return refused('not yet')", ''],
   [figures, "? standing.sensitivity === 'normal'", '? true'],
   [figures, ": reachOf(person, standing).ordinary.has('identity')", ': true'],
   ...permitChecks(),
@@ -331,7 +336,7 @@ export function testsFor({ file }) {
   if (file.includes('/people/')) return [[...people, ...decision], ['test/pages'], everything]
   if (file.includes('rights')) return [[...decision, 'src/access/rights'], ['test/pages'], everything]
   return [
-    [...decision, 'src/register/within-reach.test.ts', 'src/figures/answer.test.ts'],
+    [...decision, 'src/register/within-reach.test.ts', 'src/figures'],
     ['test/pages'],
     everything,
   ]

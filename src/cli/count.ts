@@ -1,18 +1,26 @@
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { basename, extname } from 'node:path'
 import { note } from '../access/index.ts'
 import {
+  bookOfCount,
   breakdownOf,
   breakdowns,
   catalogue,
   type Count,
   countAll,
   choicesInWords,
+  csvwOf,
+  eesOf,
   internalUse,
   measureOf,
+  odsOf,
   readSettings,
   type Settings,
+  xlsxOf,
 } from '../figures/index.ts'
 import { inWords as dateInWords } from '../plain/index.ts'
-import { type Command, Usage } from './command.ts'
+import { type Command, Stopped, Usage } from './command.ts'
 import { dateOption, instantOption, readArgs } from './options.ts'
 import { openFolder } from './open.ts'
 
@@ -22,7 +30,7 @@ export const countCommand: Command = {
   name: 'count',
   does: 'Count any measure, for any period, by anything that is recorded.',
   help: `turnstone count MEASURE --from DATE --to DATE [--by NAME,NAME…] [--known-on DATE|INSTANT] --data DIR
-                [--set NAME=VALUE …] [--key FILE] [--json]
+                [--set NAME=VALUE …] [--key FILE] [--json] [--out FILE]
 
 Both days are inside the period. The numbers are exact, for internal use, and not protected against giving a child
 away. Do not publish them. The settings are those of "turnstone help answer".
@@ -30,6 +38,9 @@ away. Do not publish them. The settings are those of "turnstone help answer".
   --by NAMES      how to split it: every combination that somebody is in is one cell
   --known-on K    as the register knew it then: a date (the end of that day in London) or an instant
   --json          print one JSON document on standard output
+  --out FILE      write a file instead: .xlsx or .ods with a cover, contents and notes; .csv in the shape of the
+                  Department's Explore Education Statistics (whole years only), with FILE.meta.csv and
+                  FILE-metadata.json (CSV on the Web) beside it. A file that is there is not replaced
 
 Measures:
 ${catalogue.map((one) => `  ${one.id.padEnd(longest)}  ${one.label} (${one.unit})`).join('\n')}
@@ -46,6 +57,7 @@ ${breakdowns.map((one) => `  ${one.id.padEnd(longest)}  ${one.label}`).join('\n'
       key: { type: 'string' },
       set: { type: 'string', multiple: true },
       json: { type: 'boolean' },
+      out: { type: 'string' },
     })
     const [name, ...rest] = positionals
     if (name === undefined || rest.length > 0)
@@ -80,6 +92,7 @@ ${breakdowns.map((one) => `  ${one.id.padEnd(longest)}  ${one.label}`).join('\n'
       ),
     )
     if (!settings.ok) throw new Usage(settings.problem)
+    if (values.out !== undefined) checkOut(values.out)
     const register = await openFolder(io, values.data, values.key)
     try {
       const permit = register.permit('ask a question')
@@ -96,6 +109,11 @@ ${breakdowns.map((one) => `  ${one.id.padEnd(longest)}  ${one.label}`).join('\n'
         digest: '',
         reason: measure.id,
       })
+      if (values.out !== undefined) {
+        const written = await writeOut(values.out, count, register.council, settings.value)
+        io.out(`Written: ${written.join(', ')}. ${internalUse}.\n`)
+        return 0
+      }
       io.out(
         values.json === true
           ? `${JSON.stringify(asData(count), null, 2)}\n`
@@ -106,6 +124,53 @@ ${breakdowns.map((one) => `  ${one.id.padEnd(longest)}  ${one.label}`).join('\n'
       await register.close()
     }
   },
+}
+
+const kinds = ['.xlsx', '.ods', '.csv']
+
+/** Trouble with a file is said before anything is counted. */
+function checkOut(file: string): void {
+  if (!kinds.includes(extname(file)))
+    throw new Usage(`--out ${file}: a file ends in ${kinds.join(', ')}. Name it so.`)
+  for (const one of extname(file) === '.csv' ? namesBeside(file) : [file])
+    if (existsSync(one)) throw new Stopped(`${one} is there already. Remove it, or name another file.`)
+}
+
+/** A CSV file, the file that describes its columns, and its metadata of CSV on the Web. */
+const namesBeside = (file: string): string[] => {
+  const stem = file.slice(0, -'.csv'.length)
+  return [file, `${stem}.meta.csv`, `${stem}-metadata.json`]
+}
+
+async function writeOut(
+  file: string,
+  count: Count,
+  council: { code: string; name: string },
+  settings: Settings,
+): Promise<string[]> {
+  const contents: [string, string | Uint8Array][] = []
+  if (extname(file) === '.csv') {
+    const made = eesOf(council.code, [count])
+    if (!made.ok) throw new Stopped(`${file} was not written. ${made.problem}`)
+    const [data = '', meta = '', about = ''] = namesBeside(file)
+    const labels = new Map(count.by.map((one) => [one.id.replaceAll('-', '_'), one.label]))
+    contents.push(
+      [data, made.value.data],
+      [meta, made.value.meta],
+      [about, csvwOf(basename(data), count.measure.label, made.value, labels)],
+    )
+  } else {
+    const book = bookOfCount(count, council.name, settings)
+    contents.push([file, await (extname(file) === '.ods' ? odsOf(book) : xlsxOf(book))])
+  }
+  for (const [name, content] of contents) {
+    try {
+      await writeFile(name, content, { flag: 'wx' })
+    } catch {
+      throw new Stopped(`${name} cannot be written. Check that its folder is there and may be written to.`)
+    }
+  }
+  return contents.map(([name]) => name)
 }
 
 /** The shape of `turnstone count --json`. A measure that the register cannot answer has no cells and says why. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aChild, testRegister } from '../../test/support/register.ts'
+import { decide } from '../access/index.ts'
 import { newId } from '../database/index.ts'
 import { day, fromLondon, type Instant, must } from '../plain/index.ts'
 import { moment, said } from '../register/index.ts'
@@ -140,4 +141,10 @@ describe('a home', () => {
       hotel: 1,
     })
   })
+})
+
+test('a permit of another council counts nothing here', async () => {
+  const elsewhere = { ...register.person('data-officer'), council: 999 }
+  const permit = must(decide(elsewhere, 'ask a question', { council: 999 }), 'may, in their own council')
+  await expect(countAll(register.db, permit, register.council, null, [])).rejects.toThrow(/another council/)
 })

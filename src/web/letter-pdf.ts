@@ -1,8 +1,6 @@
-import { createRequire } from 'node:module'
-import PDFDocument from 'pdfkit'
 import type { LetterPart } from '../figures/index.ts'
+import { type Doc, newDocument } from './pdf.ts'
 
-const font = (name: string) => createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`)
 const margin = 56
 const width = 595 - 2 * margin
 
@@ -11,24 +9,9 @@ const width = 595 - 2 * margin
  * reads it as it stands.
  */
 export function letterPdf(parts: readonly LetterPart[], draft: string): Promise<Uint8Array<ArrayBuffer>> {
-  const doc = new PDFDocument({
-    size: 'A4',
-    margins: { top: margin, bottom: margin, left: margin, right: margin },
-    lang: 'en-GB',
+  const { doc, done } = newDocument('Answer to a request for information', margin, {
     tagged: true,
     pdfVersion: '1.7',
-    displayTitle: true,
-    info: { Title: 'Answer to a request for information', Producer: 'Turnstone', Creator: 'Turnstone' },
-  })
-  doc.registerFont('plain', font('DejaVuSansCondensed'))
-  doc.registerFont('bold', font('DejaVuSansCondensed-Bold'))
-  const pieces: Buffer[] = []
-  doc.on('data', (piece: Buffer) => pieces.push(piece))
-  const done = new Promise<Uint8Array<ArrayBuffer>>((resolve, reject) => {
-    doc.on('end', () => {
-      resolve(new Uint8Array(Buffer.concat(pieces)))
-    })
-    doc.on('error', reject)
   })
   const root = doc.struct('Document')
   doc.addStructure(root)
@@ -55,7 +38,6 @@ export function letterPdf(parts: readonly LetterPart[], draft: string): Promise<
   return done
 }
 
-type Doc = InstanceType<typeof PDFDocument>
 type Struct = ReturnType<Doc['struct']>
 
 /** A table with a row of header cells; a row that does not fit goes on to the next page as a whole. */

@@ -25,16 +25,15 @@ const width = 595 - 2 * margin
 const gap = 20
 const column = (width - gap) / 2
 
-/** The paper as a PDF. Long words break, long parts go on to the next page, nothing is cut off. */
-export function pdfOf(paper: Paper): Promise<Uint8Array<ArrayBuffer>> {
+/** A4 with our fonts, and what comes of it. No name of a child is in what a file says about itself. */
+export function newDocument(title: string, edge: number, more: object = {}) {
   const doc = new PDFDocument({
     size: 'A4',
-    margins: { top: margin, bottom: margin + 24, left: margin, right: margin },
-    bufferPages: true,
+    margins: { top: edge, bottom: edge, left: edge, right: edge },
     lang: 'en-GB',
     displayTitle: true,
-    // No name of a child in what a file says about itself.
-    info: { Title: 'Turnstone paper', Producer: 'Turnstone', Creator: 'Turnstone' },
+    info: { Title: title, Producer: 'Turnstone', Creator: 'Turnstone' },
+    ...more,
   })
   doc.registerFont('plain', font('DejaVuSansCondensed'))
   doc.registerFont('bold', font('DejaVuSansCondensed-Bold'))
@@ -45,6 +44,15 @@ export function pdfOf(paper: Paper): Promise<Uint8Array<ArrayBuffer>> {
       resolve(new Uint8Array(Buffer.concat(pieces)))
     })
     doc.on('error', reject)
+  })
+  return { doc, done }
+}
+
+/** The paper as a PDF. Long words break, long parts go on to the next page, nothing is cut off. */
+export function pdfOf(paper: Paper): Promise<Uint8Array<ArrayBuffer>> {
+  const { doc, done } = newDocument('Turnstone paper', margin, {
+    margins: { top: margin, bottom: margin + 24, left: margin, right: margin },
+    bufferPages: true,
   })
   doc.font('bold').fontSize(18).text(paper.title)
   doc.font('plain').fontSize(10).text(paper.under)
@@ -58,7 +66,7 @@ export function pdfOf(paper: Paper): Promise<Uint8Array<ArrayBuffer>> {
   return done
 }
 
-type Doc = InstanceType<typeof PDFDocument>
+export type Doc = InstanceType<typeof PDFDocument>
 
 function box(doc: Doc, { what, says }: { what: string; says: string }) {
   const top = doc.y

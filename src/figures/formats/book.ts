@@ -1,6 +1,8 @@
-import { inWords, type PlainDate } from '../../plain/index.ts'
+import { inWords, londonDate, type PlainDate } from '../../plain/index.ts'
 import { breakdownOf } from '../breakdowns/index.ts'
-import { type FrozenTable, letterTable, type Mapping } from '../requests/index.ts'
+import type { Count } from '../count.ts'
+import { type FrozenTable, letterTable, type Mapping, tableOf } from '../requests/index.ts'
+import type { Settings } from '../settings.ts'
 
 /**
  * A spreadsheet as the Analysis Function asks for it ("Releasing statistics in spreadsheets"): a cover, a list of
@@ -91,3 +93,21 @@ export function bookOf(
     tables: sheets,
   }
 }
+
+/** One count as a spreadsheet. */
+export const bookOfCount = (count: Count, council: string, settings: Settings): Book =>
+  bookOf(
+    {
+      council,
+      title: count.measure.label,
+      made: londonDate(count.knownOn),
+      knownOn: londonDate(count.knownOn),
+    },
+    {
+      parts: [{ asks: count.measure.label, measure: count.measure.id, by: count.by.map((one) => one.id) }],
+      periods: [count.period],
+      knownOn: null,
+      settings,
+    },
+    [tableOf(0, count)],
+  )

@@ -18,7 +18,8 @@ function questionsOf({ parts, periods, settings }: Mapping): { part: number; que
   })
 }
 
-const tableOf = (part: number, count: Count): FrozenTable => ({
+/** A count as one table of an answer. */
+export const tableOf = (part: number, count: Count): FrozenTable => ({
   part,
   measure: count.measure.id,
   by: count.by.map((one) => one.id),

@@ -1,4 +1,4 @@
-export { canonicalTables, countMapping, frozenAnswer, runsAgain } from './freeze.ts'
+export { canonicalTables, countMapping, frozenAnswer, runsAgain, tableOf } from './freeze.ts'
 export {
   type Decision,
   type Disclosure,

@@ -21,7 +21,7 @@ import { Family, Homes } from '../parts/around.tsx'
 import { Lifelines } from '../parts/lifelines.tsx'
 import { H1, Mark } from '../parts/small.tsx'
 import { WhatNext } from '../parts/what-next.tsx'
-import { momentInWords, traffickingWords } from '../parts/words.ts'
+import { momentInWords, saidBy, traffickingWords } from '../parts/words.ts'
 import { paths } from '../paths.ts'
 
 type Here = Visit<'/children/:child', 'open a child'>
@@ -70,7 +70,7 @@ async function show(visit: Here) {
   const shownGroups = query.getAll('of').filter((name): name is Group => name in groups)
   const chosen = shownGroups.length === 0 ? usualGroups : shownGroups
   const replaced = query.get('replaced') === 'yes'
-  const words = saidAfter[query.get('done') ?? '']
+  const words = saidBy(saidAfter, query.get('done'))
   const desk = await deskAt(site.register, permit, now, {
     clocks: await clockSettingsAt(site.register, site.council.id, now),
     interviewsSince: addDays(today, -28),

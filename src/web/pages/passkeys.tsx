@@ -20,7 +20,7 @@ import { Button, Details, InsetText, NotificationBanner } from '../govuk/index.t
 import { goTo, page, type Shown, view, type Visit } from '../page.tsx'
 import { answered, PasskeyButton } from '../parts/passkey.tsx'
 import { H1, Lede } from '../parts/small.tsx'
-import { momentInWords } from '../parts/words.ts'
+import { momentInWords, saidBy } from '../parts/words.ts'
 import { paths } from '../paths.ts'
 
 type Here = Visit<'/passkeys', 'see today'>
@@ -53,7 +53,7 @@ const problems: Record<AddProblem, string> = {
 async function passkeysPage(visit: Here, errors: Errors = {}): Promise<Shown> {
   const { site, person, seal, query, entered, place } = visit
   const list = await passkeys(site.register, person)
-  const said = done[query.get('done') ?? '']
+  const said = saidBy(done, query.get('done'))
   return view(
     'Your passkeys',
     <div class="ts-narrow">

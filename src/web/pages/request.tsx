@@ -10,7 +10,7 @@ import { goTo, notFound, page, type Shown, view, type Visit } from '../page.tsx'
 import { FrozenTables } from '../parts/frozen-tables.tsx'
 import { dueInWords, problemWords } from '../parts/request-words.ts'
 import { H1, Mark } from '../parts/small.tsx'
-import { momentInWords } from '../parts/words.ts'
+import { momentInWords, saidBy } from '../parts/words.ts'
 import { paths } from '../paths.ts'
 
 type Here = Visit<'/requests/:request', 'answer a request'>
@@ -33,7 +33,7 @@ async function shown(visit: Here, problem: string | null = null): Promise<Shown>
   const request = await requestAt(visit)
   if (request === null) return notFound
   const names = await workerNames(site.register, site.council.id)
-  const words = said[query.get('done') ?? '']
+  const words = saidBy(said, query.get('done'))
   const { received, mapping, frozen, stage } = request
   const funeral = proclaimed.find((one) => one.date >= received.receivedOn && one.date <= (request.due ?? ''))
   return view(

@@ -290,3 +290,7 @@ export function saidWhere(said: readonly SaidWhere[], label: string): string {
   if (said.length > 0 && files.length === 0) return 'Written in Turnstone'
   return `Said by ${said.length === 0 ? label : [...files, ...here].join('; and ')}`
 }
+
+/** What is said after something was done, by the word in the address; nothing for a word that is not ours. */
+export const saidBy = (says: Readonly<Record<string, string>>, word: string | null): string | undefined =>
+  word !== null && Object.hasOwn(says, word) ? says[word] : undefined
