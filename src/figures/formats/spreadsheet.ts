@@ -3,7 +3,7 @@ import { writeXlsx } from 'hucre/xlsx'
 import type { Book, BookTable } from './book.ts'
 
 type Rows = (string | number)[][]
-type Sheet = { name: string; rows: Rows; headRow: number | null; widths: number[] }
+type Sheet = { name: string; rows: Rows; headRow: number | null; widths: number[]; prose: boolean }
 
 /** Sheets of a book: cover, contents, notes, then the tables; nothing is merged, no cell between two is empty. */
 function sheetsOf(book: Book): Sheet[] {
@@ -17,6 +17,7 @@ function sheetsOf(book: Book): Sheet[] {
     rows: [[title], ['This worksheet contains one table.'], ...rows],
     headRow: 2,
     widths,
+    prose: true,
   })
   return [
     {
@@ -24,6 +25,7 @@ function sheetsOf(book: Book): Sheet[] {
       rows: [[book.title], ...book.cover.map((line) => [line])],
       headRow: null,
       widths: [100],
+      prose: true,
     },
     text('Contents', 'Contents', contents, [18, 90]),
     ...(book.notes.length > 0
@@ -46,6 +48,7 @@ function tableSheet(table: BookTable): Sheet {
     name: table.sheet,
     rows: [...before, [...table.head], ...table.rows.map((row) => [...row])],
     headRow: before.length,
+    prose: false,
     widths: table.head.map((head, at) =>
       Math.min(60, Math.max(head.length, ...table.rows.map((row) => String(row[at] ?? '').length)) + 3),
     ),
@@ -57,12 +60,40 @@ const column = (at: number): string => String.fromCharCode(65 + at)
 /** Titles and header cells stand out by weight and size; what a cell says does not depend on it. */
 const stylesOf = (sheet: Sheet) => {
   const cells = new Map<string, { value?: string | number; style: object }>()
-  cells.set('0,0', { value: sheet.rows[0]?.[0] ?? '', style: { font: { bold: true, size: 15 } } })
+  cells.set('0,0', {
+    value: sheet.rows[0]?.[0] ?? '',
+    style: { font: { name: 'Arial', bold: true, size: 15 } },
+  })
+  // Words wrap where they stand alone in a wide column: on the cover and in the notes.
+  sheet.rows.forEach((row, at) => {
+    const last = row.length - 1
+    if (at > 0 && sheet.prose && (sheet.headRow === null || at > sheet.headRow))
+      cells.set(`${at},${last}`, {
+        value: row[last] ?? '',
+        style: { alignment: { wrapText: true, vertical: 'top' } },
+      })
+  })
   if (sheet.headRow !== null)
     sheet.rows[sheet.headRow]?.forEach((value, at) =>
-      cells.set(`${sheet.headRow},${at}`, { value, style: { font: { bold: true } } }),
+      cells.set(`${sheet.headRow},${at}`, {
+        value,
+        style: { font: { name: 'Arial', bold: true, size: 12 } },
+      }),
     )
   return cells
+}
+
+/** Words that wrap need the height of their lines: a spreadsheet does not find it when it opens a file. */
+function heightsOf(sheet: Sheet): Map<number, { height: number }> {
+  const wide = sheet.widths.at(-1) ?? 60
+  return new Map(
+    sheet.prose
+      ? sheet.rows.map((row, at) => {
+          const lines = Math.ceil(String(row.at(-1) ?? '').length / wide)
+          return [at, { height: at === 0 ? 24 : Math.max(1, lines) * 17 }]
+        })
+      : [[0, { height: 24 }]],
+  )
 }
 
 const properties = (book: Book) => ({
@@ -83,6 +114,8 @@ export async function xlsxOf(book: Book): Promise<Uint8Array<ArrayBuffer>> {
         name: sheet.name,
         rows: sheet.rows,
         cells: stylesOf(sheet),
+        pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+        rowDefs: heightsOf(sheet),
         columns: sheet.widths.map((width) => ({ width })),
         ...(headRow === null
           ? {}
