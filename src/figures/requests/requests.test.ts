@@ -135,6 +135,14 @@ describe('an answer', () => {
     expect((await approve(db, approves('manager'), keys, { id, seen: 5 }, 'approved', '')).ok).toBe(false)
   })
 
+  test('is approved with a permit to approve, not with one to answer', async () => {
+    const id = await frozen()
+    must(await decideTables(work(id, 3), decisions), 'decided')
+    const permit = answers('ig-officer') as unknown as ReturnType<typeof approves>
+    await expect(approve(db, permit, keys, { id, seen: 4 }, 'approved', '')).rejects.toThrow()
+    expect((await reading(id)).stage).toBe('to approve')
+  })
+
   test('that is sent back is decided about again, and a new reading of the parts undoes everything after it', async () => {
     const id = await frozen()
     must(await decideTables(work(id, 3), decisions), 'decided')
