@@ -37,15 +37,13 @@ Looked-after children in the care of your authority that are:
 4. your policy on missing children`
 
 async function seen(page: Page, name: string) {
-  expect(await violations(page), name).toEqual([])
-  expect(await sticksOut(page), name).toBe(false)
-  if (look) {
-    await page.screenshot({ path: `screenshots/request-${name}-1280.png`, fullPage: true })
-    await page.setViewportSize({ width: 320, height: 900 })
-    expect(await sticksOut(page), name).toBe(false)
-    await page.screenshot({ path: `screenshots/request-${name}-320.png`, fullPage: true })
-    await page.setViewportSize({ width: 1280, height: 900 })
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 900 })
+    expect(await violations(page), `${name} at ${width}`).toEqual([])
+    expect(await sticksOut(page), `${name} at ${width}`).toBe(false)
+    if (look) await page.screenshot({ path: `screenshots/request-${name}-${width}.png`, fullPage: true })
   }
+  await page.setViewportSize({ width: 1280, height: 900 })
 }
 
 test('from pasting the request to the draft letter', async () => {
