@@ -45,6 +45,35 @@ function readDay(query: URLSearchParams, name: string, usual: PlainDate): PlainD
 }
 const isDay = (read: string): read is PlainDate => /^\d{4}-\d{2}-\d{2}$/.test(read)
 
+/** What a number means: definition, breakdowns, among whom, on whose authority, and why it may be no count. */
+function Meaning({ count }: { count: Count }) {
+  const { by } = count
+  return (
+    <>
+      {[count.notAnswerable, count.warning].map(
+        (words) =>
+          words !== null && (
+            <p class="govuk-body" key={words}>
+              {words}
+            </p>
+          ),
+      )}
+      <Details summary="What the words mean">
+        <p class="govuk-body">{count.measure.definition(usualSettings)}</p>
+        {by.map((one) => (
+          <p class="govuk-body" key={one.id}>
+            {one.label}: {one.definition}
+          </p>
+        ))}
+        <p class="govuk-body ts-quiet">
+          Among: {count.measure.population}. Which day decides: {count.measure.timeRule}. Needs:{' '}
+          {count.measure.fields.join(', ')}. Authority: {count.measure.authority}.
+        </p>
+      </Details>
+    </>
+  )
+}
+
 /** A count as a table, with coverage beside every number, and what the words mean below it. */
 export function CountTable({ count, title }: { count: Count; title?: string }) {
   const { by } = count
@@ -76,26 +105,32 @@ export function CountTable({ count, title }: { count: Count; title?: string }) {
           ],
         ]}
       />
-      {[count.notAnswerable, count.warning].map(
-        (words) =>
-          words !== null && (
-            <p class="govuk-body" key={words}>
-              {words}
-            </p>
-          ),
-      )}
-      <Details summary="What the words mean">
-        <p class="govuk-body">{count.measure.definition(usualSettings)}</p>
-        {by.map((one) => (
-          <p class="govuk-body" key={one.id}>
-            {one.label}: {one.definition}
-          </p>
-        ))}
-        <p class="govuk-body ts-quiet">
-          Among: {count.measure.population}. Which day decides: {count.measure.timeRule}. Needs:{' '}
-          {count.measure.fields.join(', ')}. Authority: {count.measure.authority}.
-        </p>
-      </Details>
+      <Meaning count={count} />
+    </>
+  )
+}
+
+/** One number a period: several periods of one question beside each other. */
+function PeriodsTable({ counts, title }: { counts: readonly Count[]; title: string }) {
+  const [first] = counts
+  if (first === undefined) return null
+  return (
+    <>
+      <StackTable
+        caption={title}
+        captionHidden
+        head={[
+          { text: 'Period' },
+          { text: 'Number', numeric: true },
+          { text: 'Records that hold the fields', numeric: true },
+        ]}
+        rows={counts.map((count) => [
+          `${inWords(count.period.from)} to ${inWords(count.period.to)}`,
+          <strong>{count.notAnswerable === null ? number(count.total) : 'not answerable'}</strong>,
+          `${number(count.coverage.held)} of ${number(count.coverage.of)}`,
+        ])}
+      />
+      <Meaning count={first} />
     </>
   )
 }
@@ -239,6 +274,8 @@ const savedPage = page('/questions/saved/:question', {
             <h2 class="ts-h2">{part.asks}</h2>
             {'notHeld' in part ? (
               <p class="govuk-body">Not held. {part.notHeld}</p>
+            ) : part.by.length === 0 ? (
+              <PeriodsTable counts={counts.filter((_, n) => asked[n]?.i === i)} title={part.asks} />
             ) : (
               counts.flatMap((count, n) =>
                 asked[n]?.i === i
