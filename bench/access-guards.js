@@ -335,9 +335,5 @@ export function testsFor({ file }) {
   if (file.includes('need-to-know')) return [decision, walls, everything]
   if (file.includes('/people/')) return [[...people, ...decision], ['test/pages'], everything]
   if (file.includes('rights')) return [[...decision, 'src/access/rights'], ['test/pages'], everything]
-  return [
-    [...decision, 'src/register/within-reach.test.ts', 'src/figures'],
-    ['test/pages'],
-    everything,
-  ]
+  return [[...decision, 'src/register/within-reach.test.ts', 'src/figures'], ['test/pages'], everything]
 }
