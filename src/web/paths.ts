@@ -70,6 +70,8 @@ export const paths = {
   coverage: (measure: string, query: URLSearchParams) =>
     `/questions/ecpat/coverage/${measure}?${asking(query)}`,
   countQuestion: '/questions/count',
+  countAsked: (query: URLSearchParams) => `/questions/count?${asking(query)}`,
+  countFile: (kind: string, query: URLSearchParams) => `/questions/count/file/${kind}?${asking(query)}`,
   collate: '/questions/collate',
   savedQuestion: (id: string) => `/questions/saved/${id}`,
   requests: '/requests',

@@ -180,6 +180,8 @@ const registerPages = [
   '/questions/ecpat/coverage/1a',
   '/questions/count',
   '/questions/collate',
+  '/questions/count/file/xlsx?measure=2b&split=nationality',
+  '/questions/count/file/csv?measure=2b&split=nationality',
   '/questions/count?measure=2b&split=nationality',
   '/questions/saved/days-missing',
   '/requests',

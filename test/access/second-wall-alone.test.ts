@@ -50,6 +50,7 @@ const notHeld: Record<string, string> = {
   '/questions/ecpat/coverage/:measure':
     'The list behind a figure is read as the register: it holds the numbers of children.',
   '/questions/count': 'Figures count every child, so they are read as the register.',
+  '/questions/count/file/:kind': 'Figures count every child, so they are read as the register.',
   '/questions/saved/:question': 'Figures count every child, so they are read as the register.',
   ...Object.fromEntries(
     [

@@ -395,6 +395,10 @@ export const registerRoutes: Record<string, RegisterRoute> = Object.fromEntries<
     { needs: 'see whose field is missing', at: () => '/questions/ecpat/coverage/1a' },
   ],
   fixed('/questions/count', 'ask a question'),
+  [
+    '/questions/count/file/:kind',
+    { needs: 'ask a question', at: () => '/questions/count/file/csv?measure=2b' },
+  ],
   fixed('/questions/collate', 'ask a question', true),
   [
     '/requests/:request/tables/:kind',

@@ -55,6 +55,7 @@ const table: readonly [path: string, needs: string][] = [
   ['/questions/ecpat', 'ask a question'],
   ['/questions/ecpat/coverage/:measure', 'see whose field is missing'],
   ['/questions/count', 'ask a question'],
+  ['/questions/count/file/:kind', 'ask a question'],
   ['/questions/collate', 'ask a question'],
   ['/requests/:request/tables/:kind', 'answer a request'],
   ['/questions/saved/:question', 'ask a question'],

@@ -1,29 +1,32 @@
 import {
+  bookOfCount,
   type Breakdown,
   breakdownOf,
   breakdowns,
   catalogue,
   choicesInWords,
-  type Count,
   countAll,
+  csvwOf,
+  eesOf,
   internalUse,
   measureOf,
+  odsOf,
   savedQuestionOf,
   usualSettings,
+  xlsxOf,
 } from '../../figures/index.ts'
 import { addDays, day, inWords, plainDate, type PlainDate } from '../../plain/index.ts'
 import { AskBox } from '../form.tsx'
 import { BackLink, Button, DateInput, Details, ErrorSummary, Select, WarningText } from '../govuk/index.ts'
 import { notFound, page, type Shown, view, type Visit } from '../page.tsx'
-import { Bars, type Mark, TimeSeries } from '../parts/charts.tsx'
-import { H1, Lede, StackTable } from '../parts/small.tsx'
+import { CountTable, PeriodsTable, Picture } from '../parts/count-table.tsx'
+import { H1, Lede } from '../parts/small.tsx'
 import { momentInWords } from '../parts/words.ts'
 import { paths } from '../paths.ts'
 
-type Here = Visit<'/questions/count', 'ask a question'>
+type Here = Visit<'/questions/count' | '/questions/count/file/:kind', 'ask a question'>
 
 const warning = `${internalUse}. Small numbers can give a child away: do not publish them.`
-const number = (value: number) => value.toLocaleString('en-GB')
 const boxes = (date: PlainDate) => ({
   day: Number(date.slice(8)),
   month: Number(date.slice(5, 7)),
@@ -45,128 +48,8 @@ function readDay(query: URLSearchParams, name: string, usual: PlainDate): PlainD
 }
 const isDay = (read: string): read is PlainDate => /^\d{4}-\d{2}-\d{2}$/.test(read)
 
-/** What a number means: definition, breakdowns, among whom, on whose authority, and why it may be no count. */
-function Meaning({ count }: { count: Count }) {
-  const { by } = count
-  return (
-    <>
-      {[count.notAnswerable, count.warning].map(
-        (words) =>
-          words !== null && (
-            <p class="govuk-body" key={words}>
-              {words}
-            </p>
-          ),
-      )}
-      <Details summary="What the words mean">
-        <p class="govuk-body">{count.measure.definition(usualSettings)}</p>
-        {by.map((one) => (
-          <p class="govuk-body" key={one.id}>
-            {one.label}: {one.definition}
-          </p>
-        ))}
-        <p class="govuk-body ts-quiet">
-          Among: {count.measure.population}. Which day decides: {count.measure.timeRule}. Needs:{' '}
-          {count.measure.fields.join(', ')}. Authority: {count.measure.authority}.
-        </p>
-      </Details>
-    </>
-  )
-}
-
-/** A count as a table, with coverage beside every number, and what the words mean below it. */
-export function CountTable({ count, title }: { count: Count; title?: string }) {
-  const { by } = count
-  return (
-    <>
-      <StackTable
-        caption={
-          title ?? `${count.measure.label}, ${inWords(count.period.from)} to ${inWords(count.period.to)}`
-        }
-        head={[
-          ...by.map((one) => ({ text: one.label })),
-          ...(by.length === 0 ? [{ text: 'What was counted' }] : []),
-          { text: 'Number', numeric: true },
-          { text: 'Records that hold the fields', numeric: true },
-        ]}
-        rows={[
-          ...(by.length === 0
-            ? []
-            : count.cells.map((cell) => [
-                ...by.map((one) => one.words(cell.values[one.id] ?? '')),
-                number(cell.value),
-                `${number(cell.coverage.held)} of ${number(cell.coverage.of)}`,
-              ])),
-          [
-            <strong>{by.length === 0 ? count.measure.unit : 'All'}</strong>,
-            ...by.slice(1).map(() => ''),
-            <strong>{count.notAnswerable === null ? number(count.total) : 'not answerable'}</strong>,
-            `${number(count.coverage.held)} of ${number(count.coverage.of)}`,
-          ],
-        ]}
-      />
-      <Meaning count={count} />
-    </>
-  )
-}
-
-/** One number a period: several periods of one question beside each other. */
-function PeriodsTable({ counts, title }: { counts: readonly Count[]; title: string }) {
-  const [first] = counts
-  if (first === undefined) return null
-  return (
-    <>
-      <StackTable
-        caption={title}
-        captionHidden
-        head={[
-          { text: 'Period' },
-          { text: 'Number', numeric: true },
-          { text: 'Records that hold the fields', numeric: true },
-        ]}
-        rows={counts.map((count) => [
-          `${inWords(count.period.from)} to ${inWords(count.period.to)}`,
-          <strong>{count.notAnswerable === null ? number(count.total) : 'not answerable'}</strong>,
-          `${number(count.coverage.held)} of ${number(count.coverage.of)}`,
-        ])}
-      />
-      <Meaning count={first} />
-    </>
-  )
-}
-
-/** Months in which nothing was counted stand in the line as nothing. */
-function everyMonth(marks: readonly Mark[]): Mark[] {
-  const values = new Map(marks.map((one) => [one.label, one.value]))
-  const [first, last] = [[...values.keys()].sort()[0], [...values.keys()].sort().at(-1)]
-  if (first === undefined || last === undefined) return []
-  const months: Mark[] = []
-  for (let year = Number(first.slice(0, 4)), month = Number(first.slice(5)); ; month++) {
-    if (month === 13) {
-      month = 1
-      year++
-    }
-    const label = `${year}-${String(month).padStart(2, '0')}`
-    months.push({ label, value: values.get(label) ?? 0 })
-    if (label >= last) return months
-  }
-}
-
-/** A picture of a count that is split by one thing: over time as a line, otherwise as bars. */
-function Picture({ count }: { count: Count }) {
-  const [by, second] = count.by
-  if (by === undefined || second !== undefined || count.cells.length < 2) return null
-  const marks = count.cells.map((cell) => ({ label: by.words(cell.values[by.id] ?? ''), value: cell.value }))
-  const over = by.id === 'month' ? everyMonth(marks) : marks
-  const title = `${count.measure.label}, by ${by.label.toLowerCase()}`
-  return by.id === 'month' || by.id === 'year' ? (
-    <TimeSeries id="picture" title={title} marks={over} />
-  ) : (
-    <Bars id="picture" title={title} marks={marks} />
-  )
-}
-
-async function countPage(visit: Here): Promise<Shown> {
+/** What the address asks for, and the answer where it can be given. */
+async function askedFor(visit: Here) {
   const { site, permit, query, today } = visit
   const usual = usualPeriod(today)
   const [from, to] = [readDay(query, 'from', usual.from), readDay(query, 'to', usual.to)]
@@ -185,6 +68,71 @@ async function countPage(visit: Here): Promise<Shown> {
       : await countAll(site.register, permit, site.council, null, [
           { measure, by, period: { from, to }, settings: usualSettings },
         ])
+  return {
+    from: isDay(from) ? from : usual.from,
+    to: isDay(to) ? to : usual.to,
+    errors,
+    measure,
+    count,
+  }
+}
+
+/** Files that a count is saved as: what the address says, what it is called, and what it is. */
+const kinds = {
+  xlsx: {
+    words: 'XLSX',
+    name: 'count.xlsx',
+    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  },
+  ods: { words: 'ODS', name: 'count.ods', type: 'application/vnd.oasis.opendocument.spreadsheet' },
+  csv: {
+    words: 'CSV in the shape of Explore Education Statistics',
+    name: 'count.csv',
+    type: 'text/csv; charset=utf-8',
+  },
+  meta: { words: 'the description of its columns', name: 'count.meta.csv', type: 'text/csv; charset=utf-8' },
+  csvw: { words: 'its metadata for the web', name: 'count-metadata.json', type: 'application/csvm+json' },
+} as const
+type FileKind = keyof typeof kinds
+const isKind = (name: string): name is FileKind => Object.hasOwn(kinds, name)
+
+const filePage = page('/questions/count/file/:kind', {
+  needs: 'ask a question',
+  show: async (visit) => {
+    const { kind } = visit.params
+    const { count } = await askedFor(visit)
+    if (!isKind(kind) || count === undefined) return notFound
+    const { name, type } = kinds[kind]
+    const file = (text: string | Uint8Array<ArrayBuffer>): Shown => ({ kind: 'file', name, type, text })
+    if (kind === 'xlsx' || kind === 'ods') {
+      const book = bookOfCount(count, visit.site.council.name, usualSettings)
+      return file(await (kind === 'xlsx' ? xlsxOf(book) : odsOf(book)))
+    }
+    const made = eesOf(visit.site.council.code, [count])
+    if (!made.ok)
+      return view(
+        'This cannot be saved',
+        <div class="ts-narrow">
+          <BackLink href={paths.countAsked(visit.query)}>The count</BackLink>
+          <H1>This cannot be saved as CSV</H1>
+          <Lede>{made.problem}</Lede>
+        </div>,
+        { section: 'questions', error: true },
+      )
+    const labels = new Map(count.by.map((one) => [one.id.replaceAll('-', '_'), one.label]))
+    return file(
+      kind === 'csv'
+        ? made.value.data
+        : kind === 'meta'
+          ? made.value.meta
+          : csvwOf(kinds.csv.name, count.measure.label, made.value, labels),
+    )
+  },
+})
+
+async function countPage(visit: Here): Promise<Shown> {
+  const { query } = visit
+  const { from, to, errors, measure, count } = await askedFor(visit)
   return view(
     'Count anything',
     <>
@@ -203,13 +151,13 @@ async function countPage(visit: Here): Promise<Shown> {
           <DateInput
             id="from"
             namePrefix="from"
-            values={boxes(isDay(from) ? from : usual.from)}
+            values={boxes(from)}
             fieldset={{ legend: { text: 'First day', size: 's' } }}
           />
           <DateInput
             id="to"
             namePrefix="to"
-            values={boxes(isDay(to) ? to : usual.to)}
+            values={boxes(to)}
             fieldset={{ legend: { text: 'Last day', size: 's' } }}
           />
           {(['split', 'and'] as const).map((name) => (
@@ -231,6 +179,13 @@ async function countPage(visit: Here): Promise<Shown> {
         <>
           <Picture count={count} />
           <CountTable count={count} />
+          <ul class="ts-links">
+            {Object.entries(kinds).map(([kind, one]) => (
+              <li key={kind}>
+                <a href={paths.countFile(kind, query)}>Save as {one.words}</a>
+              </li>
+            ))}
+          </ul>
           <p class="govuk-body ts-quiet">As known {momentInWords(count.knownOn)}.</p>
           <Details summary="Choices made where councils differ">
             <ul class="govuk-list govuk-list--bullet">
@@ -297,4 +252,8 @@ const savedPage = page('/questions/saved/:question', {
   },
 })
 
-export const countPages = [page('/questions/count', { needs: 'ask a question', show: countPage }), savedPage]
+export const countPages = [
+  page('/questions/count', { needs: 'ask a question', show: countPage }),
+  filePage,
+  savedPage,
+]
