@@ -113,7 +113,7 @@ export const clocks = {
     from: 'notice',
     length: { seconds: hour / 4 },
     on: true,
-    since: day('2014-01-17'),
+    since: day('2026-11-25'),
     authority: ownRule,
   },
   'police-late': {
@@ -123,7 +123,7 @@ export const clocks = {
     from: 'police due',
     length: { seconds: hour / 4 },
     on: true,
-    since: day('2014-01-17'),
+    since: day('2026-11-25'),
     authority: ownRule,
   },
   'interview-soon': {
@@ -133,7 +133,7 @@ export const clocks = {
     from: 'before the interview is due',
     length: { seconds: 24 * hour },
     on: true,
-    since: day('2014-01-17'),
+    since: day('2026-11-25'),
     authority: ownRule,
   },
 } as const satisfies Record<string, Clock>
