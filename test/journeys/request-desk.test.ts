@@ -114,6 +114,26 @@ test('from pasting the request to the draft letter', async () => {
   expect(steps).toBe(7)
 }, 120_000)
 
+test('a request that is over is on the first page of whoever answers it, with how many days', async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, bypassCSP: true })
+  const page = await signedInAs(context, address, 'Information-governance officer')
+  await page.goto(`${address}/requests/new`)
+  await page.getByLabel('What was asked?').fill('How many children went missing in 2025?')
+  await page.getByLabel('Who asked, and where does the answer go?').fill('An invented charity')
+  for (const [box, value] of [
+    ['Day', '1'],
+    ['Month', '6'],
+    ['Year', '2026'],
+  ] as const)
+    await page.getByLabel(box, { exact: true }).fill(value)
+  await page.locator('main').getByRole('button', { name: 'Save, and read its parts' }).click()
+  await page.goto(address)
+  await seen(page, 'due')
+  // Received on 1 June 2026, due on 30 June: 15 June is a holiday in Scotland.
+  expect(await page.getByRole('link', { name: /^30 June 2026, \d+ days over$/ }).isVisible()).toBe(true)
+  await context.close()
+}, 60_000)
+
 test('a request of 2 MB is one sentence, and nothing that was pasted is lost', async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
   const page = await signedInAs(context, address, 'Data officer')
