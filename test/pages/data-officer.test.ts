@@ -33,7 +33,8 @@ describe('the question on a page', () => {
       '/questions/ecpat/coverage/1a?from-day=1&from-month=4&from-year=2025&to-day=31&to-month=3&to-year=2026',
     )
     expect(page.html).toContain('Whose field is missing')
-    expect(page.html).not.toContain('D3')
+    // The number as words of the page: two letters may stand in a random token anywhere.
+    expect(page.html).not.toMatch(/>\s*D3\b/)
   })
   test('a period turned round is one clear sentence, and what was typed stays', async () => {
     const page = await officer.get(
