@@ -13,8 +13,6 @@ export type MissingReport = {
   police: { told: boolean; reference: string; at: Instant | null; day: PlainDate }
   /** When it was reported: the police clock runs from then. */
   reportedAt: Instant
-  /** Questions whose answers are not known yet and are to be asked later, by their names. */
-  askLater: readonly string[]
 }
 
 export type MissingProblem = { problem: 'already missing'; entry: Entry }
@@ -42,7 +40,7 @@ export function begin(
       said: said('missing', report.code, {
         from: lastSeen.day,
         fromAt: lastSeen.at,
-        attributes: { reportedAt: report.reportedAt, askLater: report.askLater.join(' ') },
+        attributes: { reportedAt: report.reportedAt },
         sealed: {
           where: report.where,
           wearing: report.wearing,

@@ -113,7 +113,6 @@ export async function loadTonight(db: Db, keys: Keys, council: number, now: Inst
               ? { told: false, reference: '', ...when(gone) }
               : { told: true, reference: one.police, ...when(addSeconds(gone, minutes(25))) },
           reportedAt: addSeconds(gone, minutes(20)),
-          askLater: [],
         },
         { missing, told: newId(), source },
       ),

@@ -29,6 +29,16 @@ const isTold = (council: number) => sql`
                        and t.account = a.id and t.relation in ('allocated', 'co-worker')
                        and (t.until_at is null or t.until_at > clock_timestamp())) end`
 
+/** A notice of each row of `said`, once, to everybody who is told, and to another system where one is called. */
+const toEach = (council: number, hook: boolean) => sql`
+    insert into notice (council, what, fact, channel, account)
+    select ${council}::smallint, d.what, d.fact, 'mail', a.id from said d
+      join account a on a.council = ${council} and a.left_at is null
+     where ${isTold(council)}
+    union
+    select ${council}::smallint, what, fact, 'hook', ${nobody}::uuid from said where ${hook}
+    on conflict do nothing`
+
 /**
  * Makes the notices that follow from what was written on pages in the last day and has none yet.
  *
@@ -45,16 +55,8 @@ export async function makeNotices(db: Db, council: number, hook: boolean): Promi
        where e.council = ${council} and e.known_from > clock_timestamp() - interval '1 day'
          and e.known_until is null
          and ((e.kind = 12 and e.code = 'M' and e.until_on is null) or e.kind = 14)
-         and (e.kind = 12 or e.about is not null)),
-    whom as (
-      select d.what, d.fact, a.id as account from said d
-        join account a on a.council = ${council} and a.left_at is null
-       where ${isTold(council)})
-    insert into notice (council, what, fact, channel, account)
-    select ${council}::smallint, what, fact, 'mail', account from whom
-    union
-    select ${council}::smallint, what, fact, 'hook', ${nobody}::uuid from said where ${hook}
-    on conflict do nothing`.execute(db)
+         and (e.kind = 12 or e.about is not null))
+    ${toEach(council, hook)}`.execute(db)
 }
 
 /** Makes the notices of clocks that are about to run out or have, once a person, episode and clock. */
@@ -70,13 +72,7 @@ export async function makeLate(
       select l.what, l.fact, l.child, c.sensitivity
         from jsonb_to_recordset(${JSON.stringify(late)}::jsonb) as l (what text, fact uuid, child uuid)
         join child c on c.council = ${council} and c.id = l.child)
-    insert into notice (council, what, fact, channel, account)
-    select ${council}::smallint, d.what, d.fact, 'mail', a.id from said d
-      join account a on a.council = ${council} and a.left_at is null
-     where ${isTold(council)}
-    union
-    select ${council}::smallint, what, fact, 'hook', ${nobody}::uuid from said where ${hook}
-    on conflict do nothing`.execute(db)
+    ${toEach(council, hook)}`.execute(db)
 }
 
 /** Notices that have waited for some minutes: how many, since when, and what the other side last said. */

@@ -175,11 +175,6 @@ const reportPage = page('/children/:child/missing', {
       anythingElse,
       police: told,
       reportedAt: visit.now,
-      askLater: [
-        ...(seen.at === null ? ['time'] : []),
-        ...(where === '' ? ['where'] : []),
-        ...(wearing === '' ? ['wearing'] : []),
-      ],
     }
     const begun = begin(visit.params.child, entries, report, { missing: newId(), told: newId(), source })
     if (!begun.ok) return goTo(paths.child(visit.params.child))
