@@ -86,6 +86,12 @@ test('a child is reported, told to the police, located, brought back and asked h
     'at what time the child was last seen and what they were wearing',
   )
 
+  // The grab sheet, and back.
+  await press(page, 'Grab sheet')
+  expect(page.url()).toMatch(/\/sheet$/)
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('Kelmo Darashe')
+  await press(page, 'Whole record')
+
   await press(page, 'Write down that they were told')
   await choose(page, 'Who', 'Police')
   await write(page, 'Their reference', 'INVENTED-7')
