@@ -1,9 +1,7 @@
-import { randomFillSync } from 'node:crypto'
-import type { Id } from '../plain/index.ts'
+import { freshBytes, type Id } from '../plain/index.ts'
 
 let lastMillis = 0
 let counter = 0
-const random = Buffer.alloc(16)
 
 /**
  * A new identifier: UUID version 7 (RFC 9562). Ids of one process rise strictly, also within a millisecond
@@ -18,7 +16,7 @@ export function newId(): Id {
     lastMillis++
     counter = 0
   }
-  randomFillSync(random)
+  const random = freshBytes(16)
   random.writeUIntBE(lastMillis, 0, 6)
   random.writeUInt16BE(0x7000 | counter, 6)
   random.writeUInt8(0x80 | (random.readUInt8(8) & 0x3f), 8)

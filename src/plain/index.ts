@@ -53,3 +53,4 @@ export {
   returnYearOf,
   yearOf,
 } from './plain-date.ts'
+export { freshBytes } from './random.ts'

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { instantOf } from '../../src/plain/index.ts'
 import { loadDemonstration } from '../../src/web/index.ts'
-import { aDevice, cutOff, openBrowser, signedInAs, sticksOut, violations } from '../support/browser.ts'
+import { aDevice, cutOff, openBrowser, press, signedInAs, sticksOut, violations } from '../support/browser.ts'
 import { importing, testRegister } from '../support/register.ts'
 import { listening } from '../support/site.ts'
 
@@ -390,7 +390,7 @@ describe.each([1280, 320])('at %i pixels', (width) => {
     const page = await context.newPage()
     await page.goto(`${address}/sign-in`)
     await seen(page, 'sign-in')
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await press(page.getByRole('button', { name: 'Sign in', exact: true }))
     await seen(page, 'sign-in wrong')
     await context.close()
   })

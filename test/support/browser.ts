@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 
 const candidates = [
   '/usr/bin/chromium',
@@ -65,6 +65,14 @@ export async function violations(page: Page): Promise<Violation[]> {
       where: one.nodes.slice(0, 5).map((node) => node.target.join(' ')),
     }))
   }, rules)
+}
+
+/**
+ * Presses a link or a button and waits for the page that it leads to. A click alone ends before the next page begins,
+ * and whoever looks at once may see the old page, or half of one.
+ */
+export async function press(what: Locator): Promise<void> {
+  await Promise.all([what.page().waitForEvent('load'), what.click()])
 }
 
 /** True where the page is wider than the window: something sticks out. */

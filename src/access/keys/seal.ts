@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import type { Id } from '../../plain/index.ts'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto'
+import { freshBytes, type Id } from '../../plain/index.ts'
 
 /**
  * Sealing: AES-256-GCM with a random nonce, in one row format
@@ -35,7 +35,7 @@ const headOf = (key: DataKey) => {
 }
 
 export function seal(key: DataKey, place: Place, text: string | Buffer): Buffer {
-  const nonce = randomBytes(nonceLength)
+  const nonce = freshBytes(nonceLength)
   const cipher = createCipheriv('aes-256-gcm', key.key, nonce, { authTagLength: tagLength })
   const head = headOf(key)
   cipher.setAAD(associated(head, place))
