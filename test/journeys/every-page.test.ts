@@ -3,7 +3,15 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { instantOf } from '../../src/plain/index.ts'
 import { loadDemonstration } from '../../src/web/index.ts'
-import { aDevice, cutOff, openBrowser, press, signedInAs, sticksOut, violations } from '../support/browser.ts'
+import {
+  aDevice,
+  cutOff,
+  openBrowser,
+  openBy,
+  signedInAs,
+  sticksOut,
+  violations,
+} from '../support/browser.ts'
 import { importing, testRegister } from '../support/register.ts'
 import { listening } from '../support/site.ts'
 
@@ -52,7 +60,7 @@ const pressed = (name: string, path: string, button: string): State => ({
   name,
   go: async (page) => {
     await page.goto(address + path)
-    await page.locator('main').getByRole('button', { name: button }).last().click()
+    await openBy(page.locator('main').getByRole('button', { name: button }).last())
   },
 })
 const linked = (name: string, from: string, link: RegExp, then = ''): State => ({
@@ -86,9 +94,9 @@ const child = (
   },
 })
 const press = (button: string) => (page: Page) =>
-  page.locator('main').getByRole('button', { name: button }).last().click()
+  openBy(page.locator('main').getByRole('button', { name: button }).last())
 const follow = (link: RegExp) => (page: Page) =>
-  page.locator('main').getByRole('link', { name: link }).first().click()
+  openBy(page.locator('main').getByRole('link', { name: link }).first())
 
 const states: Record<string, State[]> = {
   'Out-of-hours duty': [
@@ -390,7 +398,7 @@ describe.each([1280, 320])('at %i pixels', (width) => {
     const page = await context.newPage()
     await page.goto(`${address}/sign-in`)
     await seen(page, 'sign-in')
-    await press(page.getByRole('button', { name: 'Sign in', exact: true }))
+    await openBy(page.getByRole('button', { name: 'Sign in', exact: true }))
     await seen(page, 'sign-in wrong')
     await context.close()
   })

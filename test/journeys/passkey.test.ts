@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { said } from '../../src/register/index.ts'
-import { aDevice, press, openBrowser, sticksOut, violations } from '../support/browser.ts'
+import { aDevice, openBy, openBrowser, sticksOut, violations } from '../support/browser.ts'
 import { goodPassword, peopleOf } from '../support/people.ts'
 import { aChild, testRegister } from '../support/register.ts'
 import { listening } from '../support/site.ts'
@@ -183,7 +183,7 @@ describe.each([1280, 320])('at %i pixels, on a real register,', (width) => {
     await signIn(page, email)
     await page.goto(`${address}/passkeys`)
     await seen('passkeys-who')
-    await press(page.locator('main').getByRole('button', { name: 'Go on', exact: true }))
+    await openBy(page.locator('main').getByRole('button', { name: 'Go on', exact: true }))
     await seen('passkeys-who-wrong')
     await page.getByRole('textbox', { name: 'Your password' }).fill(goodPassword)
     await page.getByRole('button', { name: 'Go on', exact: true }).click()
@@ -195,9 +195,9 @@ describe.each([1280, 320])('at %i pixels, on a real register,', (width) => {
     await page.goto(`${address}/children/${child}/missing`)
     await page.getByLabel('Not yet').check()
     await context.clearCookies()
-    await press(page.locator('main').getByRole('button', { name: 'Report missing' }))
+    await openBy(page.locator('main').getByRole('button', { name: 'Report missing' }))
     await seen('locked')
-    await press(page.getByRole('button', { name: 'Sign in', exact: true }))
+    await openBy(page.getByRole('button', { name: 'Sign in', exact: true }))
     await seen('locked-wrong')
     await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
     await page.getByRole('heading', { name: 'Check and send again' }).waitFor()
@@ -209,7 +209,7 @@ describe.each([1280, 320])('at %i pixels, on a real register,', (width) => {
     await seen('shares-owed')
     await page.goto(`${address}/shares`)
     await seen('shares')
-    await press(page.getByRole('button', { name: 'Check the share' }))
+    await openBy(page.getByRole('button', { name: 'Check the share' }))
     await seen('shares-wrong')
     await context.close()
   })

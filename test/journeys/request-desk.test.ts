@@ -3,7 +3,7 @@ import { type Browser, type Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { instantOf } from '../../src/plain/index.ts'
 import { loadDemonstration } from '../../src/web/index.ts'
-import { press, openBrowser, signedInAs, sticksOut, violations } from '../support/browser.ts'
+import { openBy, openBrowser, signedInAs, sticksOut, violations } from '../support/browser.ts'
 import { testRegister } from '../support/register.ts'
 import { listening } from '../support/site.ts'
 
@@ -63,23 +63,23 @@ test('from pasting the request to the draft letter', async () => {
   await seen(page, 'new')
   await page.getByLabel('What was asked?').fill(request)
   await page.getByLabel('Who asked, and where does the answer go?').fill('An invented charity')
-  await step(() => press(main.getByRole('button', { name: 'Save, and read its parts' })))
+  await step(() => openBy(main.getByRole('button', { name: 'Save, and read its parts' })))
   await seen(page, 'parts')
   expect(
     await page
       .locator('select[name^=measure]')
       .evaluateAll((all) => all.map((one) => (one as HTMLSelectElement).value)),
   ).toEqual(['1a', '1b', '1c', '1d', '2a', '2b', '2b', 'not-held', '', ''])
-  await step(() => press(main.getByRole('button', { name: 'Confirm the parts' })))
-  await step(() => press(main.getByRole('button', { name: 'Count, and freeze the numbers' })))
+  await step(() => openBy(main.getByRole('button', { name: 'Confirm the parts' })))
+  await step(() => openBy(main.getByRole('button', { name: 'Count, and freeze the numbers' })))
   await seen(page, 'frozen')
-  await step(() => press(main.getByRole('link', { name: 'Decide about each table' })))
+  await step(() => openBy(main.getByRole('link', { name: 'Decide about each table' })))
   for (const choice of await main.getByLabel('Give the numbers as they are').all()) await choice.check()
   for (const reason of await main.getByLabel('Why?').all())
     await reason.fill('Invented: nobody could tell whom it is about')
   await seen(page, 'decide')
-  await step(() => press(main.getByRole('button', { name: 'Save, and ask a second person' })))
-  await step(() => press(main.getByRole('link', { name: 'The letter, as a draft' })))
+  await step(() => openBy(main.getByRole('button', { name: 'Save, and ask a second person' })))
+  await step(() => openBy(main.getByRole('link', { name: 'The letter, as a draft' })))
   await seen(page, 'letter')
   const letter = (await main.textContent()) ?? ''
   for (const words of [
@@ -101,10 +101,10 @@ test('from pasting the request to the draft letter', async () => {
 
   const manager = await browser.newContext({ viewport: { width: 1280, height: 900 }, bypassCSP: true })
   const other = await signedInAs(manager, address, 'Manager')
-  await press(other.getByRole('link', { name: /^Request of/ }))
+  await openBy(other.getByRole('link', { name: /^Request of/ }))
   await seen(other, 'approve')
   await other.getByLabel('The answer is right').check()
-  await press(other.locator('main').getByRole('button', { name: 'Save' }))
+  await openBy(other.locator('main').getByRole('button', { name: 'Save' }))
   expect(await other.getByText('Approved. Nothing is released by it.').isVisible()).toBe(true)
   await manager.close()
 
@@ -126,7 +126,7 @@ test('a request that is over is on the first page of whoever answers it, with ho
     ['Year', '2026'],
   ] as const)
     await page.getByLabel(box, { exact: true }).fill(value)
-  await press(page.locator('main').getByRole('button', { name: 'Save, and read its parts' }))
+  await openBy(page.locator('main').getByRole('button', { name: 'Save, and read its parts' }))
   await page.goto(address)
   await seen(page, 'due')
   // Received on 1 June 2026, due on 30 June: 15 June is a holiday in Scotland.
@@ -155,12 +155,12 @@ test('any question: counted, split, wrong, and as people really asked', async ()
   const page = await signedInAs(context, address, 'Data officer')
   await page.goto(`${address}/questions`)
   await seen(page, 'questions')
-  await press(page.getByRole('link', { name: 'Count anything' }))
+  await openBy(page.getByRole('link', { name: 'Count anything' }))
   await seen(page, 'count')
   await page.getByLabel('What is counted?').selectOption('missing-incidents')
   await page.getByLabel('Split by').selectOption('nationality')
   await page.getByLabel('And by', { exact: true }).selectOption('sex')
-  await press(page.locator('main').getByRole('button', { name: 'Count' }))
+  await openBy(page.locator('main').getByRole('button', { name: 'Count' }))
   await seen(page, 'counted')
   expect(await page.getByText('For internal use, not protected.').isVisible()).toBe(true)
   for (const link of await page.getByRole('link', { name: /^Save as/ }).all()) {
@@ -200,7 +200,7 @@ test('a picture of numbers, by bars and over time, and what councils answered as
     await page
       .getByLabel('The table of answers')
       .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
-    await press(page.locator('main').getByRole('button', { name: 'Add them up' }))
+    await openBy(page.locator('main').getByRole('button', { name: 'Add them up' }))
   }
   await send('mixed.csv', 'authority,measure,from,to,outcome,value\nKent,1a,2021-01-01,2021-12-31,value\n')
   expect(await page.getByText('Line 2 has 5 values and the first line 6').first().isVisible()).toBe(true)

@@ -71,7 +71,7 @@ export async function violations(page: Page): Promise<Violation[]> {
  * Presses a link or a button and waits for the page that it leads to. A click alone ends before the next page begins,
  * and whoever looks at once may see the old page, or half of one.
  */
-export async function press(what: Locator): Promise<void> {
+export async function openBy(what: Locator): Promise<void> {
   await Promise.all([what.page().waitForEvent('load'), what.click()])
 }
 
