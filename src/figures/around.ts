@@ -1,9 +1,9 @@
 import type { Db } from '../database/index.ts'
+import { type Life } from '../lives/index.ts'
 import {
   deskKinds,
   type DeskRow,
   type Interview,
-  type Life,
   rowsKnownOn,
   situationOf,
   usualClocks,

@@ -1,6 +1,6 @@
 import { checkPermit, type Permit } from '../access/index.ts'
 import type { Db } from '../database/index.ts'
-import { type Life, livesKnownOn } from '../missing/index.ts'
+import { type Life, livesKnownOn } from '../lives/index.ts'
 import type { Id, Instant } from '../plain/index.ts'
 import { knownInstant } from '../register/index.ts'
 import { type Around, aroundOf, nothingAround } from './around.ts'

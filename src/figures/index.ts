@@ -34,7 +34,7 @@ export {
   withAround,
 } from './count.ts'
 export { type Asked, type ChildReading, readLife } from './reading.ts'
-export type { Life } from '../missing/index.ts'
+export type { Life } from '../lives/index.ts'
 export {
   choices,
   choicesInWords,

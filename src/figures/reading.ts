@@ -1,4 +1,4 @@
-import { type Coded, type Life, locatedOn } from '../missing/index.ts'
+import { type Coded, type Life, locatedOn } from '../lives/index.ts'
 import {
   addDays,
   birthday,

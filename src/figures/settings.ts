@@ -1,4 +1,4 @@
-import { defaultWhereabouts, type WhereaboutsSettings } from '../missing/index.ts'
+import { defaultWhereabouts, type WhereaboutsSettings } from '../lives/index.ts'
 import { type Outcome, ok, refused } from '../plain/index.ts'
 
 /** The choices on which councils differ, all printed with every answer. */

@@ -1,9 +1,8 @@
 import type { Db } from '../database/index.ts'
+import { type Life, livesKnownOn } from '../lives/index.ts'
 import type { Id, Instant } from '../plain/index.ts'
 import { childVersions, knownInstant } from '../register/index.ts'
 import { type KindName, kindOf } from '../standard/index.ts'
-import type { Life } from './life.ts'
-import { livesKnownOn } from './lives.ts'
 import * as store from './store.ts'
 
 /** The kinds of entry that the desk looks at. */

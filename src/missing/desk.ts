@@ -1,5 +1,6 @@
 import { checkPermit, type Permit } from '../access/index.ts'
 import type { Db } from '../database/index.ts'
+import { defaultWhereabouts, type Life, locatedOn, type WhereaboutsSettings } from '../lives/index.ts'
 import {
   addDays,
   addSeconds,
@@ -13,7 +14,6 @@ import {
 import { kindName, labelOf, meetingKind, unaccompaniedCodes } from '../standard/index.ts'
 import { type ClockSettings, clocksOf, type Due, nextDue } from './clocks.ts'
 import { type Interview, interviewOf, stillDue } from './interviews.ts'
-import type { Life } from './life.ts'
 import { type DeskMemory, newMemory, readForDesk } from './desk-memory.ts'
 import {
   firstMinute,
@@ -25,7 +25,6 @@ import {
   type Word,
 } from './occurrence.ts'
 import * as store from './store.ts'
-import { defaultWhereabouts, locatedOn, type WhereaboutsSettings } from './whereabouts.ts'
 
 /** A child on the desk: missing or away now, or closed by the rules of the return and not found. */
 export type Case = {

@@ -1,6 +1,6 @@
 /**
  * Children who are missing or away: what is written down (`episode`, `news`), what follows from it (`occurrence`,
- * `clocks`, `interviews`, `whereabouts`), and who must act next (`desk`). `lives` is what is counted of a child.
+ * `clocks`, `interviews`), and who must act next (`desk`).
  */
 export {
   type ClockSettings,
@@ -28,8 +28,6 @@ export {
   openEpisode,
 } from './episode.ts'
 export { type Interview, interviewOf, interviewStart, stillDue } from './interviews.ts'
-export type { Coded, Life, Times } from './life.ts'
-export { livesKnownOn } from './lives.ts'
 export {
   earliest,
   firstMinute,
@@ -55,11 +53,3 @@ export {
 export { clockSettingsAt, clocksSet, setClock } from './settings.ts'
 export { type DeskRow, maybeMissing } from './store.ts'
 export { hangScreen, type Screen, screens, screenWith, takeScreenDown } from './wall.ts'
-export {
-  type CareEpisode,
-  defaultWhereabouts,
-  endedByReturnRules,
-  locatedOn,
-  type MissingSpell,
-  type WhereaboutsSettings,
-} from './whereabouts.ts'

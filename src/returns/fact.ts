@@ -1,5 +1,5 @@
 import type { SourceKind } from '../database/index.ts'
-import { type CareEpisode, defaultWhereabouts, endedByReturnRules } from '../missing/index.ts'
+import { type CareEpisode, defaultWhereabouts, endedByReturnRules } from '../lives/index.ts'
 import type { Id, PlainDate } from '../plain/index.ts'
 import { type Entry, type Said, sealedText, type States, tidyAttributes } from '../register/index.ts'
 import { kindOf } from '../standard/index.ts'

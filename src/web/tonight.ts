@@ -1,6 +1,7 @@
 import { decide, type Keys, openVault, type Person, standingsOf } from '../access/index.ts'
 import { type Db, newId } from '../database/index.ts'
-import { begin, giveBack, livesKnownOn } from '../missing/index.ts'
+import { livesKnownOn } from '../lives/index.ts'
+import { begin, giveBack } from '../missing/index.ts'
 import { addDays, addSeconds, type Instant, londonDate, must, type Outcome } from '../plain/index.ts'
 import type { said } from '../register/index.ts'
 import {

@@ -1,4 +1,4 @@
-import type { Life } from '../../missing/index.ts'
+import type { Life } from '../../lives/index.ts'
 import type { Around } from '../around.ts'
 import type { Item } from '../catalogue/index.ts'
 import type { Asked, ChildReading } from '../reading.ts'

@@ -1,0 +1,62 @@
+import { sql } from 'kysely'
+import type { Db, SourceKind } from '../database/index.ts'
+import type { Id, Instant, PlainDate } from '../plain/index.ts'
+
+/** An entry of a counted kind as known at an instant, with only the details that are counted. */
+export type CountedRow = {
+  child: Id
+  kind: number
+  code: string
+  from_on: PlainDate | null
+  until_on: PlainDate | null
+  from_at: Instant | null
+  until_at: Instant | null
+  fact: Id
+  about: Id | null
+  source_kind: SourceKind
+  dob: PlainDate | null
+  place: string | null
+  reason_new: string | null
+  reason_ceased: string | null
+  passed_over: boolean | null
+  return_end: PlainDate | null
+  dataset_end: PlainDate | null
+  two_sources: boolean
+  /** A form corrected something else and left the end as the return had set it. */
+  end_of_return: boolean
+}
+
+/** Of which children something is read: of all, or of some. */
+export type Among = 'all' | readonly Id[]
+
+/** The counted entries of a council, child by child, the facts of a child in the order in which they were made. */
+export async function countedRows(
+  db: Db,
+  council: number,
+  knownOn: Instant,
+  children: Among,
+): Promise<CountedRow[]> {
+  const among = children === 'all' ? sql`` : sql`and e.child = any(${children}::uuid[])`
+  const rows = await sql<CountedRow>`
+    select e.child, e.kind, e.code, e.from_on, e.until_on, e.from_at, e.until_at, e.fact, e.about, s.kind as source_kind,
+           case when e.kind = 1 then e.attributes ->> 'dob' end as dob,
+           case when e.kind = 6 then e.attributes ->> 'place' end as place,
+           case when e.kind = 6 then e.attributes ->> 'reasonNew' end as reason_new,
+           case when e.kind = 6 then e.attributes ->> 'reasonCeased' end as reason_ceased,
+           case when e.kind = 11 then (e.attributes ->> 'passedOver')::boolean end as passed_over,
+           case when e.kind = 12 then e.attributes -> 'ends' ->> 'return' end as return_end,
+           case when e.kind = 12 then e.attributes -> 'ends' ->> 'dataset' end as dataset_end,
+           e.kind = 12 and coalesce(e.attributes ? 'ends', false) as two_sources,
+           e.kind = 12 and s.kind = 'form' and exists (
+             select 1 from entry p join source ps on ps.council = p.council and ps.id = p.source
+              where p.council = e.council and p.child = e.child and p.fact = e.fact and p.known_from < e.known_from
+                and p.until_on = e.until_on and ps.kind <> 'form'
+                and case when p.attributes ? 'ends' then p.attributes -> 'ends' ->> 'dataset' is distinct from p.until_on::text
+                         else ps.kind = 'return' end) as end_of_return
+      from entry e join source s on s.council = e.council and s.id = e.source
+     where e.council = ${council} and e.kind in (1, 4, 6, 8, 9, 10, 11, 12, 13)
+       and e.known_from <= ${knownOn}::timestamptz and (e.known_until is null or e.known_until > ${knownOn}::timestamptz)
+       ${among}
+     order by e.child, e.kind, e.from_on, e.fact`.execute(db)
+  return rows.rows
+}
