@@ -1,11 +1,13 @@
 import { checkPermit, type Permit, reachOf, standingsOf, type Vault } from '../access/index.ts'
 import type { Db } from '../database/index.ts'
+import type { Lives } from '../lives/index.ts'
 import type { Id, Instant } from '../plain/index.ts'
 import { maybeMissing } from '../missing/index.ts'
 import { councilNumbers } from '../register/index.ts'
-import { measureOf, requestMeasures } from './catalogue/index.ts'
-import { type Count, type Council, countOne, fold, readCouncil } from './count.ts'
-import { type Asked, readLife } from './reading.ts'
+import { lastDay, type Measure, measure, measureOf, requestMeasures } from './catalogue/index.ts'
+import { type Count, countPeriod } from './count.ts'
+import { type Council, readCouncil, type Reading } from './council.ts'
+import { type Asked, readLife, spanOf, type Standing } from './reading.ts'
 import { choicesInWords, type Settings } from './settings.ts'
 import * as store from './store.ts'
 
@@ -54,30 +56,47 @@ export async function answerEcpat(
     throw new Error('This permit is another council’s')
   const { period, settings } = question
   const reading = await readCouncil(db, council, question.knownOn)
-  const folded = fold(reading, period, settings)
-  const children = folded.children.map((one) => one.child)
+  const outside = outsideTheReturn(reading)
+  const counts = countPeriod([reading], period, settings, [
+    ...requestMeasures.map((one) => ({ measure: one, by: [] })),
+    { measure: outside, by: [] },
+  ])
   return {
     question: 'ecpat',
     heading: internalUse,
     council: { code: council.code, name: council.name },
     period,
     knownOn: reading.knownOn,
-    measures: requestMeasures.map((measure) => asAnswered(countOne(folded, measure, []), settings)),
+    measures: counts.flatMap((count) => (count.measure === outside ? [] : [asAnswered(count, settings)])),
     outsideTheReturn: {
-      label: 'Outside the return',
-      value: children.filter(
-        (child) =>
-          !child.everInCare &&
-          ((reading.holdings.episodes && child.beforeCare) ||
-            child.notFoundTrafficked ||
-            child.notFoundUnaccompanied),
-      ).length,
-      definition:
-        'Children counted in before-care or not-found above who have no episode of care, so that the statutory return does not hold them.',
+      label: outside.label,
+      value: counts.find((count) => count.measure === outside)?.total ?? 0,
+      definition: outside.definition(settings),
     },
     choices: choicesInWords(settings),
   }
 }
+
+/** Children counted above whom the statutory return does not hold, because they have no episode of care. */
+const outsideTheReturn = ({ holdings }: Reading): Measure =>
+  measure({
+    id: 'outside-the-return',
+    label: 'Outside the return',
+    unit: 'children',
+    population: 'Children who went missing',
+    timeRule: 'As in before-care and not-found',
+    fields: ['missing episodes', 'care episodes'],
+    authority: 'SSDA903 guide: a row of the return belongs to an episode of care',
+    settings: [],
+    definition: () =>
+      'Children counted in before-care or not-found above who have no episode of care, so that the statutory return does not hold them.',
+    who: (child) =>
+      !child.everInCare &&
+      ((holdings.episodes && child.beforeCare) || child.notFoundTrafficked || child.notFoundUnaccompanied),
+    items: lastDay,
+    of: (child) => child.counted,
+    held: () => true,
+  })
 
 const asAnswered = (count: Count, settings: Settings): AnsweredMeasure => ({
   id: count.measure.id as MeasureId,
@@ -106,15 +125,12 @@ export async function uncovered(
 ): Promise<{ total: number; list: Uncovered[] }> {
   const { person } = checkPermit(permit, 'see whose field is missing')
   const { council } = person
-  const measure = measureOf(id)
-  if (measure === null) return { total: 0, list: [] }
+  const wanted = measureOf(id)
+  if (wanted === null) return { total: 0, list: [] }
   const { lives, holdings } = await readCouncil(db, { id: council, code: '', name: '' }, question.knownOn)
-  const lacking = lives
-    .filter((life) => {
-      const child = readLife(life, question.period, question.settings)
-      return measure.of(child) && !measure.held(child, holdings)
-    })
-    .map((life) => life.child)
+  const lacking = childrenOf(lives, question.period, question.settings, (child) => {
+    return wanted.of(child) && !wanted.held(child, holdings)
+  })
   const standings = await standingsOf(db, council, person.account, lacking)
   const shown = lacking.filter((child) => {
     const standing = standings.get(child)
@@ -142,5 +158,18 @@ export async function childrenNotFound(
   const period = { from: today, to: today }
   const among = await maybeMissing(db, council, today)
   const { lives } = await readCouncil(db, { id: council, code: '', name: '' }, null, among)
-  return lives.filter((life) => readLife(life, period, settings).notFound).map((life) => life.child)
+  return childrenOf(lives, period, settings, (child) => child.notFound)
+}
+
+/** The children of whom something is so in a period. */
+function childrenOf(
+  lives: Lives<number>,
+  period: Asked,
+  settings: Settings,
+  isSo: (child: Standing) => boolean,
+): Id[] {
+  const asked = spanOf(period)
+  return Array.from({ length: lives.size }, (_, i) => i)
+    .filter((i) => isSo(readLife(lives.at(i), asked, settings)))
+    .map(lives.idOf)
 }

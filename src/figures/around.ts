@@ -1,5 +1,5 @@
 import type { Db } from '../database/index.ts'
-import { type Life } from '../lives/index.ts'
+import { type Life, livesKnownOn } from '../lives/index.ts'
 import {
   deskKinds,
   type DeskRow,
@@ -25,10 +25,11 @@ export const nothingAround: Around = { homes: [], ages: [], interviews: [] }
 /** Reads homes, states of age and interviews of every child, as known at an instant, as they stood at the end of a period. */
 export async function aroundOf(
   db: Db,
-  { council, knownOn, lives }: { council: { id: number }; knownOn: Instant; lives: readonly Life[] },
+  { council, knownOn }: { council: { id: number }; knownOn: Instant },
   asked: Asked,
   settings: Settings,
 ): Promise<Map<Id, Around>> {
+  const lives = await livesKnownOn(db, council.id, knownOn)
   const rows = await rowsKnownOn(db, council.id, knownOn, [...deskKinds, 'age'])
   const end = endOfLondonDay(asked.to)
   const at = end < knownOn ? end : knownOn

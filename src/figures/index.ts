@@ -1,6 +1,6 @@
 /**
  * Any question answered: `catalogue` says what is counted and `breakdowns` how it may be split; `reading` folds a
- * child's life once for a period; `count` adds up; `questions` are the shapes in which people really asked.
+ * child's life once for a period; `tally` adds up and `count` tells; `questions` are the shapes in which people really asked.
  */
 export {
   type Answer,
@@ -20,19 +20,8 @@ export * from './collate/index.ts'
 export * from './formats/index.ts'
 export * from './questions/index.ts'
 export * from './requests/index.ts'
-export {
-  type Cell,
-  type Count,
-  countAll,
-  countOne,
-  type CountQuestion,
-  type Coverage,
-  fold,
-  type Folded,
-  readCouncil,
-  type Reading,
-  withAround,
-} from './count.ts'
+export { type Cell, type Count, countAll, type CountQuestion, countPeriod, type Coverage } from './count.ts'
+export { type Council, readCouncil, type Reading, withAround } from './council.ts'
 export { type Asked, type ChildReading, readLife } from './reading.ts'
 export type { Life } from '../lives/index.ts'
 export {

@@ -1,15 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../database/index.ts'
-import type { Id, Instant } from '../plain/index.ts'
-
-/** Whether the register had read a list of unaccompanied children by then: who is not on it is not unaccompanied. */
-export async function heldUnaccompaniedFile(db: Db, council: number, knownOn: Instant): Promise<boolean> {
-  const rows = await sql<{ held: boolean }>`
-    select exists (select 1 from entry e join source s on s.council = e.council and s.id = e.source
-                    where e.council = ${council} and e.kind = 9 and e.from_on is null and s.kind = 'return'
-                      and e.known_from <= ${knownOn}::timestamptz) as held`.execute(db)
-  return rows.rows[0]?.held ?? false
-}
+import type { Id } from '../plain/index.ts'
 
 export async function ownersOf(db: Db, council: number, children: readonly Id[]): Promise<Map<Id, string>> {
   const rows = await sql<{ child: Id; owner: string }>`

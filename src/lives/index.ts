@@ -3,7 +3,9 @@
  * to have been (`whereabouts`). The desk and every figure are read from it. No name, no number, nothing sealed.
  */
 export type { Coded, Life, Times } from './life.ts'
-export { livesKnownOn } from './lives.ts'
+export { livesKnownOn, livesSome } from './lives.ts'
+export { columnsOf } from './memory.ts'
+export { type Lives, livesAsWritten, livesInNumbers } from './reading.ts'
 export type { Among } from './store.ts'
 export {
   type CareEpisode,

@@ -2,15 +2,19 @@ import { sql } from 'kysely'
 import type { Db, SourceKind } from '../database/index.ts'
 import type { Id, Instant, PlainDate } from '../plain/index.ts'
 
-/** An entry of a counted kind as known at an instant, with only the details that are counted. */
+/** One version of an entry of a counted kind, with only the details that are counted. */
 export type CountedRow = {
   child: Id
   kind: number
   code: string
   from_on: PlainDate | null
   until_on: PlainDate | null
-  from_at: Instant | null
-  until_at: Instant | null
+  /** In milliseconds since 1970. */
+  from_at: number | null
+  until_at: number | null
+  /** In microseconds since 1970. */
+  known_from: number
+  known_until: number | null
   fact: Id
   about: Id | null
   source_kind: SourceKind
@@ -29,16 +33,25 @@ export type CountedRow = {
 /** Of which children something is read: of all, or of some. */
 export type Among = 'all' | readonly Id[]
 
-/** The counted entries of a council, child by child, the facts of a child in the order in which they were made. */
+/**
+ * The counted entries of a council, child by child, the facts of a child in the order in which they were made.
+ *
+ * @param knownOn only the versions known at an instant; null: every version
+ */
 export async function countedRows(
   db: Db,
   council: number,
-  knownOn: Instant,
+  knownOn: Instant | null,
   children: Among,
 ): Promise<CountedRow[]> {
   const among = children === 'all' ? sql`` : sql`and e.child = any(${children}::uuid[])`
+  const known =
+    knownOn === null
+      ? sql``
+      : sql`and e.known_from <= ${knownOn}::timestamptz and (e.known_until is null or e.known_until > ${knownOn}::timestamptz)`
   const rows = await sql<CountedRow>`
-    select e.child, e.kind, e.code, e.from_on, e.until_on, e.from_at, e.until_at, e.fact, e.about, s.kind as source_kind,
+    select e.child, e.kind, e.code, e.from_on, e.until_on, ${millis('from_at')}, ${millis('until_at')},
+           ${micros('known_from')}, ${micros('known_until')}, e.fact, e.about, s.kind as source_kind,
            case when e.kind = 1 then e.attributes ->> 'dob' end as dob,
            case when e.kind = 6 then e.attributes ->> 'place' end as place,
            case when e.kind = 6 then e.attributes ->> 'reasonNew' end as reason_new,
@@ -55,8 +68,12 @@ export async function countedRows(
                          else ps.kind = 'return' end) as end_of_return
       from entry e join source s on s.council = e.council and s.id = e.source
      where e.council = ${council} and e.kind in (1, 4, 6, 8, 9, 10, 11, 12, 13)
-       and e.known_from <= ${knownOn}::timestamptz and (e.known_until is null or e.known_until > ${knownOn}::timestamptz)
-       ${among}
-     order by e.child, e.kind, e.from_on, e.fact`.execute(db)
+       ${known} ${among}
+     order by e.child, e.kind, e.from_on, e.fact, e.known_from`.execute(db)
   return rows.rows
 }
+
+const millis = (column: 'from_at' | 'until_at') =>
+  sql`(extract(epoch from ${sql.ref('e.' + column)}) * 1000)::double precision as ${sql.ref(column)}`
+const micros = (column: 'known_from' | 'known_until') =>
+  sql`(extract(epoch from ${sql.ref('e.' + column)}) * 1000000)::bigint as ${sql.ref(column)}`

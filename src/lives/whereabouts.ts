@@ -1,21 +1,21 @@
-import { birthday, type LeapBirthday, type PlainDate } from '../plain/index.ts'
+import { birthday, type Day, type LeapBirthday, type PlainDate } from '../plain/index.ts'
 
 /** A missing or away spell, with the end that each source states. */
-export type MissingSpell = {
+export type MissingSpell<D extends Day = PlainDate> = {
   /** M missing, A away. */
   code: string
-  from: PlainDate
+  from: D
   /** Order among spells of one child that start on one day. */
   order: number
   /** The end that the statutory return states, which may be an end by its own rules and not a finding. */
-  returnEnd: PlainDate | null
+  returnEnd: D | null
   /** The earliest day on which anybody else says the child was found: the dataset, a form, a located entry. */
-  foundOn: PlainDate | null
+  foundOn: D | null
 }
 
-export type CareEpisode = {
-  from: PlainDate
-  until: PlainDate | null
+export type CareEpisode<D extends Day = PlainDate> = {
+  from: D
+  until: D | null
   reasonNew: string
   reasonCeased: string
 }
@@ -41,10 +41,10 @@ export const defaultWhereabouts: WhereaboutsSettings = {
  * that the child was found: on the 18th birthday (unless the child died, E2), or on the day care ceased for a
  * reason that closes the episode (return guidance on MIS_END and REC E8; validation rules 575, 577 and 580).
  */
-export function endedByReturnRules(
-  end: PlainDate,
-  dob: PlainDate | null,
-  episodes: readonly CareEpisode[],
+export function endedByReturnRules<D extends Day>(
+  end: D,
+  dob: D | null,
+  episodes: readonly CareEpisode<D>[],
   settings: WhereaboutsSettings = defaultWhereabouts,
 ): boolean {
   const ceasedThatDay = episodes.filter((episode) => episode.until === end)
@@ -61,7 +61,7 @@ export function endedByReturnRules(
 }
 
 /** True for an episode with which the child came into care: said so, or not joined to an episode before it. */
-const startsCare = (episode: CareEpisode, all: readonly CareEpisode[]) =>
+const startsCare = <D extends Day>(episode: CareEpisode<D>, all: readonly CareEpisode<D>[]) =>
   episode.reasonNew === 'S' ||
   (episode.reasonNew === '' &&
     !all.some(
@@ -76,14 +76,14 @@ const startsCare = (episode: CareEpisode, all: readonly CareEpisode[]) =>
  * 18th birthday and the end of care are no findings; a later start of care or a new missing episode shows that
  * the child had been found by then.
  */
-export function locatedOn(
-  spell: MissingSpell,
-  all: readonly MissingSpell[],
-  dob: PlainDate | null,
-  episodes: readonly CareEpisode[],
+export function locatedOn<D extends Day>(
+  spell: MissingSpell<D>,
+  all: readonly MissingSpell<D>[],
+  dob: D | null,
+  episodes: readonly CareEpisode<D>[],
   settings: WhereaboutsSettings = defaultWhereabouts,
-): PlainDate | null {
-  const days: PlainDate[] = []
+): D | null {
+  const days: D[] = []
   if (spell.foundOn !== null) days.push(spell.foundOn)
   if (spell.returnEnd !== null && !endedByReturnRules(spell.returnEnd, dob, episodes, settings))
     days.push(spell.returnEnd)
@@ -93,5 +93,5 @@ export function locatedOn(
     if (other.from > spell.from || (other.from === spell.from && other.order > spell.order))
       days.push(other.from)
   }
-  return days.reduce<PlainDate | null>((first, day) => (first === null || day < first ? day : first), null)
+  return days.reduce<D | null>((first, day) => (first === null || day < first ? day : first), null)
 }

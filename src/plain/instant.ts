@@ -20,6 +20,9 @@ export const toDate = (instant: Instant): Date => new Date(`${instant.slice(0, 2
 /** Milliseconds since 1970: enough for clocks that run in minutes. */
 export const millis = (instant: Instant): number => toDate(instant).getTime()
 
+/** Microseconds since 1970: recorded time to its last digit, exact in a double until the year 2255. */
+export const micros = (instant: Instant): number => millis(instant) * 1000 + Number(instant.slice(23, 26))
+
 export const addSeconds = (instant: Instant, seconds: number): Instant => {
   const micros = instant.slice(23, 26)
   return new Date(millis(instant) + seconds * 1000).toISOString().replace('Z', `${micros}Z`) as Instant

@@ -1,10 +1,10 @@
-import type { PlainDate } from './plain-date.ts'
+import type { Day, PlainDate } from './plain-date.ts'
 
 /** Days between two dates as stated, either of which may be open: before anything known, or still going on. */
-export type Period = { from: PlainDate | null; until: PlainDate | null }
+export type Period<D extends Day = PlainDate> = { from: D | null; until: D | null }
 
 /** Both days inside: how things are counted. A spell that ends on the first day of a period touches it. */
-export const touches = (a: Period, b: Period): boolean =>
+export const touches = <D extends Day>(a: Period<D>, b: Period<D>): boolean =>
   (a.from === null || b.until === null || a.from <= b.until) &&
   (a.until === null || b.from === null || a.until >= b.from)
 
@@ -22,4 +22,5 @@ export const overlaps = (a: Period, b: Period): boolean =>
 const isEmpty = (a: Period) => a.from !== null && a.from === a.until
 
 /** True where the day lies inside, both ends included. */
-export const holds = (a: Period, day: PlainDate): boolean => touches(a, { from: day, until: day })
+export const holds = <D extends Day>(a: Period<D>, day: D): boolean =>
+  (a.from === null || a.from <= day) && (a.until === null || a.until >= day)

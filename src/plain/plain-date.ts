@@ -6,6 +6,12 @@ import { type Outcome, ok, refused } from './outcome.ts'
  */
 export type PlainDate = string & { readonly brand: 'PlainDate' }
 
+/**
+ * A day as it is written, or as its number since 1970. Both stand in the order of the calendar, so a rule that only
+ * compares days is written once for both: for the few that a page shows, and for the millions that a figure counts.
+ */
+export type Day = PlainDate | number
+
 /** The problem with a date is one short sentence, ready to be shown beside the value. */
 export type DateProblem = string
 
@@ -86,7 +92,24 @@ export type LeapBirthday = '1 March' | '28 February'
 /**
  * The birthday at which a person reaches `age`. A person born on 29 February reaches it on 1 March by default.
  */
-export function birthday(born: PlainDate, age: number, leap: LeapBirthday = '1 March'): PlainDate {
+export function birthday<D extends Day>(born: D, age: number, leap: LeapBirthday = '1 March'): D {
+  return (
+    typeof born === 'string' ? birthdayAsWritten(born, age, leap) : birthdayNumber(born, age, leap)
+  ) as D
+}
+
+/** Birthdays by number, worked out once for each day of birth: figures ask for the same ones again and again. */
+const birthdays = new Map<string, Map<number, number>>()
+function birthdayNumber(born: number, age: number, leap: LeapBirthday): number {
+  const which = `${age} ${leap}`
+  const known = birthdays.get(which) ?? new Map<number, number>()
+  birthdays.set(which, known)
+  const found = known.get(born) ?? dayNumber(birthdayAsWritten(fromDayNumber(born), age, leap))
+  known.set(born, found)
+  return found
+}
+
+function birthdayAsWritten(born: PlainDate, age: number, leap: LeapBirthday): PlainDate {
   const year = yearOf(born) + age
   if (born.slice(5) === '02-29' && !isLeapYear(year)) {
     return (leap === '1 March' ? `${year}-03-01` : `${year}-02-28`) as PlainDate
@@ -95,13 +118,15 @@ export function birthday(born: PlainDate, age: number, leap: LeapBirthday = '1 M
 }
 
 /** Whole years lived by the start of a day. */
-export function ageOn(born: PlainDate, on: PlainDate, leap: LeapBirthday = '1 March'): number {
-  const age = yearOf(on) - yearOf(born)
+export function ageOn<D extends Day>(born: D, on: D, leap: LeapBirthday = '1 March'): number {
+  const age = yearOf(asWritten(on)) - yearOf(asWritten(born))
   return on >= birthday(born, age, leap) ? age : age - 1
 }
 
-export const earlier = (a: PlainDate, b: PlainDate): PlainDate => (a <= b ? a : b)
-export const later = (a: PlainDate, b: PlainDate): PlainDate => (a >= b ? a : b)
+const asWritten = (day: Day): PlainDate => (typeof day === 'number' ? fromDayNumber(day) : day)
+
+export const earlier = <D extends Day>(a: D, b: D): D => (a <= b ? a : b)
+export const later = <D extends Day>(a: D, b: D): D => (a >= b ? a : b)
 
 /** `30 September 2015`: full, so that a printed page is still right tomorrow. */
 export const inWords = (date: PlainDate): string =>

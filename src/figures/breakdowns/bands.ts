@@ -1,6 +1,6 @@
-import { addDays, type Instant, millis, type PlainDate, startOfLondonDay } from '../../plain/index.ts'
+import { fromDayNumber, millis, type PlainDate, startOfLondonDay } from '../../plain/index.ts'
 import { hoursOf } from '../duration.ts'
-import { type Asked, endOf, type SpellReading } from '../reading.ts'
+import { endOf, type Span, type SpellReading } from '../reading.ts'
 import { breakdown, itself } from './breakdown.ts'
 
 /** Bands of the length of an episode, each with what it ends at; every one stands in a real request. */
@@ -10,7 +10,7 @@ const banded = (
   id: string,
   label: string,
   bands: Bands,
-  measured: (spell: SpellReading, asked: Asked) => number,
+  measured: (spell: SpellReading, asked: Span) => number,
   source: string,
 ) =>
   breakdown({
@@ -29,15 +29,16 @@ const banded = (
     definition: `How long the episode lasted by the end of the period, to the minute where both times are recorded and else by days of 24 hours; of several of one child the longest. ${source}`,
   })
 
-const inDays = (spell: SpellReading, asked: Asked) => hoursOf(spell, asked) / 24
+const inDays = (spell: SpellReading, asked: Span) => hoursOf(spell, asked) / 24
 
 /** Whole calendar months that have gone by, so that “over one month” is over the same day of the next month. */
-function overMonths(spell: SpellReading, asked: Asked): number {
+function overMonths(spell: SpellReading, asked: Span): number {
   const end = endOf(spell)
-  const last = end === null || end > asked.to ? addDays(asked.to, 1) : end
-  return [1, 6, 12].filter((months) => startOf(last) > startOf(plusMonths(spell.from, months))).length
+  const last = fromDayNumber(end === null || end > asked.to ? asked.to + 1 : end)
+  const from = fromDayNumber(spell.from)
+  return [1, 6, 12].filter((months) => startOf(last) > startOf(plusMonths(from, months))).length
 }
-const startOf = (day: PlainDate): number => millis(startOfLondonDay(day) satisfies Instant)
+const startOf = (day: PlainDate): number => millis(startOfLondonDay(day))
 
 function plusMonths(day: PlainDate, months: number): PlainDate {
   const month = Number(day.slice(5, 7)) - 1 + months

@@ -1,17 +1,17 @@
 import type { Life } from '../../lives/index.ts'
 import type { Around } from '../around.ts'
 import type { Item } from '../catalogue/index.ts'
-import type { Asked, ChildReading } from '../reading.ts'
+import type { ChildReading, Span } from '../reading.ts'
 import type { LeapBirthday } from '../../plain/index.ts'
 
 /** What a breakdown may look at: the child, the event that is counted, and the period. */
 export type Counted = {
   council: { code: string; name: string }
-  life: Life
+  life: Life<number>
   child: ChildReading
   around: Around
   item: Item
-  asked: Asked
+  asked: Span
   leap: LeapBirthday
 }
 

@@ -47,9 +47,8 @@ export const nationality = breakdown({
   of: 'child',
   needsAround: false,
   value: ({ life }) => {
-    const known = [...new Set(life.nationalities)]
-    if (known.length === 0) return notRecorded
-    return known.length > 1 ? 'several' : (known[0] ?? notRecorded)
+    const [first = notRecorded, ...others] = life.nationalities
+    return others.every((one) => one === first) ? first : 'several'
   },
   words: (code) =>
     code === notRecorded

@@ -1,4 +1,4 @@
-import { ageOn, holds } from '../../plain/index.ts'
+import { ageOn, fromDayNumber, holds } from '../../plain/index.ts'
 import { homeKind, labelOf } from '../../standard/index.ts'
 import { homeOn } from '../around.ts'
 import { endOf } from '../reading.ts'
@@ -22,7 +22,7 @@ export const placement = breakdown({
   label: 'Kind of home at the event',
   of: 'event',
   needsAround: true,
-  value: ({ around, item }) => homeOn(around, item.on) ?? notRecorded,
+  value: ({ around, item }) => homeOn(around, fromDayNumber(item.on)) ?? notRecorded,
   words: (home) => (home === notRecorded ? 'Not recorded' : labelOf(homeKind, home)),
   order: [...homeKind.codes.map((one) => one.code), notRecorded],
   definition:
@@ -34,7 +34,7 @@ export const month = breakdown({
   label: 'Month of the event',
   of: 'event',
   needsAround: false,
-  value: ({ item }) => item.on.slice(0, 7),
+  value: ({ item }) => fromDayNumber(item.on).slice(0, 7),
   words: itself,
   definition:
     'The month of the event. A spell that began before the period is in the month in which it began.',
@@ -45,7 +45,7 @@ export const year = breakdown({
   label: 'Year of the event',
   of: 'event',
   needsAround: false,
-  value: ({ item }) => item.on.slice(0, 4),
+  value: ({ item }) => fromDayNumber(item.on).slice(0, 4),
   words: itself,
   definition:
     'The calendar year of the event. A spell that began before the period is in the year in which it began.',
@@ -84,7 +84,7 @@ export const ageDisputed = breakdown({
   of: 'event',
   needsAround: true,
   value: ({ around, item }) => {
-    const states = around.ages.filter((one) => holds(one, item.on))
+    const states = around.ages.filter((one) => holds(one, fromDayNumber(item.on)))
     if (states.length === 0) return notRecorded
     return states.some((one) => one.code === 'disputed' || one.code === 'litigation')
       ? 'disputed'

@@ -1,5 +1,5 @@
 import { measure } from './measure.ts'
-import { forCare, inCare, knowsStatus, lookedAfterWords, request } from './populations.ts'
+import { firstDayInCare, inCare, knowsStatus, lookedAfterWords, request } from './populations.ts'
 
 export const q1a = measure({
   id: '1a',
@@ -12,7 +12,8 @@ export const q1a = measure({
   settings: ['identified-by', 'short-breaks', 'leap-birthday'],
   definition: () =>
     `${lookedAfterWords}; and identified by the council, or with a positive reasonable-grounds or conclusive-grounds decision, in force on any day of the period.`,
-  items: (child) => forCare(child, child.identified),
+  who: (child) => child.lookedAfter && child.identified,
+  items: firstDayInCare,
   of: inCare,
   held: knowsStatus,
 })

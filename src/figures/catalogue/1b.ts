@@ -1,5 +1,5 @@
 import { measure } from './measure.ts'
-import { forCare, inCare, knowsStatus, lookedAfterWords, request } from './populations.ts'
+import { firstDayInCare, inCare, knowsStatus, lookedAfterWords, request } from './populations.ts'
 
 export const q1b = measure({
   id: '1b',
@@ -12,7 +12,8 @@ export const q1b = measure({
   settings: ['identified-by', 'suspected', 'short-breaks', 'leap-birthday'],
   definition: () =>
     `${lookedAfterWords}; suspected by the council or referred, in force on any day of the period, and not in 1a. Indicators alone are not suspicion.`,
-  items: (child) => forCare(child, child.suspected),
+  who: (child) => child.lookedAfter && child.suspected,
+  items: firstDayInCare,
   of: inCare,
   held: knowsStatus,
 })

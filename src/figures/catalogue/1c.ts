@@ -1,5 +1,12 @@
 import { measure } from './measure.ts'
-import { forCare, inCare, knowsUnaccompanied, lookedAfterWords, request } from './populations.ts'
+import {
+  firstDayInCare,
+  inCare,
+  knowsUnaccompanied,
+  lookedAfterWords,
+  request,
+  unaccompanied,
+} from './populations.ts'
 
 export const q1c = measure({
   id: '1c',
@@ -12,7 +19,8 @@ export const q1c = measure({
   settings: ['short-breaks', 'leap-birthday'],
   definition: () =>
     `${lookedAfterWords}; with the status of an unaccompanied or separated child on any day of the period, up to and including the day it ended.`,
-  items: (child) => forCare(child, child.unaccompanied),
+  who: unaccompanied,
+  items: firstDayInCare,
   of: inCare,
   held: knowsUnaccompanied,
 })

@@ -1,6 +1,6 @@
 import { measure } from './measure.ts'
 import {
-  forCare,
+  firstDayInCare,
   inCare,
   knowsStatus,
   knowsUnaccompanied,
@@ -19,7 +19,8 @@ export const q1d = measure({
   authority: request,
   settings: ['identified-by', 'suspected', 'short-breaks', 'leap-birthday'],
   definition: () => 'Children counted in 1c who are also counted in 1a or 1b.',
-  items: (child) => forCare(child, unaccompanied(child) && trafficked(child)),
+  who: (child) => unaccompanied(child) && trafficked(child),
+  items: firstDayInCare,
   of: inCare,
   held: (child, holdings) => knowsStatus(child) && knowsUnaccompanied(child, holdings),
 })

@@ -12,7 +12,8 @@ export const q2a = measure({
   settings: ['identified-by', 'suspected', 'absent', 'short-breaks', 'leap-birthday'],
   definition: () =>
     'Children counted in 1a or 1b with a missing or away episode that touches the period, whatever their status on its days.',
-  items: (child, asked) => (trafficked(child) ? forSpells(child.touching, asked) : []),
+  who: (child) => trafficked(child) && child.missing,
+  items: (child, asked) => forSpells(child.touching, asked),
   of: inCare,
   held: (child, holdings) => knowsStatus(child) && knowsMissing(child, holdings),
 })

@@ -12,7 +12,8 @@ export const q2b = measure({
   settings: ['absent', 'short-breaks', 'leap-birthday'],
   definition: () =>
     'Children counted in 1c with a missing or away episode that touches the period, whatever their status on its days.',
-  items: (child, asked) => (unaccompanied(child) ? forSpells(child.touching, asked) : []),
+  who: (child) => unaccompanied(child) && child.missing,
+  items: (child, asked) => forSpells(child.touching, asked),
   of: inCare,
   held: (child, holdings) => knowsUnaccompanied(child, holdings) && knowsMissing(child, holdings),
 })

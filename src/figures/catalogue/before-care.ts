@@ -12,7 +12,8 @@ export const beforeCare = measure({
   settings: ['absent', 'short-breaks', 'leap-birthday'],
   definition: () =>
     'Children under 18 with a missing or away episode that started in the period and before any episode of care, whether or not care began later.',
-  items: (child, asked) => (child.beforeCare ? forSpells(child.begun, asked) : []),
+  who: (child) => child.beforeCare,
+  items: (child, asked) => forSpells(child.begun, asked),
   notAnswerable: (holdings) =>
     holdings.episodes
       ? null

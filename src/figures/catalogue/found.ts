@@ -13,6 +13,7 @@ export const found = measure({
   settings: ['care-taken-over', 'short-breaks', 'leap-birthday'],
   definition: (settings) =>
     `Missing episodes (never away) of which the child was located in the period, whenever they began. A child may be found and go missing again: then both episodes are counted. ${endWords(settings)}`,
+  who: anybody,
   items: (child) => eachSpell(child.foundIn),
   of: anybody,
   held: () => true,

@@ -12,8 +12,9 @@ export const incidentsTrafficked = measure({
   settings: ['identified-by', 'suspected', 'absent', 'short-breaks', 'leap-birthday'],
   definition: () =>
     'Missing or away episodes that started in the period, of the children in 2a. One row of the return is one: away turning into missing is two.',
-  items: (child) => (trafficked(child) && child.missing ? eachSpell(child.begun) : []),
-  occurrences: (child) => (trafficked(child) && child.missing ? child.occurrences : 0),
+  who: (child) => trafficked(child) && child.missing,
+  items: (child) => eachSpell(child.begun),
+  occurrences: (child) => child.occurrences,
   of: inCare,
   held: (child, holdings) => knowsStatus(child) && knowsMissing(child, holdings),
 })

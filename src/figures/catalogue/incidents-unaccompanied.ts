@@ -12,8 +12,9 @@ export const incidentsUnaccompanied = measure({
   settings: ['absent', 'short-breaks', 'leap-birthday'],
   definition: () =>
     'Missing or away episodes that started in the period, of the children in 2b. One row of the return is one: away turning into missing is two.',
-  items: (child) => (unaccompanied(child) && child.missing ? eachSpell(child.begun) : []),
-  occurrences: (child) => (unaccompanied(child) && child.missing ? child.occurrences : 0),
+  who: (child) => unaccompanied(child) && child.missing,
+  items: (child) => eachSpell(child.begun),
+  occurrences: (child) => child.occurrences,
   of: inCare,
   held: (child, holdings) => knowsUnaccompanied(child, holdings) && knowsMissing(child, holdings),
 })

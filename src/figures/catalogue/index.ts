@@ -61,4 +61,5 @@ export const catalogue: readonly Measure[] = [
 
 export const measureOf = (id: string): Measure | null => catalogue.find((one) => one.id === id) ?? null
 
-export type { Holdings, Item, Measure } from './measure.ts'
+export { type Holdings, type Item, type Measure, measure } from './measure.ts'
+export { lastDay } from './populations.ts'

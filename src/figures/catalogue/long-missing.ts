@@ -14,13 +14,12 @@ export const longMissing = measure({
   settings: ['care-taken-over', 'short-breaks', 'leap-birthday'],
   definition: () =>
     'Children looked after in the period with a missing episode (never away) that touches it and lasted more than 72 hours, to the minute where both times are recorded and else by days of 24 hours; one that is still open counts to the end of the period.',
+  who: (child) => child.lookedAfter && child.missing,
   items: (child, asked) =>
-    child.lookedAfter
-      ? forSpells(
-          child.touching.filter((spell) => spell.code === 'M' && hoursOf(spell, asked) > 72),
-          asked,
-        )
-      : [],
+    forSpells(
+      child.touching.filter((spell) => spell.code === 'M' && hoursOf(spell, asked) > 72),
+      asked,
+    ),
   of: inCare,
   held: knowsMissing,
 })

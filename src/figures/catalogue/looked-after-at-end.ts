@@ -1,4 +1,5 @@
 import { measure } from './measure.ts'
+import { lastDay } from './populations.ts'
 
 export const lookedAfterAtEnd = measure({
   id: 'looked-after-at-end',
@@ -11,7 +12,8 @@ export const lookedAfterAtEnd = measure({
   settings: ['short-breaks', 'leap-birthday'],
   definition: () =>
     'Children in an episode of care on the last day of the period, under 18 on it. A snapshot: who left before is not in it, nor are care leavers.',
-  items: (child, asked) => (child.inCareAtEnd ? [{ on: asked.to, spell: null, weight: 1 }] : []),
+  who: (child) => child.inCareAtEnd,
+  items: lastDay,
   of: (child) => child.inCareAtEnd,
   held: () => true,
 })

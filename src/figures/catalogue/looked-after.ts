@@ -1,5 +1,5 @@
 import { measure } from './measure.ts'
-import { forCare, inCare, lookedAfterWords } from './populations.ts'
+import { firstDayInCare, inCare, lookedAfterWords } from './populations.ts'
 
 export const lookedAfter = measure({
   id: 'looked-after',
@@ -11,7 +11,8 @@ export const lookedAfter = measure({
   authority: 'Children Act 1989, section 22(1); SSDA903 episodes',
   settings: ['short-breaks', 'leap-birthday'],
   definition: () => `${lookedAfterWords}.`,
-  items: (child) => forCare(child, true),
+  who: inCare,
+  items: firstDayInCare,
   of: inCare,
   held: () => true,
 })

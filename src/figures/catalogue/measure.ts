@@ -1,5 +1,4 @@
-import type { PlainDate } from '../../plain/index.ts'
-import type { Asked, ChildReading, SpellReading } from '../reading.ts'
+import type { ChildReading, Span, SpellReading, Standing } from '../reading.ts'
 import type { Settings } from '../settings.ts'
 
 /** What the register as a whole holds, for fields that a file gives for all of its children at once. */
@@ -7,8 +6,8 @@ export type Holdings = { episodes: boolean; unaccompaniedFile: boolean; missing:
 
 /** Something counted: a child, an episode, or the nights of one, with the day and the spell that breakdowns ask about. */
 export type Item = {
-  /** The day of the event: ages and homes are those of this day. */
-  on: PlainDate
+  /** The day of the event, as a number: ages and homes are those of this day. */
+  on: number
   /** The missing spell that is counted; for a child counted for going missing, the longest of the period. */
   spell: SpellReading | null
   /** How much it adds: 1, or a number of nights. */
@@ -33,13 +32,15 @@ export type Measure = {
   /** The choices on which councils differ that change this measure. */
   settings: readonly (keyof Settings)[]
   definition: (settings: Settings) => string
-  /** What one child adds. */
-  items: (child: ChildReading, asked: Asked) => readonly Item[]
+  /** Who is counted. */
+  who: (child: Standing) => boolean
+  /** What a child who is counted adds. */
+  items: (child: ChildReading, asked: Span) => readonly Item[]
   /** Rows of the return beside occurrences: away turning into missing is two rows and one occurrence. */
   occurrences?: (child: ChildReading) => number
   /** Whom coverage asks about, and whether their record holds the fields. */
-  of: (child: ChildReading) => boolean
-  held: (child: ChildReading, holdings: Holdings) => boolean
+  of: (child: Standing) => boolean
+  held: (child: Standing, holdings: Holdings) => boolean
   /** Not a number but a reason, where the register cannot know. */
   notAnswerable?: (holdings: Holdings) => string | null
 }

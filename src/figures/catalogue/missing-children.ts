@@ -13,7 +13,8 @@ export const missingChildren = measure({
   settings: ['absent', 'short-breaks', 'leap-birthday'],
   definition: () =>
     'Children looked after in the period with a missing or away episode that touches it, each once.',
-  items: (child, asked) => (child.lookedAfter ? forSpells(child.touching, asked) : []),
+  who: (child) => child.lookedAfter && child.missing,
+  items: (child, asked) => forSpells(child.touching, asked),
   of: inCare,
   held: knowsMissing,
 })

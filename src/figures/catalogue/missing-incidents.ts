@@ -13,8 +13,9 @@ export const missingIncidents = measure({
   settings: ['absent', 'short-breaks', 'leap-birthday'],
   definition: () =>
     'Missing or away episodes that started in the period, of children looked after in it. One row of the return is one: away turning into missing is two.',
-  items: (child) => (child.lookedAfter ? eachSpell(child.begun) : []),
-  occurrences: (child) => (child.lookedAfter && child.missing ? child.occurrences : 0),
+  who: (child) => child.lookedAfter && child.missing,
+  items: (child) => eachSpell(child.begun),
+  occurrences: (child) => child.occurrences,
   of: inCare,
   held: knowsMissing,
 })

@@ -13,7 +13,8 @@ export const missingNights = measure({
   settings: ['absent', 'care-taken-over', 'short-breaks', 'leap-birthday'],
   definition: () =>
     'Nights (from one day to the next) within the period on which a child looked after in it was missing or away, by days and not by hours: a child who goes and comes back on one day adds none.',
-  items: (child, asked) => (child.lookedAfter ? nightsOf(child.touching, asked) : []),
+  who: (child) => child.lookedAfter && child.missing,
+  items: (child, asked) => nightsOf(child.touching, asked),
   of: inCare,
   held: knowsMissing,
 })

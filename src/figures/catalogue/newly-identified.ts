@@ -12,6 +12,7 @@ export const newlyIdentified = measure({
   settings: ['identified-by', 'short-breaks'],
   definition: () =>
     'Children whom the council identified, or who got a positive decision on reasonable or conclusive grounds, for the first time in the period.',
+  who: knowsStatus,
   items: (child, asked) =>
     child.identifiedFrom !== null && child.identifiedFrom >= asked.from && child.identifiedFrom <= asked.to
       ? [{ on: child.identifiedFrom, spell: child.afterIdentified, weight: 1 }]

@@ -12,7 +12,8 @@ export const notFoundTrafficked = measure({
   settings: ['care-taken-over', 'short-breaks', 'leap-birthday'],
   definition: (settings) =>
     `Children, each once, with a missing episode (never away) begun by the end of the period and not located by it, past their 18th birthday and past the end of care; identified or suspected at any time up to the end of the period. ${endWords(settings)}`,
-  items: (child, asked) => (child.notFoundTrafficked ? forSpells(child.lost, asked) : []),
+  who: (child) => child.notFoundTrafficked,
+  items: (child, asked) => forSpells(child.lost, asked),
   of: (child) => child.notFound,
   held: knowsStatus,
 })

@@ -12,7 +12,8 @@ export const notFoundUnaccompanied = measure({
   settings: ['care-taken-over', 'short-breaks', 'leap-birthday'],
   definition: (settings) =>
     `Children, each once, with a missing episode (never away) begun by the end of the period and not located by it, past their 18th birthday and past the end of care; unaccompanied or separated on the day they went missing. ${endWords(settings)}`,
-  items: (child, asked) => (child.notFoundUnaccompanied ? forSpells(child.lost, asked) : []),
+  who: (child) => child.notFoundUnaccompanied,
+  items: (child, asked) => forSpells(child.lost, asked),
   of: (child) => child.notFound,
   held: knowsUnaccompanied,
 })

@@ -11,6 +11,7 @@ export const referrals = measure({
   authority: 'Request of 2023 on referrals for criminal exploitation; Wokingham and Moray',
   settings: ['short-breaks'],
   definition: () => 'Referrals made in the period. A child referred twice is counted twice.',
+  who: knowsStatus,
   items: (child, asked) =>
     child.referredOn
       .filter((on) => on >= asked.from && on <= asked.to)

@@ -13,13 +13,12 @@ export const stillMissingUnaccompanied = measure({
   settings: ['care-taken-over', 'short-breaks', 'leap-birthday'],
   definition: (settings) =>
     `Children who were unaccompanied or separated in the period, with a missing episode that started in it and was not located by its end, each once. ${endWords(settings)}`,
+  who: (child) => child.unaccompanied && child.notFound,
   items: (child, asked) =>
-    child.unaccompanied
-      ? forSpells(
-          child.lost.filter((spell) => spell.from >= asked.from),
-          asked,
-        )
-      : [],
+    forSpells(
+      child.lost.filter((spell) => spell.from >= asked.from),
+      asked,
+    ),
   of: anybody,
   held: knowsUnaccompanied,
 })

@@ -13,6 +13,7 @@ export const stillMissing = measure({
   settings: ['care-taken-over', 'short-breaks', 'leap-birthday'],
   definition: (settings) =>
     `Children, each once, with a missing episode (never away) begun by the end of the period and not located by it, past their 18th birthday and past the end of care. ${endWords(settings)}`,
+  who: (child) => child.notFound,
   items: (child, asked) => forSpells(child.lost, asked),
   of: anybody,
   held: () => true,

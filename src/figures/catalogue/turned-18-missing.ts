@@ -13,6 +13,7 @@ export const turned18Missing = measure({
   settings: ['care-taken-over', 'short-breaks', 'leap-birthday'],
   definition: (settings) =>
     `Children whose 18th birthday lies in the period and who were missing on it, each once. ${endWords(settings)}`,
+  who: (child) => child.hasBirthday,
   items: (child, asked) => forSpells(child.lostOnBirthday, asked),
   of: anybody,
   held: (child) => child.hasBirthday,

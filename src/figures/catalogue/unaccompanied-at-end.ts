@@ -1,5 +1,5 @@
 import { measure } from './measure.ts'
-import { knowsUnaccompanied } from './populations.ts'
+import { knowsUnaccompanied, lastDay } from './populations.ts'
 
 export const unaccompaniedAtEnd = measure({
   id: 'unaccompanied-at-end',
@@ -12,8 +12,8 @@ export const unaccompaniedAtEnd = measure({
   settings: ['short-breaks', 'leap-birthday'],
   definition: () =>
     'Children looked after on the last day of the period who are unaccompanied or separated on it. A snapshot, and without care leavers: beside 1c it shows how far the two readings are apart.',
-  items: (child, asked) =>
-    child.inCareAtEnd && child.unaccompaniedAtEnd ? [{ on: asked.to, spell: null, weight: 1 }] : [],
+  who: (child) => child.inCareAtEnd && child.unaccompaniedAtEnd,
+  items: lastDay,
   of: (child) => child.inCareAtEnd,
   held: knowsUnaccompanied,
 })

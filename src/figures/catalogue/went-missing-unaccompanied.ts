@@ -12,13 +12,12 @@ export const wentMissingUnaccompanied = measure({
   settings: ['short-breaks', 'leap-birthday'],
   definition: () =>
     'Children who were unaccompanied or separated in the period and have a missing episode (never away) that started in it, whether or not they were in care, each once.',
+  who: (child) => child.unaccompanied && child.missing,
   items: (child, asked) =>
-    child.unaccompanied
-      ? forSpells(
-          child.begun.filter((spell) => spell.code === 'M'),
-          asked,
-        )
-      : [],
+    forSpells(
+      child.begun.filter((spell) => spell.code === 'M'),
+      asked,
+    ),
   of: anybody,
   held: knowsUnaccompanied,
 })

@@ -4,7 +4,8 @@ import type { Db } from '../../database/index.ts'
 import type { Instant } from '../../plain/index.ts'
 import { breakdownOf } from '../breakdowns/index.ts'
 import { measureOf } from '../catalogue/index.ts'
-import { type Count, countAll, type Council, type CountQuestion } from '../count.ts'
+import { type Count, countAll, type CountQuestion } from '../count.ts'
+import type { Council } from '../council.ts'
 import type { Frozen, FrozenTable, Mapping } from './request.ts'
 
 /** The questions of a mapping: every part that is held, for every period. */

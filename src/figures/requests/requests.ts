@@ -9,7 +9,7 @@ import {
 } from '../../access/index.ts'
 import { type Db, newId } from '../../database/index.ts'
 import { type Id, type Instant, ok, type Outcome, refused } from '../../plain/index.ts'
-import type { Council } from '../count.ts'
+import type { Council } from '../council.ts'
 import { frozenAnswer } from './freeze.ts'
 import {
   type Decision,

@@ -1,0 +1,53 @@
+import type { Db } from '../database/index.ts'
+import { columnsOf, type Lives, livesInNumbers, livesSome } from '../lives/index.ts'
+import type { Id, Instant } from '../plain/index.ts'
+import { knownInstant } from '../register/index.ts'
+import { type Around, aroundOf } from './around.ts'
+import type { Holdings } from './catalogue/index.ts'
+import type { Asked } from './reading.ts'
+import type { Settings } from './settings.ts'
+
+export type Council = { id: number; code: string; name: string }
+
+/** The children of a council as known at an instant, from whom any number of measures and periods are counted. */
+export type Reading = {
+  council: Council
+  knownOn: Instant
+  lives: Lives<number>
+  holdings: Holdings
+  /** Homes, ages and interviews, where a breakdown asks for them; they stand as at the end of a period. */
+  around: ReadonlyMap<Id, Around> | null
+}
+
+/** Reads the children of a council, all or some, as known at an instant; null: what is known now. */
+export async function readCouncil(
+  db: Db,
+  council: Council,
+  knownOn: Instant | null,
+  among: 'all' | readonly Id[] = 'all',
+): Promise<Reading> {
+  const at = await knownInstant(db, council.id, knownOn)
+  const lives =
+    among === 'all'
+      ? livesInNumbers(await columnsOf(db, council.id), at)
+      : await livesSome(db, council.id, at, among)
+  return {
+    council,
+    knownOn: at,
+    lives,
+    holdings: {
+      episodes: lives.anyOf('episode'),
+      unaccompaniedFile: lives.listOfUnaccompanied,
+      missing: lives.anyOf('missing'),
+    },
+    around: null,
+  }
+}
+
+/** Reads what some breakdowns need besides: homes, states of age and interviews. */
+export const withAround = async (
+  db: Db,
+  reading: Reading,
+  asked: Asked,
+  settings: Settings,
+): Promise<Reading> => ({ ...reading, around: await aroundOf(db, reading, asked, settings) })
