@@ -7,7 +7,7 @@ import { councilNumbers } from '../register/index.ts'
 import { lastDay, type Measure, measure, measureOf, requestMeasures } from './catalogue/index.ts'
 import { type Count, countPeriod } from './count.ts'
 import { type Council, readCouncil, type Reading } from './council.ts'
-import { type Asked, readLife, spanOf, type Standing } from './reading.ts'
+import { type Asked, readerOf, spanOf, type Standing } from './reading.ts'
 import { choicesInWords, type Settings } from './settings.ts'
 import * as store from './store.ts'
 
@@ -168,8 +168,8 @@ function childrenOf(
   settings: Settings,
   isSo: (child: Standing) => boolean,
 ): Id[] {
-  const asked = spanOf(period)
+  const read = readerOf(spanOf(period), settings)
   return Array.from({ length: lives.size }, (_, i) => i)
-    .filter((i) => isSo(readLife(lives.at(i), asked, settings)))
+    .filter((i) => isSo(read(lives.at(i))))
     .map(lives.idOf)
 }

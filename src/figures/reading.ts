@@ -1,16 +1,19 @@
-import { type Coded, type Life, locatedOn } from '../lives/index.ts'
+import { type Coded, type Life, locatedOn, type WhereaboutsSettings } from '../lives/index.ts'
 import {
   birthday,
   dayNumber,
   earlier,
   holds,
+  type Id,
+  type Instant,
   later,
   type Period,
   type PlainDate,
   touches,
 } from '../plain/index.ts'
-import { identifying, suspecting, unaccompaniedCodes } from '../standard/index.ts'
+import { identifying, shortBreakCodes, suspecting, unaccompaniedCodes } from '../standard/index.ts'
 import { type Settings, whereabouts } from './settings.ts'
+import { markOf } from './standing.ts'
 
 /** A period with both its days. */
 export type Asked = { from: PlainDate; to: PlainDate }
@@ -53,6 +56,8 @@ export type Standing = {
 
 /** What one child is to every measure: the whole fold. Every measure is a sum over these. */
 export type ChildReading = Standing & {
+  /** All that is so, as one number (`markOf`). */
+  mark: number
   occurrences: number
   /** The first day of the period on which the child was looked after; null where none. */
   firstInCare: number | null
@@ -71,38 +76,69 @@ export type ChildReading = Standing & {
   afterIdentified: SpellReading | null
 }
 
-/** A missing or away spell with the day by which the child is known to have been located. */
-export type SpellReading = Life<number>['missing'][number] & { locatedOn: number | null }
-
 /** The day on which a spell ended for those who count: found where missing, back where away; null while neither. */
 export const endOf = (spell: SpellReading): number | null =>
   spell.code === 'M' ? spell.locatedOn : (spell.until ?? spell.locatedOn)
 
+/** The rules by which lives are read for one period, worked out once for all of them. */
+type Rules = {
+  asked: Span
+  period: Period<number>
+  settings: Settings
+  whereabouts: WhereaboutsSettings
+  /** Codes that identify and that raise suspicion, by the council's choice. */
+  identify: readonly string[]
+  suspect: readonly string[]
+}
+
 /**
- * Reads one child's life for a period. Pure; the rules are those of the request (facts of the questionnaire) with
- * the settings on which councils differ.
+ * Reads children's lives for a period, one after another. Pure; the rules are those of the request (facts of the
+ * questionnaire) with the settings on which councils differ.
  */
-export function readLife(life: Life<number>, asked: Span, settings: Settings): ChildReading {
-  const { leap } = whereabouts(settings)
-  const eighteen = life.dob === null ? null : birthday(life.dob, 18, leap)
-  const counted = settings['short-breaks'] === 'counted' || !onlyShortBreaks(life)
-  const care = careOf(life, asked, eighteen)
-  const nothing = life.missing.length === 0 && life.trafficking.length === 0 && life.immigration.length === 0
-  return {
-    ...(nothing
-      ? neverMissing
-      : missingOf(life, asked, settings, { counted, eighteen, firstCare: care.ever })),
-    counted,
-    lookedAfter: counted && care.first !== null,
-    firstInCare: counted ? care.first : null,
-    inCareAtEnd: counted && care.atEnd,
-    everInCare: care.ever !== null,
-    hasStatus: life.trafficking.length > 0,
-    hasImmigration: life.immigration.length > 0,
-    inReturn: life.inReturn,
-    hasBirthday: life.dob !== null,
+export function readerOf(asked: Span, settings: Settings): (life: Life<number>) => ChildReading {
+  const rules: Rules = {
+    asked,
+    period: { from: asked.from, until: asked.to },
+    settings,
+    whereabouts: whereabouts(settings),
+    ...codesOf(settings),
+  }
+  const alike = new Map<number, ChildReading>()
+  return (life) => {
+    const { dob } = life
+    const eighteen = () => (dob === null ? null : birthday(dob, 18, rules.whereabouts.leap))
+    const counted = settings['short-breaks'] === 'counted' || !onlyShortBreaks(life)
+    const inPeriod = life.careWithin !== null && touches(life.careWithin, rules.period)
+    if (life.missing.length > 0 || life.trafficking.length > 0) {
+      const child = { life, counted, care: careOf(life, asked, eighteen()), eighteen: eighteen() }
+      return together(child, statusOf(child, rules), spellsOf(child, rules))
+    }
+    // Most children: never missing, nothing known of trafficking, most often all of their care in other years. Those
+    // of whom the same is so share one reading.
+    const care = inPeriod ? careOf(life, asked, eighteen()) : elsewhere
+    const { immigration } = life
+    const unaccompanied = immigration.length > 0 && inForce(immigration, unaccompaniedCodes, rules.period)
+    const atEnd = unaccompanied && unaccompaniedOn(immigration, asked.to)
+    const same =
+      (care.first === null ? 0 : care.first - asked.from + 1) * 256 +
+      Number(counted) +
+      Number(care.atEnd) * 2 +
+      Number(life.everInCare) * 4 +
+      Number(life.inReturn) * 8 +
+      Number(dob !== null) * 16 +
+      Number(immigration.length > 0) * 32 +
+      Number(unaccompanied) * 64 +
+      Number(atEnd) * 128
+    const known = alike.get(same)
+    if (known !== undefined) return known
+    const child = { life, counted, care, eighteen: eighteen() }
+    const read = together(child, statusOf(child, rules), neverGone)
+    alike.set(same, read)
+    return read
   }
 }
+
+const elsewhere: Care = { first: null, atEnd: false, ever: null }
 
 /** Care in a period: its first day in it, whether on its last, and the first day of care ever; null where none. */
 type Care = { first: number | null; atEnd: boolean; ever: number | null }
@@ -122,119 +158,172 @@ function careOf({ episodes }: Life<number>, asked: Span, eighteen: number | null
   return care
 }
 
-type OfMissing = Omit<
-  ChildReading,
-  | 'counted'
-  | 'lookedAfter'
-  | 'firstInCare'
-  | 'inCareAtEnd'
-  | 'everInCare'
-  | 'hasStatus'
-  | 'hasImmigration'
-  | 'inReturn'
-  | 'hasBirthday'
->
+type Child = { life: Life<number>; counted: boolean; care: Care; eighteen: number | null }
 
-/** Most children: never missing, nothing known of trafficking, nothing of being unaccompanied. */
-const neverMissing: OfMissing = {
+const inForce = (spells: readonly Coded<number>[], codes: readonly string[], period: Period<number>) =>
+  spells.some((spell) => codes.includes(spell.code) && touches(spell, period))
+
+const unaccompaniedOn = (immigration: Life<number>['immigration'], day: number) =>
+  immigration.some((spell) => unaccompaniedCodes.includes(spell.code) && holds(spell, day))
+
+/** What a child is identified as in the period, and as what anybody ever recorded them. */
+type Status = Pick<
+  ChildReading,
+  'identified' | 'suspected' | 'unaccompanied' | 'unaccompaniedAtEnd' | 'identifiedFrom' | 'referredOn'
+> & { everTrafficked: boolean }
+
+const noStatus: Status = {
   identified: false,
   suspected: false,
   unaccompanied: false,
-  missing: false,
-  notFound: false,
-  notFoundTrafficked: false,
-  notFoundUnaccompanied: false,
-  beforeCare: false,
-  wentMissing: false,
   unaccompaniedAtEnd: false,
-  occurrences: 0,
   identifiedFrom: null,
+  everTrafficked: false,
   referredOn: [],
-  touching: [],
-  begun: [],
-  lost: [],
-  foundIn: [],
-  lostOnBirthday: [],
-  afterIdentified: null,
 }
 
-/** Everything that is not care: what a child is identified as, and their missing and away spells. */
-function missingOf(
-  life: Life<number>,
-  asked: Span,
-  settings: Settings,
-  child: { counted: boolean; eighteen: number | null; firstCare: number | null },
-): OfMissing {
-  const { counted, eighteen, firstCare } = child
-  const missing =
-    settings.absent === 'missing-only' ? life.missing.filter((spell) => spell.code === 'M') : life.missing
-  const period: Period<number> = { from: asked.from, until: asked.to }
-  const rules = whereabouts(settings)
-
-  const inForce = (spells: readonly Coded<number>[], codes: readonly string[]) =>
-    spells.some((spell) => codes.includes(spell.code) && touches(spell, period))
+function statusOf({ life, counted }: Child, { asked, period, settings, identify, suspect }: Rules): Status {
+  if (life.trafficking.length === 0 && life.immigration.length === 0) return noStatus
   const held = life.trafficking.filter((spell) => !spell.passedOver)
-  const { identify, suspect } = codesOf(settings)
-  const identified = inForce(held, identify)
-  const suspected = inForce(held, suspect) && (settings.suspected === 'also-if-identified' || !identified)
-  const unaccompanied = inForce(life.immigration, unaccompaniedCodes)
-
-  const spells = missing.map((spell) => ({
-    ...spell,
-    // Whatever is counted, a later episode of either kind shows that the child had been found.
-    locatedOn: locatedOn(spell, life.missing, life.dob, life.episodes, rules),
-  }))
-  const touching = spells.filter((spell) => touches(spell, period))
-  const begun = spells.filter((spell) => spell.from >= asked.from && spell.from <= asked.to)
-  const notFound = spells.filter(
-    (spell) =>
-      spell.code === 'M' &&
-      spell.from <= asked.to &&
-      (spell.locatedOn === null || spell.locatedOn > asked.to),
-  )
-  // Whatever was recorded, also a step that another of the same day replaced.
-  const everTrafficked = life.trafficking.some(
-    (spell) =>
-      [...identifying, ...suspecting].includes(spell.code) && (spell.from === null || spell.from <= asked.to),
-  )
-  const unaccompaniedOn = (day: number) =>
-    life.immigration.some((spell) => unaccompaniedCodes.includes(spell.code) && holds(spell, day))
-
-  const gone = spells.filter((spell) => spell.code === 'M')
-  const identifiedFrom = counted ? firstOf(held, identify) : null
-  const minors = begun.filter((spell) => eighteen === null || spell.from < eighteen)
-
+  const identified = inForce(held, identify, period)
   return {
     identified,
-    suspected,
-    unaccompanied,
-    missing: touching.length > 0,
-    occurrences: begun.filter((spell) => !continues(spell, missing)).length,
-    notFound: counted && notFound.length > 0,
-    notFoundTrafficked: counted && notFound.length > 0 && everTrafficked,
-    notFoundUnaccompanied: counted && notFound.some((spell) => unaccompaniedOn(spell.from)),
-    beforeCare: counted && minors.some((spell) => firstCare === null || spell.from < firstCare),
-    wentMissing: counted && minors.length > 0,
-    unaccompaniedAtEnd: counted && unaccompaniedOn(asked.to),
-    identifiedFrom,
+    suspected: inForce(held, suspect, period) && (settings.suspected === 'also-if-identified' || !identified),
+    unaccompanied: inForce(life.immigration, unaccompaniedCodes, period),
+    unaccompaniedAtEnd: counted && unaccompaniedOn(life.immigration, asked.to),
+    identifiedFrom: counted ? firstOf(held, identify) : null,
+    // Whatever was recorded, also a step that another of the same day replaced.
+    everTrafficked: life.trafficking.some(
+      (spell) => everIdentifying.includes(spell.code) && (spell.from === null || spell.from <= asked.to),
+    ),
     referredOn: counted
       ? life.trafficking.flatMap((spell) =>
           spell.code === 'referred' && spell.from !== null ? [spell.from] : [],
         )
       : [],
-    touching: counted ? touching : [],
-    begun: counted ? begun : [],
-    lost: counted ? notFound : [],
-    foundIn: counted ? gone.filter((one) => one.locatedOn !== null && holds(period, one.locatedOn)) : [],
-    lostOnBirthday:
-      counted && eighteen !== null && holds(period, eighteen)
-        ? gone.filter((one) => one.from <= eighteen && (one.locatedOn === null || one.locatedOn > eighteen))
-        : [],
+  }
+}
+
+const everIdentifying: readonly string[] = [...identifying, ...suspecting]
+
+/** A child's missing and away spells in a period. */
+type Spells = {
+  touching: readonly SpellReading[]
+  begun: readonly SpellReading[]
+  lost: readonly SpellReading[]
+  foundIn: readonly SpellReading[]
+  lostOnBirthday: readonly SpellReading[]
+  gone: readonly SpellReading[]
+  occurrences: number
+}
+
+const neverGone: Spells = {
+  touching: [],
+  begun: [],
+  lost: [],
+  foundIn: [],
+  lostOnBirthday: [],
+  gone: [],
+  occurrences: 0,
+}
+
+function spellsOf({ life, eighteen }: Child, { asked, period, settings, whereabouts }: Rules): Spells {
+  if (life.missing.length === 0) return neverGone
+  const missing =
+    settings.absent === 'missing-only' ? life.missing.filter((spell) => spell.code === 'M') : life.missing
+  const birthdayIn = eighteen !== null && holds(period, eighteen) ? eighteen : null
+  const spells = { ...neverGone }
+  for (const one of missing) {
+    // Whatever is counted, a later episode of either kind shows that the child had been found.
+    const found = locatedOn(one, life.missing, life.dob, life.episodes, whereabouts)
+    const spell = new SpellReading(one, found)
+    if (touches(one, period)) spells.touching = [...spells.touching, spell]
+    if (one.from >= asked.from && one.from <= asked.to) {
+      spells.begun = [...spells.begun, spell]
+      if (!continues(spell, missing)) spells.occurrences++
+    }
+    if (one.code !== 'M') continue
+    spells.gone = [...spells.gone, spell]
+    if (one.from <= asked.to && (found === null || found > asked.to)) spells.lost = [...spells.lost, spell]
+    if (found !== null && holds(period, found)) spells.foundIn = [...spells.foundIn, spell]
+    if (birthdayIn !== null && one.from <= birthdayIn && (found === null || found > birthdayIn))
+      spells.lostOnBirthday = [...spells.lostOnBirthday, spell]
+  }
+  return spells
+}
+
+/** A missing or away spell with the day by which the child is known to have been located. */
+export class SpellReading {
+  readonly code: string
+  readonly from: number
+  readonly until: number | null
+  readonly locatedOn: number | null
+  private readonly spell: Life<number>['missing'][number]
+
+  constructor(spell: Life<number>['missing'][number], locatedOn: number | null) {
+    this.code = spell.code
+    this.from = spell.from
+    this.until = spell.until
+    this.locatedOn = locatedOn
+    this.spell = spell
+  }
+
+  get order(): number {
+    return this.spell.order
+  }
+  get fact(): Id {
+    return this.spell.fact
+  }
+  get fromAt(): Instant | null {
+    return this.spell.fromAt
+  }
+  get untilAt(): Instant | null {
+    return this.spell.untilAt
+  }
+}
+
+function together({ life, counted, care, eighteen }: Child, status: Status, spells: Spells): ChildReading {
+  const minors = spells.begun.filter((spell) => eighteen === null || spell.from < eighteen)
+  const { identifiedFrom } = status
+  const { ever } = care
+  const reading: ChildReading = {
+    mark: 0,
+    counted,
+    lookedAfter: counted && care.first !== null,
+    identified: status.identified,
+    suspected: status.suspected,
+    unaccompanied: status.unaccompanied,
+    missing: spells.touching.length > 0,
+    notFoundTrafficked: counted && spells.lost.length > 0 && status.everTrafficked,
+    notFoundUnaccompanied:
+      counted && spells.lost.some((spell) => unaccompaniedOn(life.immigration, spell.from)),
+    notFound: counted && spells.lost.length > 0,
+    beforeCare: counted && minors.some((spell) => ever === null || spell.from < ever),
+    wentMissing: counted && minors.length > 0,
+    everInCare: life.everInCare,
+    hasStatus: life.trafficking.length > 0,
+    hasImmigration: life.immigration.length > 0,
+    inReturn: life.inReturn,
+    inCareAtEnd: counted && care.atEnd,
+    unaccompaniedAtEnd: status.unaccompaniedAtEnd,
+    hasBirthday: life.dob !== null,
+    occurrences: spells.occurrences,
+    firstInCare: counted ? care.first : null,
+    identifiedFrom,
+    referredOn: status.referredOn,
+    touching: counted ? spells.touching : [],
+    begun: counted ? spells.begun : [],
+    lost: counted ? spells.lost : [],
+    foundIn: counted ? spells.foundIn : [],
+    lostOnBirthday: counted ? spells.lostOnBirthday : [],
     afterIdentified:
       identifiedFrom === null
         ? null
-        : (gone.filter((one) => one.from >= identifiedFrom).sort((a, b) => a.from - b.from)[0] ?? null),
+        : (spells.gone.filter((one) => one.from >= identifiedFrom).sort((a, b) => a.from - b.from)[0] ??
+          null),
   }
+  reading.mark = markOf(reading)
+  return reading
 }
 
 /** The first day on which one of some codes held. */
@@ -249,7 +338,6 @@ const firstOf = (spells: readonly Coded<number>[], codes: readonly string[]): nu
     null,
   )
 
-/** Codes that identify and that raise suspicion, by the council's choice. */
 const codesOf = (settings: Settings): { identify: readonly string[]; suspect: readonly string[] } =>
   settings['identified-by'] === 'anybody'
     ? { identify: identifying, suspect: suspecting }
@@ -258,22 +346,21 @@ const codesOf = (settings: Settings): { identify: readonly string[]; suspect: re
         suspect: [...suspecting, 'identified'],
       }
 
-const shortBreak = ['V3', 'V4']
-
 /** All episodes that are known are short breaks. Where an episode has no legal status, the child's own list has it. */
 function onlyShortBreaks(life: Life<number>): boolean {
   return (
+    life.mayBeShortBreaks &&
     life.episodes.length > 0 &&
     life.episodes.every((episode) => {
-      if (episode.legalStatus !== '') return shortBreak.includes(episode.legalStatus)
+      if (episode.legalStatus !== '') return shortBreakCodes.includes(episode.legalStatus)
       const statuses = life.legalStatuses.filter((status) => touches(status, episode))
-      return statuses.length > 0 && statuses.every((status) => shortBreak.includes(status.code))
+      return statuses.length > 0 && statuses.every((status) => shortBreakCodes.includes(status.code))
     })
   )
 }
 
 /** Away that turns into missing, or the other way, on one day: the return has two rows, the child went once. */
-const continues = (spell: Life<number>['missing'][number], all: Life<number>['missing']): boolean =>
+const continues = (spell: SpellReading, all: Life<number>['missing']): boolean =>
   all.some(
     (before) =>
       before.order !== spell.order &&

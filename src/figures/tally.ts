@@ -2,9 +2,9 @@ import { nothingAround } from './around.ts'
 import type { Breakdown, Counted } from './breakdowns/index.ts'
 import type { Item, Measure } from './catalogue/index.ts'
 import type { Reading } from './council.ts'
-import { readLife, type Span } from './reading.ts'
+import { readerOf, type Span } from './reading.ts'
 import { type Settings, whereabouts } from './settings.ts'
-import { markOf, markOfHoldings } from './standing.ts'
+import { markOfHoldings } from './standing.ts'
 
 /** A measure with the ways in which it is to be split. */
 export type Wanted = { measure: Measure; by: readonly Breakdown[] }
@@ -13,7 +13,14 @@ export type Wanted = { measure: Measure; by: readonly Breakdown[] }
  * One way of splitting, as a tree: first the breakdowns that are the same for everything of a child, then those of the
  * event. Numbers stand on its leaves; the children who were looked at stand where the child's own breakdowns end.
  */
-export type Split = { by: readonly Breakdown[]; ofChild: Breakdown[]; ofEvent: Breakdown[]; root: Node }
+export type Split = {
+  by: readonly Breakdown[]
+  ofChild: readonly Breakdown[]
+  ofEvent: readonly Breakdown[]
+  root: Node
+  /** Where the child stands that is being read. */
+  here: Node
+}
 
 /** A place in the tree, under one value of each breakdown on the way to it. */
 export class Node {
@@ -61,33 +68,40 @@ export function tally(
   const places = new Map<number, number>()
   const endOfPeriod: Item = { on: asked.to, spell: null, weight: 0 }
   const { leap } = whereabouts(settings)
-  const here = new Map<Split, Node>()
+  const read = readerOf(asked, settings)
   for (const reading of readings) {
     const { lives, around, council } = reading
     const held = markOfHoldings(reading.holdings)
+    if (lives.size === 0) continue
+    const first = lives.at(0)
+    // One for all children: breakdowns look at it and keep nothing.
+    const counted: Counted = {
+      council,
+      life: first,
+      child: read(first),
+      around: nothingAround,
+      item: endOfPeriod,
+      asked,
+      leap,
+    }
     for (let i = 0; i < lives.size; i++) {
       const life = lives.at(i)
-      const child = readLife(life, asked, settings)
-      const mark = markOf(child) | held
+      const child = read(life)
+      const mark = child.mark | held
       let place = places.get(mark)
       if (place === undefined) {
         place = told.push(tellingOf(child, reading, tallied)) - 1
         places.set(mark, place)
       }
-      const counted: Counted = {
-        council,
-        life,
-        child,
-        around: around?.get(life.child) ?? nothingAround,
-        item: endOfPeriod,
-        asked,
-        leap,
-      }
+      counted.life = life
+      counted.child = child
+      counted.item = endOfPeriod
+      if (around !== null) counted.around = around.get(life.child) ?? nothingAround
       for (const split of ways) {
         let node = split.root
         for (const one of split.ofChild) node = node.at(one.value(counted))
         node.told[place] = (node.told[place] ?? 0) + 1
-        here.set(split, node)
+        split.here = node
       }
       for (const one of told[place]?.who ?? []) {
         one.occurrences += one.measure.occurrences?.(child) ?? 0
@@ -95,7 +109,7 @@ export function tally(
           one.total += item.weight
           counted.item = item
           for (const split of one.splits) {
-            let node = here.get(split) ?? split.root
+            let node = split.here
             for (const event of split.ofEvent) node = node.at(event.value(counted))
             node.sums[one.place] = (node.sums[one.place] ?? 0) + item.weight
           }
@@ -112,11 +126,13 @@ function layOut(wanted: readonly Wanted[]): { tallied: Tallied[]; splits: Map<st
   const splits = new Map<string, Split>()
   for (const { measure, by } of wanted) {
     const name = splitName(by)
+    const root = new Node()
     const split = splits.get(name) ?? {
       by,
       ofChild: by.filter((one) => one.of === 'child'),
       ofEvent: by.filter((one) => one.of === 'event'),
-      root: new Node(),
+      root,
+      here: root,
     }
     splits.set(name, split)
     const one = tallied.get(measure.id) ?? {

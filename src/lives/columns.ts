@@ -1,5 +1,5 @@
 import { dayNumber, type Id, type Instant, micros, type PlainDate } from '../plain/index.ts'
-import { kindName } from '../standard/index.ts'
+import { kindName, shortBreakCodes } from '../standard/index.ts'
 import type { CountedRow } from './store.ts'
 
 /**
@@ -17,6 +17,14 @@ export type Columns = {
   /** Ids of missing episodes, 16 bytes each, in the order of their numbers. */
   facts: Uint8Array
   tables: { readonly [T in TableName]: Table<(typeof shapes)[T]> }
+  /** Of each child, what is so of care in every version, so that most periods need no look at the episodes. */
+  care: {
+    /** Days between which all of it lies; none where there is none, or where it is open. */
+    from: Int32Array
+    until: Int32Array
+    /** 1 where an episode is a short break, or its legal status is not known. */
+    shortBreaks: Uint8Array
+  }
 }
 
 /** The columns of each kind. Days, instants and facts that nobody said are `none`. */
@@ -123,6 +131,7 @@ export function layOut(rows: readonly CountedRow[]): Columns {
         lay('nationality', row, { code: codes.of(row.code) })
         break
       case 'episode':
+        if (row.from_on === null) break
         lay('episode', row, {
           from: spell.from,
           until: spell.until,
@@ -179,6 +188,7 @@ export function layOut(rows: readonly CountedRow[]): Columns {
     }),
   ) as unknown as Columns['tables']
   return {
+    care: careOfAll(children.length, tables, codes.all),
     size: children.length,
     children: bytesOf(children),
     instants: Float64Array.from(instants),
@@ -186,6 +196,32 @@ export function layOut(rows: readonly CountedRow[]): Columns {
     facts: bytesOf(facts.all),
     tables,
   }
+}
+
+/** What is so of each child's care in every version of every episode. */
+export function careOfAll(
+  size: number,
+  { episode }: Columns['tables'],
+  codes: readonly string[],
+): Columns['care'] {
+  const care = {
+    from: new Int32Array(size).fill(none),
+    until: new Int32Array(size).fill(none),
+    shortBreaks: new Uint8Array(size),
+  }
+  const short = new Set(['', ...shortBreakCodes].map((code) => codes.indexOf(code)))
+  for (let child = 0; child < size; child++) {
+    let [first, last] = [Infinity, -Infinity]
+    for (let i = episode.first[child] ?? 0; i < (episode.first[child + 1] ?? 0); i++) {
+      const until = episode.until[i] ?? none
+      first = Math.min(first, episode.from[i] ?? none)
+      last = Math.max(last, until === none ? Infinity : until)
+      if (short.has(episode.legalStatus[i] ?? 0)) care.shortBreaks[child] = 1
+    }
+    if (first !== Infinity) care.from[child] = first
+    if (Number.isFinite(last)) care.until[child] = last
+  }
+  return care
 }
 
 const dayOr = (day: PlainDate | null): number => (day === null ? none : dayNumber(day))

@@ -19,6 +19,12 @@ export type Life<D extends Day = PlainDate> = {
   /** ISO alpha-3 codes; `as-written` where a file wrote something that is no country. */
   nationalities: readonly string[]
   episodes: readonly (CareEpisode<D> & { legalStatus: string; place: string })[]
+  /** Whether any episode was known. */
+  everInCare: boolean
+  /** Days between which all care lies in every version, known or not; null where there is none. */
+  careWithin: Period<D> | null
+  /** Whether an episode, in any version, is a short break or has no legal status. */
+  mayBeShortBreaks: boolean
   legalStatuses: readonly Coded<D>[]
   immigration: readonly Coded<D>[]
   /** The council's view, and the steps of the referral with the days on which each held. */

@@ -1,4 +1,12 @@
-import { type Day, fromDayNumber, type Id, instantOf, type Instant, type PlainDate } from '../plain/index.ts'
+import {
+  type Day,
+  fromDayNumber,
+  type Id,
+  instantOf,
+  type Instant,
+  type Period,
+  type PlainDate,
+} from '../plain/index.ts'
 import { type Columns, idAt, never, none, placeOfKnowledge, type TableName } from './columns.ts'
 import type { Coded, Life } from './life.ts'
 
@@ -23,9 +31,10 @@ export const livesInNumbers = (columns: Columns, knownOn: Instant): Lives<number
 
 function livesIn<D extends Day>(columns: Columns, knownOn: Instant, as: (day: number) => D): Lives<D> {
   const now = placeOfKnowledge(columns, knownOn)
+  const seen = { columns, now, as, alone: columns.codes.map((code) => [code]) }
   return {
     size: columns.size,
-    at: (child) => new LifeInColumns(columns, now, as, child),
+    at: (child) => new LifeInColumns(seen, child),
     idOf: (child) => idAt(columns.children, child),
     anyOf: (name) => {
       const { knownFrom, knownUntil } = columns.tables[name]
@@ -42,146 +51,259 @@ function livesIn<D extends Day>(columns: Columns, knownOn: Instant, as: (day: nu
 
 const nothing: readonly never[] = Object.freeze([])
 
+/** Which rows of a kind are a child's, and when each was known. */
+type Versions = Pick<Columns['tables'][TableName], 'first' | 'knownFrom' | 'knownUntil'>
+
+/** Columns as known at an instant: which versions held, and days as whoever reads wants them. */
+type Seen<D extends Day> = {
+  columns: Columns
+  now: number
+  as: (day: number) => D
+  /** Each code as a list of itself. */
+  alone: readonly (readonly string[])[]
+}
+
 /**
- * One child's life, read from the columns. What every figure asks about is read at once; the rest when somebody asks.
+ * One child's life, read from the columns when somebody asks. A million are read in one pass, so that nothing is made
+ * for a kind of which there is nothing.
  */
 class LifeInColumns<D extends Day> implements Life<D> {
-  readonly dob: D | null = null
-  inReturn: boolean = false
-  readonly episodes: Life<D>['episodes']
-  readonly immigration: Life<D>['immigration']
-  readonly trafficking: Life<D>['trafficking']
-  readonly missing: Life<D>['missing']
-  readonly #columns: Columns
-  readonly #now: number
-  readonly #as: (day: number) => D
-  readonly #child: number
+  private readonly seen: Seen<D>
+  private readonly ordinal: number
+  private readEpisodes: Life<D>['episodes'] | undefined = undefined
+  private readImmigration: Life<D>['immigration'] | undefined = undefined
+  private readMissing: Life<D>['missing'] | undefined = undefined
 
-  constructor(columns: Columns, now: number, as: (day: number) => D, child: number) {
-    this.#columns = columns
-    this.#now = now
-    this.#as = as
-    this.#child = child
-    const { person, episode } = columns.tables
-    const written = this.#last('person')
-    if (written >= 0) {
-      this.dob = this.#day(person.dob[written])
-      this.inReturn = person.inReturn[written] === 1
-    }
-    this.episodes = this.#known('episode', (i) => {
-      if (episode.inReturn[i] === 1) this.inReturn = true
-      const from = this.#day(episode.from[i])
-      return from === null
-        ? null
-        : {
-            from,
-            until: this.#day(episode.until[i]),
-            legalStatus: this.#code(episode.legalStatus[i]),
-            place: this.#code(episode.place[i]),
-            reasonNew: this.#code(episode.reasonNew[i]),
-            reasonCeased: this.#code(episode.reasonCeased[i]),
-          }
-    })
-    this.immigration = this.#coded('immigration')
-    const { trafficking } = columns.tables
-    this.trafficking = this.#known('trafficking', (i) => ({
-      code: this.#code(trafficking.code[i]),
-      from: this.#day(trafficking.from[i]),
-      until: this.#day(trafficking.until[i]),
-      passedOver: trafficking.passedOver[i] === 1,
-    }))
-    this.missing = this.#spells()
+  constructor(seen: Seen<D>, ordinal: number) {
+    this.seen = seen
+    this.ordinal = ordinal
   }
 
   get child(): Id {
-    return idAt(this.#columns.children, this.#child)
+    return idAt(this.seen.columns.children, this.ordinal)
   }
 
   get sex(): string {
-    const written = this.#last('person')
-    return written < 0 ? '' : this.#code(this.#columns.tables.person.sex[written])
+    const written = this.person()
+    return written < 0 ? '' : this.code(this.seen.columns.tables.person.sex[written])
   }
 
   get nationalities(): readonly string[] {
-    return this.#known('nationality', (i) => this.#code(this.#columns.tables.nationality.code[i]))
+    const { seen, ordinal } = this
+    const { nationality } = seen.columns.tables
+    const row = nationality.first[ordinal] ?? 0
+    const known =
+      (nationality.knownFrom[row] ?? never) <= seen.now && (nationality.knownUntil[row] ?? 0) > seen.now
+    // Nearly everybody has one, said once: all who have the same share its list.
+    if (nationality.first[ordinal + 1] === row + 1)
+      return known ? (seen.alone[nationality.code[row] ?? 0] ?? nothing) : nothing
+    return this.known(nationality, (i) => this.code(nationality.code[i]))
   }
 
   get legalStatuses(): readonly Coded<D>[] {
-    return this.#coded('legalStatus')
+    return this.isEmpty(this.seen.columns.tables.legalStatus)
+      ? nothing
+      : this.coded(this.seen.columns.tables.legalStatus)
   }
 
-  #spells(): Life<D>['missing'] {
-    const { missing } = this.#columns.tables
-    let order = 0
-    return this.#known('missing', (i) => {
-      const fact = missing.fact[i] ?? none
-      return {
-        fact: idAt(this.#columns.facts, fact),
-        code: this.#code(missing.code[i]),
-        from: this.#as(missing.from[i] ?? none),
-        until: this.#day(missing.until[i]),
-        fromAt: momentOf(missing.fromAt[i]),
-        untilAt: momentOf(missing.untilAt[i]),
-        order: order++,
-        returnEnd: this.#day(missing.returnEnd[i]),
-        foundOn: this.#found(fact, missing.foundOn[i] ?? none),
-      }
-    })
+  get dob(): D | null {
+    const written = this.person()
+    return written < 0 ? null : this.day(this.seen.columns.tables.person.dob[written])
   }
 
-  /** The earliest day on which anybody but the return says that the child was found in an episode. */
-  #found(fact: number, said: number): D | null {
-    const { located } = this.#columns.tables
-    let first = said
-    this.#each('located', (i) => {
-      const on = located.on[i] ?? none
-      if (located.about[i] === fact && (first === none || on < first)) first = on
-    })
-    return this.#day(first)
+  get inReturn(): boolean {
+    const { person, episode } = this.seen.columns.tables
+    return (
+      person.inReturn[this.person()] === 1 ||
+      this.some(this.seen.columns.tables.episode, (i) => episode.inReturn[i] === 1)
+    )
   }
 
-  #coded(name: 'immigration' | 'legalStatus'): readonly Coded<D>[] {
-    const table = this.#columns.tables[name]
-    return this.#known(name, (i) => ({
-      code: this.#code(table.code[i]),
-      from: this.#day(table.from[i]),
-      until: this.#day(table.until[i]),
+  get everInCare(): boolean {
+    return this.some(this.seen.columns.tables.episode, () => true)
+  }
+
+  get careWithin(): Period<D> | null {
+    const { from, until } = this.seen.columns.care
+    const first = this.day(from[this.ordinal])
+    return first === null ? null : { from: first, until: this.day(until[this.ordinal]) }
+  }
+
+  get mayBeShortBreaks(): boolean {
+    return this.seen.columns.care.shortBreaks[this.ordinal] === 1
+  }
+
+  get episodes(): Life<D>['episodes'] {
+    this.readEpisodes ??= this.isEmpty(this.seen.columns.tables.episode)
+      ? nothing
+      : this.known(this.seen.columns.tables.episode, (i) => new EpisodeInColumns(this.seen, i))
+    return this.readEpisodes
+  }
+
+  get immigration(): readonly Coded<D>[] {
+    this.readImmigration ??= this.isEmpty(this.seen.columns.tables.immigration)
+      ? nothing
+      : this.coded(this.seen.columns.tables.immigration)
+    return this.readImmigration
+  }
+
+  get trafficking(): Life<D>['trafficking'] {
+    if (this.isEmpty(this.seen.columns.tables.trafficking)) return nothing
+    const { trafficking } = this.seen.columns.tables
+    return this.known(this.seen.columns.tables.trafficking, (i) => ({
+      code: this.code(trafficking.code[i]),
+      from: this.day(trafficking.from[i]),
+      until: this.day(trafficking.until[i]),
+      passedOver: trafficking.passedOver[i] === 1,
     }))
   }
 
-  /** The rows of a kind that were known, in order, made into what they say; null leaves one out. */
-  #known<T>(name: TableName, read: (row: number) => T | null): readonly T[] {
-    const { first } = this.#columns.tables[name]
-    if (first[this.#child] === first[this.#child + 1]) return nothing
-    const found: T[] = []
-    this.#each(name, (i) => {
-      const one = read(i)
-      if (one !== null) found.push(one)
-    })
+  get missing(): Life<D>['missing'] {
+    if (this.readMissing !== undefined) return this.readMissing
+    const { fact, foundOn } = this.seen.columns.tables.missing
+    let order = 0
+    this.readMissing = this.isEmpty(this.seen.columns.tables.missing)
+      ? nothing
+      : this.known(this.seen.columns.tables.missing, (i) => {
+          const found = this.found(fact[i] ?? none, foundOn[i] ?? none)
+          return new SpellInColumns(this.seen, i, order++, found)
+        })
+    return this.readMissing
+  }
+
+  /** The earliest day on which anybody but the return says that the child was found in an episode. */
+  private found(fact: number, said: number): D | null {
+    if (this.isEmpty(this.seen.columns.tables.located)) return this.day(said)
+    const { on, about } = this.seen.columns.tables.located
+    const days = this.known(this.seen.columns.tables.located, (i) =>
+      about[i] === fact ? (on[i] ?? none) : none,
+    )
+    return this.day(
+      days.reduce((first, day) => (first === none || (day !== none && day < first) ? day : first), said),
+    )
+  }
+
+  private coded(table: Columns['tables']['immigration' | 'legalStatus']): readonly Coded<D>[] {
+    return this.known(table, (i) => ({
+      code: this.code(table.code[i]),
+      from: this.day(table.from[i]),
+      until: this.day(table.until[i]),
+    }))
+  }
+
+  private isEmpty({ first }: Versions): boolean {
+    return first[this.ordinal] === first[this.ordinal + 1]
+  }
+
+  /** Whether something is so of any row of a kind that was known. */
+  private some({ first, knownFrom, knownUntil }: Versions, isSo: (row: number) => boolean): boolean {
+    const { now } = this.seen
+    for (let i = first[this.ordinal] ?? 0; i < (first[this.ordinal + 1] ?? 0); i++)
+      if ((knownFrom[i] ?? never) <= now && (knownUntil[i] ?? 0) > now && isSo(i)) return true
+    return false
+  }
+
+  /** The rows of a kind that were known, in order, made into what they say. */
+  private known<T>({ first, knownFrom, knownUntil }: Versions, read: (row: number) => T): readonly T[] {
+    const { now } = this.seen
+    const [begin, end] = [first[this.ordinal] ?? 0, first[this.ordinal + 1] ?? 0]
+    let count = 0
+    for (let i = begin; i < end; i++)
+      if ((knownFrom[i] ?? never) <= now && (knownUntil[i] ?? 0) > now) count++
+    if (count === 0) return nothing
+    // Of its size at once: an array that grows makes room for seventeen.
+    const found = new Array<T>(count)
+    let place = 0
+    for (let i = begin; i < end; i++)
+      if ((knownFrom[i] ?? never) <= now && (knownUntil[i] ?? 0) > now) found[place++] = read(i)
     return found
   }
 
-  #each(name: TableName, look: (row: number) => void): void {
-    const { first, knownFrom, knownUntil } = this.#columns.tables[name]
-    const end = first[this.#child + 1] ?? 0
-    for (let i = first[this.#child] ?? 0; i < end; i++)
-      if ((knownFrom[i] as number) <= this.#now && (knownUntil[i] as number) > this.#now) look(i)
+  /** The row of the person, as it was known; -1 where there was none. */
+  private person(): number {
+    const { first, knownFrom, knownUntil } = this.seen.columns.tables.person
+    const { now } = this.seen
+    for (let i = (first[this.ordinal + 1] ?? 0) - 1; i >= (first[this.ordinal] ?? 0); i--)
+      if ((knownFrom[i] ?? never) <= now && (knownUntil[i] ?? 0) > now) return i
+    return -1
   }
 
-  #last(name: TableName): number {
-    let last = -1
-    this.#each(name, (i) => {
-      last = i
-    })
-    return last
+  private day(number: number | undefined): D | null {
+    return dayIn(this.seen, number)
   }
 
-  #day(number: number | undefined): D | null {
-    return number === undefined || number === none ? null : this.#as(number)
+  private code(number: number | undefined): string {
+    return codeIn(this.seen, number)
+  }
+}
+
+const dayIn = <D extends Day>({ as }: Seen<D>, number: number | undefined): D | null =>
+  number === undefined || number === none ? null : as(number)
+
+const codeIn = <D extends Day>({ columns }: Seen<D>, number: number | undefined): string =>
+  columns.codes[number ?? 0] ?? ''
+
+/** An episode of care: its days at once, its codes when somebody asks. */
+class EpisodeInColumns<D extends Day> {
+  readonly from: D
+  readonly until: D | null
+  private readonly seen: Seen<D>
+  private readonly row: number
+
+  constructor(seen: Seen<D>, row: number) {
+    const { from, until } = seen.columns.tables.episode
+    this.from = seen.as(from[row] ?? none)
+    this.until = dayIn(seen, until[row])
+    this.seen = seen
+    this.row = row
   }
 
-  #code(number: number | undefined): string {
-    return this.#columns.codes[number ?? 0] ?? ''
+  get legalStatus(): string {
+    return codeIn(this.seen, this.seen.columns.tables.episode.legalStatus[this.row])
+  }
+  get place(): string {
+    return codeIn(this.seen, this.seen.columns.tables.episode.place[this.row])
+  }
+  get reasonNew(): string {
+    return codeIn(this.seen, this.seen.columns.tables.episode.reasonNew[this.row])
+  }
+  get reasonCeased(): string {
+    return codeIn(this.seen, this.seen.columns.tables.episode.reasonCeased[this.row])
+  }
+}
+
+/** A missing or away spell: its days at once, its fact and its minutes when somebody asks. */
+class SpellInColumns<D extends Day> {
+  readonly code: string
+  readonly from: D
+  readonly until: D | null
+  readonly returnEnd: D | null
+  readonly foundOn: D | null
+  readonly order: number
+  private readonly seen: Seen<D>
+  private readonly row: number
+
+  constructor(seen: Seen<D>, row: number, order: number, foundOn: D | null) {
+    const { missing } = seen.columns.tables
+    this.code = codeIn(seen, missing.code[row])
+    this.from = seen.as(missing.from[row] ?? none)
+    this.until = dayIn(seen, missing.until[row])
+    this.returnEnd = dayIn(seen, missing.returnEnd[row])
+    this.foundOn = foundOn
+    this.order = order
+    this.seen = seen
+    this.row = row
+  }
+
+  get fact(): Id {
+    const { columns } = this.seen
+    return idAt(columns.facts, columns.tables.missing.fact[this.row] ?? 0)
+  }
+  get fromAt(): Instant | null {
+    return momentOf(this.seen.columns.tables.missing.fromAt[this.row])
+  }
+  get untilAt(): Instant | null {
+    return momentOf(this.seen.columns.tables.missing.untilAt[this.row])
   }
 }
 

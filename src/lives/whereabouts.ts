@@ -83,15 +83,16 @@ export function locatedOn<D extends Day>(
   episodes: readonly CareEpisode<D>[],
   settings: WhereaboutsSettings = defaultWhereabouts,
 ): D | null {
-  const days: D[] = []
-  if (spell.foundOn !== null) days.push(spell.foundOn)
-  if (spell.returnEnd !== null && !endedByReturnRules(spell.returnEnd, dob, episodes, settings))
-    days.push(spell.returnEnd)
-  for (const episode of episodes)
-    if (episode.from > spell.from && startsCare(episode, episodes)) days.push(episode.from)
-  for (const other of all) {
-    if (other.from > spell.from || (other.from === spell.from && other.order > spell.order))
-      days.push(other.from)
+  let first = spell.foundOn
+  const said = (day: D) => {
+    if (first === null || day < first) first = day
   }
-  return days.reduce<D | null>((first, day) => (first === null || day < first ? day : first), null)
+  if (spell.returnEnd !== null && !endedByReturnRules(spell.returnEnd, dob, episodes, settings))
+    said(spell.returnEnd)
+  for (const episode of episodes)
+    if (episode.from > spell.from && startsCare(episode, episodes)) said(episode.from)
+  for (const other of all) {
+    if (other.from > spell.from || (other.from === spell.from && other.order > spell.order)) said(other.from)
+  }
+  return first
 }

@@ -99,13 +99,13 @@ export function birthday<D extends Day>(born: D, age: number, leap: LeapBirthday
 }
 
 /** Birthdays by number, worked out once for each day of birth: figures ask for the same ones again and again. */
-const birthdays = new Map<string, Map<number, number>>()
+const birthdays = { '1 March': new Map<number, number>(), '28 February': new Map<number, number>() }
 function birthdayNumber(born: number, age: number, leap: LeapBirthday): number {
-  const which = `${age} ${leap}`
-  const known = birthdays.get(which) ?? new Map<number, number>()
-  birthdays.set(which, known)
-  const found = known.get(born) ?? dayNumber(birthdayAsWritten(fromDayNumber(born), age, leap))
-  known.set(born, found)
+  const which = born * 200 + age
+  const known = birthdays[leap].get(which)
+  if (known !== undefined) return known
+  const found = dayNumber(birthdayAsWritten(fromDayNumber(born), age, leap))
+  birthdays[leap].set(which, found)
   return found
 }
 

@@ -70,6 +70,9 @@ export const legalStatus: CodeList = {
     L3 Child assessment order`),
 }
 
+/** The legal statuses that are short breaks: the Department's own figures leave agreed series of them out. */
+export const shortBreakCodes: readonly string[] = ['V3', 'V4']
+
 export const reasonForNewEpisode: CodeList = {
   id: 'reason-for-new-episode',
   title: 'Reason for new episode',

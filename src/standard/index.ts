@@ -26,6 +26,7 @@ export {
   labelOf,
   documentKind,
   legalStatus,
+  shortBreakCodes,
   missingType,
   placementProvider,
   placementType,

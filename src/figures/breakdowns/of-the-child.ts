@@ -47,8 +47,10 @@ export const nationality = breakdown({
   of: 'child',
   needsAround: false,
   value: ({ life }) => {
-    const [first = notRecorded, ...others] = life.nationalities
-    return others.every((one) => one === first) ? first : 'several'
+    const { nationalities } = life
+    const first = nationalities[0] ?? notRecorded
+    if (nationalities.length < 2) return first
+    return nationalities.every((one) => one === first) ? first : 'several'
   },
   words: (code) =>
     code === notRecorded
