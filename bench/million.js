@@ -117,7 +117,7 @@ export function childOf(random, { register, database, source, countries }, seria
       if (open) break
     }
   }
-  for (let i = 0; i < 7; i++)
+  for (let i = 0; i < 8; i++)
     add(
       moment('note', '', date(start + random.below(900)), null, {
         sealed: { text: `An invented note about a visit, number ${i + 1}.` },

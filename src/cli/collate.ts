@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import {
   type Answers,
@@ -16,9 +16,10 @@ import {
   shareOf,
   together,
 } from '../figures/index.ts'
-import { encodingOf, inWords as dateInWords, notText, type PlainDate } from '../plain/index.ts'
+import { inWords as dateInWords, type PlainDate } from '../plain/index.ts'
 import { type Command, type Io, Stopped, Usage } from './command.ts'
 import { readArgs } from './options.ts'
+import { textOf } from './text.ts'
 
 export const collateCommand: Command = {
   name: 'collate',
@@ -83,18 +84,6 @@ Needs no register and no data folder.`,
     )
     return 0
   },
-}
-
-async function textOf(file: string): Promise<string> {
-  let bytes: Uint8Array
-  try {
-    bytes = await readFile(file)
-  } catch {
-    throw new Stopped(`${file} cannot be read. Check the name and whether you may read it.`)
-  }
-  const why = notText(bytes.subarray(0, 4096))
-  if (why !== null) throw new Stopped(`${basename(file)} ${why}.`)
-  return new TextDecoder(encodingOf(bytes.subarray(0, 65_536))).decode(bytes)
 }
 
 async function authoritiesFrom(file: string | undefined): Promise<Authorities> {

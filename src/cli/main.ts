@@ -9,6 +9,7 @@ import { deskCommand } from './desk.ts'
 import { importCommand } from './import.ts'
 import { inventCommand } from './invent.ts'
 import { keysCommand } from './keys.ts'
+import { protectCommand } from './protect.ts'
 import { serveCommand } from './serve.ts'
 
 export const commands: readonly Command[] = [
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   answerCommand,
   countCommand,
   collateCommand,
+  protectCommand,
   deskCommand,
   auditCommand,
   keysCommand,

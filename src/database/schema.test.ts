@@ -174,6 +174,7 @@ const meant: Record<string, Record<string, string>> = {
     clock_setting: 'insert select',
     request_step: 'insert select',
     council: 'select',
+    counted_columns: 'insert select update',
     draft: 'delete insert select update(saved_at, sealed)',
     emergency: 'insert select update(review, reviewed_at, reviewed_by)',
     entry: 'insert select update(known_until)',

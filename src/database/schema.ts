@@ -150,6 +150,12 @@ export type Schema = {
     sealed: Buffer | null
     kept: Buffer | null
   }
+  counted_columns: {
+    council: number
+    form: number
+    entries_at: Instant
+    body: Buffer
+  }
   request_step: {
     council: number
     request: Id

@@ -1,7 +1,7 @@
 import type { Db } from '../database/index.ts'
 import { columnsOf, type Lives, livesInNumbers, livesSome } from '../lives/index.ts'
 import type { Id, Instant } from '../plain/index.ts'
-import { knownInstant } from '../register/index.ts'
+import { knowable, lastRecorded, lastRecordedIn } from '../register/index.ts'
 import { type Around, aroundOf } from './around.ts'
 import type { Holdings } from './catalogue/index.ts'
 import type { Asked } from './reading.ts'
@@ -26,23 +26,44 @@ export async function readCouncil(
   knownOn: Instant | null,
   among: 'all' | readonly Id[] = 'all',
 ): Promise<Reading> {
-  const at = await knownInstant(db, council.id, knownOn)
-  const lives =
-    among === 'all'
-      ? livesInNumbers(await columnsOf(db, council.id), at)
-      : await livesSome(db, council.id, at, among)
-  return {
-    council,
-    knownOn: at,
-    lives,
-    holdings: {
-      episodes: lives.anyOf('episode'),
-      unaccompaniedFile: lives.listOfUnaccompanied,
-      missing: lives.anyOf('missing'),
-    },
-    around: null,
-  }
+  const last = await lastRecorded(db, council.id)
+  const at = knowable(last, knownOn)
+  return among === 'all'
+    ? readingOf(council, at, livesInNumbers(await columnsOf(db, council.id, last.entriesAt), at))
+    : readingOf(council, at, await livesSome(db, council.id, at, among))
 }
+
+/** Reads the children of several councils of one register, each as known at one instant. */
+export async function readCouncils(
+  db: Db,
+  councils: readonly Council[],
+  knownOn: Instant | null,
+): Promise<Reading[]> {
+  const heads = await lastRecordedIn(
+    db,
+    councils.map((one) => one.id),
+  )
+  return Promise.all(
+    councils.map(async (council) => {
+      const last = heads.get(council.id)
+      if (last === undefined) throw new Error(`Council ${council.id} has no head`)
+      const at = knowable(last, knownOn)
+      return readingOf(council, at, livesInNumbers(await columnsOf(db, council.id, last.entriesAt), at))
+    }),
+  )
+}
+
+const readingOf = (council: Council, knownOn: Instant, lives: Lives<number>): Reading => ({
+  council,
+  knownOn,
+  lives,
+  holdings: {
+    episodes: lives.anyOf('episode'),
+    unaccompaniedFile: lives.listOfUnaccompanied,
+    missing: lives.anyOf('missing'),
+  },
+  around: null,
+})
 
 /** Reads what some breakdowns need besides: homes, states of age and interviews. */
 export const withAround = async (

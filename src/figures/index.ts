@@ -21,7 +21,7 @@ export * from './formats/index.ts'
 export * from './questions/index.ts'
 export * from './requests/index.ts'
 export { type Cell, type Count, countAll, type CountQuestion, countPeriod, type Coverage } from './count.ts'
-export { type Council, readCouncil, type Reading, withAround } from './council.ts'
+export { type Council, readCouncil, readCouncils, type Reading, withAround } from './council.ts'
 export { type Asked, type ChildReading, readerOf } from './reading.ts'
 export type { Life } from '../lives/index.ts'
 export {

@@ -249,7 +249,8 @@ function numbering<T>() {
   }
 }
 
-const bytesOf = (ids: readonly Id[]): Uint8Array => Buffer.from(ids.join('').replaceAll('-', ''), 'hex')
+const bytesOf = (ids: readonly Id[]): Uint8Array =>
+  new Uint8Array(Buffer.from(ids.join('').replaceAll('-', ''), 'hex'))
 
 /** The id that stands at a place among others. */
 export function idAt(ids: Uint8Array, place: number): Id {

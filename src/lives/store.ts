@@ -77,3 +77,38 @@ const millis = (column: 'from_at' | 'until_at') =>
   sql`(extract(epoch from ${sql.ref('e.' + column)}) * 1000)::double precision as ${sql.ref(column)}`
 const micros = (column: 'known_from' | 'known_until') =>
   sql`(extract(epoch from ${sql.ref('e.' + column)}) * 1000000)::bigint as ${sql.ref(column)}`
+
+// ---- the kept copy ------------------------------------------------------------------------------------------------
+
+/** The kept columns of a council, where they are in this form and hold the last entry. */
+export async function keptBody(
+  db: Db,
+  council: number,
+  form: number,
+  entriesAt: Instant,
+): Promise<Buffer | null> {
+  const row = await db
+    .selectFrom('counted_columns')
+    .select('body')
+    .where('council', '=', council)
+    .where('form', '=', form)
+    .where('entries_at', '=', entriesAt)
+    .executeTakeFirst()
+  return row?.body ?? null
+}
+
+/** Keeps columns in the place of older ones; of two who keep at once, the newer stays. */
+export async function keepBody(
+  db: Db,
+  council: number,
+  form: number,
+  entriesAt: Instant,
+  body: Buffer,
+): Promise<void> {
+  await sql`insert into counted_columns (council, form, entries_at, body)
+    values (${council}, ${form}, ${entriesAt}::timestamptz, ${body})
+    on conflict (council) do update set form = excluded.form, entries_at = excluded.entries_at, body = excluded.body
+      where counted_columns.entries_at < excluded.entries_at or counted_columns.form <> excluded.form`.execute(
+    db,
+  )
+}

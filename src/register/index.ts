@@ -37,9 +37,9 @@ export {
   type Withdrawn,
 } from './reading.ts'
 export { type Batch, record, type Recording } from './record.ts'
-export { formSource, knownInstant } from './sources.ts'
+export { formSource, knowable, knownInstant } from './sources.ts'
 export { type Held, sequence, type Step } from './sequence.ts'
 export { fullName, type State, stateOf, type TraffickingState } from './state.ts'
 export { childrenByLookup, currentEntries, type EntryRead, saidOf, withdrawnByHand } from './reading/store.ts'
 export { type TaskDue, tasksOfMine } from './tasks.ts'
-export { childVersions, insertSource, lastRecorded } from './store.ts'
+export { childVersions, insertSource, lastRecorded, lastRecordedIn } from './store.ts'

@@ -21,7 +21,11 @@ export async function formSource(db: Db, council: number): Promise<number> {
  * beyond it the answer may still change.
  */
 export async function knownInstant(db: Db, council: number, asked: Instant | null): Promise<Instant> {
-  const last = await store.lastRecorded(db, council)
+  return knowable(await store.lastRecorded(db, council), asked)
+}
+
+/** The same where it was read already when an entry was last written. */
+export function knowable(last: store.LastRecorded, asked: Instant | null): Instant {
   const latest = last.entriesAt ?? last.at
   return asked === null || asked > latest ? latest : asked
 }

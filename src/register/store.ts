@@ -52,16 +52,25 @@ export async function childVersions(
   return new Map(rows.rows.map((row) => [row.id, row.version]))
 }
 
-/** When an entry was last written or ended; null before the first. */
-export async function lastRecorded(
+/** The head's time, and when an entry was last written or ended; null before the first. */
+export type LastRecorded = { at: Instant; entriesAt: Instant | null }
+
+export async function lastRecorded(db: Db, council: number): Promise<LastRecorded> {
+  const last = (await lastRecordedIn(db, [council])).get(council)
+  if (last === undefined) throw new Error(`Council ${council} has no head`)
+  return last
+}
+
+/** The same of several councils at once. */
+export async function lastRecordedIn(
   db: Db,
-  council: number,
-): Promise<{ at: Instant; entriesAt: Instant | null }> {
-  const row = await db
+  councils: readonly number[],
+): Promise<Map<number, LastRecorded>> {
+  const rows = await db
     .selectFrom('head')
-    .select(['at', 'entries_at'])
-    .where('council', '=', council)
+    .select(['council', 'at', 'entries_at'])
+    .where('council', 'in', councils)
     .where('shard', '=', 0)
-    .executeTakeFirstOrThrow()
-  return { at: row.at, entriesAt: row.entries_at }
+    .execute()
+  return new Map(rows.map((row) => [row.council, { at: row.at, entriesAt: row.entries_at }]))
 }

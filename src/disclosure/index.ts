@@ -1,0 +1,22 @@
+/**
+ * Nobody revealed by a number: counts are hidden, and as few others with them as are needed, until a reader who has
+ * everything that was published cannot narrow a small one. Needs no register.
+ */
+export { type Audit, audit } from './check.ts'
+export { readCounts, readHierarchy, readRelease, type Said } from './counts.ts'
+export { type Move } from './moves.ts'
+export { asData, cellsOf, type PublishedCell, type Status } from './published.ts'
+export { linked } from './releases.ts'
+export { type Earlier, type Rule, suppress, type Suppression } from './suppress.ts'
+export {
+  type CountTable,
+  type Dimension,
+  type Hierarchy,
+  labelsOf,
+  mostCells,
+  nodesOf,
+  type Row,
+  tableOf,
+  total,
+} from './table.ts'
+export { type Reader, type Witness } from './witness.ts'

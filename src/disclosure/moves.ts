@@ -1,0 +1,131 @@
+import { ancestors, type CountTable, type Dimension } from './table.ts'
+
+/**
+ * Moves: changes of whole numbers that leave every sum right. A reader who sees only sums cannot tell a table from the
+ * same table moved. A change of one dimension is one leaf more and another less, or one leaf more and everything above
+ * it more; the product of one such change in every dimension is a move of the whole table, which in three dimensions is
+ * the eight corners of a box. They span everything that no sum can see (the kernel of the equations).
+ */
+export type Move = ReadonlyMap<number, number>
+
+type Step = { node: number; sign: number }
+
+/** Changes of one dimension that change a node, the node itself first and by one more. */
+export function stepsOf(dimension: Dimension): readonly (readonly Step[])[][] {
+  const { nodes, leaves } = dimension
+  const up = Array.from({ length: leaves }, (_, leaf) => ancestors(dimension, leaf))
+  return nodes.map((_, node) => {
+    const changes: Step[][] = []
+    for (let leaf = 0; leaf < leaves; leaf++) {
+      const path = up[leaf] ?? []
+      if (!path.includes(node)) continue
+      changes.push(
+        first(
+          node,
+          path.map((one) => ({ node: one, sign: 1 })),
+        ),
+      )
+      for (let other = 0; other < leaves && changes.length < mostSteps; other++) {
+        const path2 = up[other] ?? []
+        if (other === leaf || path2.includes(node)) continue
+        changes.push(
+          first(node, [
+            ...path.filter((one) => !path2.includes(one)).map((one) => ({ node: one, sign: 1 })),
+            ...path2.filter((one) => !path.includes(one)).map((one) => ({ node: one, sign: -1 })),
+          ]),
+        )
+      }
+    }
+    // The shortest first: they touch the fewest cells.
+    return changes.sort((a, b) => a.length - b.length)
+  })
+}
+
+/** A group of many leaves has leaves times leaves changes: as many as these are tried. */
+const mostSteps = 600
+
+const first = (node: number, steps: Step[]): Step[] => [
+  ...steps.filter((one) => one.node === node),
+  ...steps.filter((one) => one.node !== node),
+]
+
+/**
+ * Visits the moves through a cell that change it by one, in a direction, as long as few cells of them are bad.
+ *
+ * @param visit is given the cells and signs so far (the first `length` of the arrays) and the bad cells among them; it
+ *   ends the search by answering true
+ */
+export type EachMove = (
+  cell: number,
+  direction: 1 | -1,
+  mostBad: number,
+  isBad: (cell: number, sign: number) => boolean,
+  visit: (found: { cells: Int32Array; signs: Int8Array; length: number; bad: readonly number[] }) => boolean,
+) => boolean
+
+/** Makes searches of a table. Each has its own arrays, so that one may look for a move while another is visiting. */
+export function movesIn({ dimensions, strides }: CountTable): () => EachMove {
+  const steps = dimensions.map(stepsOf)
+  const longest = steps.reduce(
+    (product, of) => product * Math.max(1, ...of.flat().map((one) => one.length)),
+    1,
+  )
+  return () => searchWith(new Int32Array(longest), new Int8Array(longest))
+
+  function searchWith(cells: Int32Array, signs: Int8Array): EachMove {
+    const bad: number[] = []
+    return (cell, direction, mostBad, isBad, visit) => {
+      const nodes = dimensions.map((one, d) => Math.floor(cell / (strides[d] ?? 1)) % one.nodes.length)
+      const found = { cells, signs, length: 0, bad }
+      cells[0] = cell
+      signs[0] = direction
+      bad.length = 0
+      if (isBad(cell, direction)) return false
+      const extend = (d: number, length: number): boolean => {
+        if (d === dimensions.length) {
+          found.length = length
+          return visit(found)
+        }
+        const stride = strides[d] ?? 1
+        const node = nodes[d] ?? 0
+        const before = bad.length
+        for (const step of steps[d]?.[node] ?? []) {
+          let next = length
+          let few = true
+          for (let s = 1; s < step.length && few; s++) {
+            const { node: other, sign } = step[s] as Step
+            const shift = (other - node) * stride
+            for (let i = 0; i < length; i++) {
+              const one = (cells[i] as number) + shift
+              const signed = (signs[i] as number) * sign
+              if (isBad(one, signed) && bad.push(one) > mostBad) {
+                few = false
+                break
+              }
+              cells[next] = one
+              signs[next++] = signed
+            }
+          }
+          if (few && extend(d + 1, next)) return true
+          bad.length = before
+        }
+        return false
+      }
+      return extend(0, 1)
+    }
+  }
+}
+
+/** Two moves, one after the other. */
+export function together(a: Move, b: Move): Map<number, number> {
+  const sum = new Map(a)
+  for (const [cell, by] of b) {
+    const now = (sum.get(cell) ?? 0) + by
+    if (now === 0) sum.delete(cell)
+    else sum.set(cell, now)
+  }
+  return sum
+}
+
+/** A move the other way. */
+export const undone = (move: Move): Move => new Map([...move].map(([cell, by]) => [cell, -by]))

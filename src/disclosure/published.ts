@@ -1,0 +1,48 @@
+import { type Audit, audit } from './check.ts'
+import type { Suppression } from './suppress.ts'
+import { labelsOf, total } from './table.ts'
+
+export type Status = 'shown' | 'primary' | 'secondary'
+
+/** A cell as it may be published: no value unless it is shown. The status is for the council and is never published. */
+export type PublishedCell = { labels: Record<string, string>; value: number | null; status: Status }
+
+/** Every cell with every margin, for the council that is to publish it. */
+export function cellsOf({ table, small, secondary }: Suppression): PublishedCell[] {
+  const [primaries, secondaries] = [new Set(small), new Set(secondary)]
+  const cells: PublishedCell[] = []
+  for (let cell = 0; cell < table.values.length; cell++) {
+    const status = primaries.has(cell) ? 'primary' : secondaries.has(cell) ? 'secondary' : 'shown'
+    const value = status === 'shown' ? (table.values[cell] ?? 0) : null
+    for (const labels of named(labelsOf(table, cell), table.dimensions)) cells.push({ labels, value, status })
+  }
+  return cells
+}
+
+/**
+ * A council within a region is one cell under two names: with its region beside it, and with the region summed over,
+ * since every subset of the columns has its margins.
+ */
+function named(
+  labels: Record<string, string>,
+  dimensions: Suppression['table']['dimensions'],
+): Record<string, string>[] {
+  return dimensions.reduce<Record<string, string>[]>(
+    (all, { columns }) => {
+      const [leaf = '', ...groups] = columns
+      if (groups.length === 0 || labels[leaf] === total) return all
+      const over = Object.fromEntries(groups.map((group) => [group, total]))
+      return all.flatMap((one) => [one, { ...one, ...over }])
+    },
+    [labels],
+  )
+}
+
+/** What `turnstone protect --json` prints. */
+export function asData(suppression: Suppression, seconds: number) {
+  const checked: Audit = audit(suppression)
+  return {
+    cells: cellsOf(suppression).map(({ labels, value, status }) => ({ ...labels, value, status })),
+    audit: { ...checked, seconds: Number((seconds + checked.seconds).toFixed(3)) },
+  }
+}

@@ -1,0 +1,60 @@
+import { ok, type Outcome, refused } from '../plain/index.ts'
+import type { Said } from './counts.ts'
+import type { Earlier } from './suppress.ts'
+import { type CountTable, total } from './table.ts'
+
+/**
+ * Finds the cells of an earlier release in a table. Cells that the table does not have (a council that is gone) say
+ * nothing of it and are left out; a release that contradicts itself is refused, since nothing can be kept from a reader
+ * of whom it is not known what they were told.
+ */
+export function linked(table: CountTable, said: readonly Said[]): Outcome<Earlier, string> {
+  const { dimensions, strides } = table
+  const nodeOf = dimensions.map((one) => {
+    const byLabels = new Map<string, number>()
+    for (const [i, node] of one.nodes.entries()) {
+      byLabels.set(node.labels.join('\u0000'), i)
+      // A council is the same cell whether its region is named beside it or summed over.
+      byLabels.set([node.labels[0], ...node.labels.slice(1).map(() => total)].join('\u0000'), i)
+    }
+    for (const [i, node] of one.nodes.entries()) byLabels.set(node.labels.join('\u0000'), i)
+    return byLabels
+  })
+  const earlier = new Map<number, number | null>()
+  for (const { labels, value, place } of said) {
+    let cell: number | null = 0
+    for (const [d, one] of dimensions.entries()) {
+      const node = nodeOf[d]?.get(one.columns.map((column) => labels[column] ?? total).join('\u0000'))
+      cell = node === undefined || cell === null ? null : cell + node * (strides[d] ?? 1)
+    }
+    if (cell === null) continue
+    const before = earlier.get(cell)
+    if (before !== undefined && before !== value)
+      return refused(
+        `${place}: the same cell is given twice, as ${before ?? 'hidden'} and as ${value ?? 'hidden'}.`,
+      )
+    earlier.set(cell, value)
+  }
+  return addsUp(table, earlier)
+}
+
+/** Whether shown margins are what their shown parts allow: all of them where all are shown, and never less. */
+function addsUp({ dimensions, strides }: CountTable, earlier: Earlier): Outcome<Earlier, string> {
+  for (const [d, { nodes, columns }] of dimensions.entries()) {
+    const stride = strides[d] ?? 1
+    const children = nodes.map((_, i) => nodes.flatMap((node, child) => (node.parent === i ? [child] : [])))
+    for (const [cell, value] of earlier) {
+      const node = Math.floor(cell / stride) % nodes.length
+      const below = children[node] ?? []
+      if (value === null || below.length === 0) continue
+      const parts = below.map((child) => earlier.get(cell + (child - node) * stride))
+      if (parts.includes(undefined)) continue
+      const shown = parts.reduce<number>((sum, part) => sum + (part ?? 0), 0)
+      if (shown > value || (shown < value && !parts.includes(null)))
+        return refused(
+          `It contradicts itself: over ${columns[0] ?? ''} a total of ${value} is shown, and its parts add up to ${shown}.`,
+        )
+    }
+  }
+  return ok(earlier)
+}
