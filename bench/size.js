@@ -9,6 +9,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { Worker } from 'node:worker_threads'
 import { build } from '../bin/build.js'
 import { childrenOfACouncil, fill, openMany } from './million.js'
 import { countedBySql } from './size-sql.js'
@@ -45,15 +46,43 @@ const milliseconds = async (does) => {
 const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)]
 const thousands = (n) => n.toLocaleString('en-GB')
 
-const read = (many, some, knownOn = null) => figures.readCouncils(many.db, some, knownOn)
-const ask = async (many, some, period, knownOn = null) =>
-  figures.countPeriod(await read(many, some, knownOn), period, figures.usualSettings, wanted)
+/** Two threads, each with half of the councils; what they count is added up. */
+function twoHalves() {
+  const halves = [0, 1].map(
+    (half) =>
+      new Worker(new URL('./size-half.js', import.meta.url), {
+        workerData: { folder: values.folder, councils, half },
+      }),
+  )
+  const told = (worker, question) =>
+    new Promise((resolve, reject) => {
+      worker.once('message', resolve)
+      worker.once('error', reject)
+      worker.postMessage(question)
+    })
+  return {
+    ask: async (some, period, knownOn = null) => {
+      const parts = await Promise.all(halves.map((worker) => told(worker, { some, period, knownOn })))
+      return wanted.map(({ measure, by }, i) => ({
+        measure,
+        by,
+        ...figures.addUp(
+          parts.map((counts) => counts[i]),
+          by,
+        ),
+      }))
+    },
+    end: () => Promise.all(halves.map((worker) => told(worker, 'end'))),
+  }
+}
 
 /** A process that starts, opens the database, asks once and says how long all that took since it was started. */
 if (values.ask !== undefined) {
   const many = await openMany(values.folder, councils)
-  await ask(many, many.councils.slice(0, Number(values.ask)), year)
+  const threads = twoHalves()
+  await threads.ask(Number(values.ask), year)
   process.stdout.write(String(performance.now()))
+  await threads.end()
   await many.close()
   process.exit(0)
 }
@@ -90,7 +119,7 @@ function forgetFiles() {
 process.stdout.write(
   `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB\n`,
 )
-let many = await openMany(values.folder, councils)
+const many = await openMany(values.folder, councils)
 try {
   const filled = await fill(many, childrenEach, ({ done, left, entries, seconds }) =>
     process.stderr.write(
@@ -109,35 +138,31 @@ try {
     )
   await many.query('vacuum analyze entry')
   await many.query('truncate counted_columns')
+  const threads = twoHalves()
   say(
     'first question: every entry read, columns kept',
-    `${((await milliseconds(() => ask(many, many.councils, year))) / 1000).toFixed(1)} s`,
+    `${((await milliseconds(() => threads.ask(councils, year))) / 1000).toFixed(1)} s`,
   )
   const kept = await many.query('select sum(length(body))::bigint as n from counted_columns')
   say('the kept columns', `${(Number(kept.rows[0].n) / 1e6).toFixed(0)} MB`)
 
   for (const some of [2, 15, councils].filter((n, i, all) => n <= councils && all.indexOf(n) === i)) {
-    const these = many.councils.slice(0, some)
-    const readings = await read(many, these)
-    const size = readings.reduce((sum, reading) => sum + reading.lives.size, 0)
+    const size = (await many.query(`select count(*)::int as n from child where council <= ${some}`)).rows[0].n
     process.stdout.write(`\n${thousands(size)} children in ${some} councils\n`)
-    const middle = plain.instantOf(new Date((Date.parse('2000-01-01') + Date.now()) / 2))
-    for (const period of periods) {
+    const warm = async (what, period, knownOn) => {
       const times = []
-      for (let i = 0; i < 7; i++) times.push(await milliseconds(() => ask(many, these, period)))
+      for (let i = 0; i < 9; i++) times.push(await milliseconds(() => threads.ask(some, period, knownOn)))
       say(
-        `${period.from} to ${period.to}, warm, median of 7 (fastest to slowest)`,
+        what,
         `${median(times).toFixed(0)} ms (${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)})`,
       )
     }
-    const before = await beforeLast(many, these)
-    const times = []
-    for (let i = 0; i < 7; i++) times.push(await milliseconds(() => ask(many, these, year, before)))
-    say('the first period as known before the last recording, warm', `${median(times).toFixed(0)} ms`)
-    void middle
+    for (const period of periods)
+      await warm(`${period.from} to ${period.to}, warm, median of 9 (fastest to slowest)`, period, null)
+    await warm('the first period as known before the last recording', year, await beforeLast(many))
   }
 
-  const counts = await ask(many, many.councils, year)
+  const counts = await threads.ask(councils, year)
   const bySql = await countedBySql(many, year)
   let unequal = 0
   for (const [measure, cells] of Object.entries(bySql.counts)) {
@@ -153,6 +178,7 @@ try {
     `${(bySql.seconds * 1000).toFixed(0)} ms, ${unequal === 0 ? 'equal in every cell' : `${unequal} unequal`}`,
   )
   if (unequal > 0) process.exitCode = 1
+  await threads.end()
 } finally {
   await many.close()
 }
@@ -168,9 +194,9 @@ if (forgetFiles())
   say('all, from a cold start with no file in memory', `${(fromCold(councils) / 1000).toFixed(2)} s`)
 
 /** An instant at which the second recording of no council was known yet. */
-async function beforeLast(many, these) {
+async function beforeLast(many) {
   const { rows } = await many.query(
-    `select min(known_from)::text as at from entry where supersedes is not null and council = ${these[0].id}`,
+    `select min(known_from)::text as at from entry where supersedes is not null and council = 1`,
   )
   const at = plain.instant(rows[0].at)
   return plain.addSeconds(at, -0.001)

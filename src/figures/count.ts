@@ -98,6 +98,38 @@ export function countPeriod(
   })
 }
 
+/** What a count says beside its measure: numbers that add up over councils of which each was counted by itself. */
+export type Part = Pick<Count, 'cells' | 'total' | 'occurrences' | 'coverage' | 'notAnswerable'>
+
+/**
+ * Adds up counts of one measure, period and breakdown over councils that were counted apart: on other machines, or one
+ * half on each of two cores. No child may be in two of them.
+ */
+export function addUp(parts: readonly Part[], by: readonly Breakdown[]): Part {
+  const cells = new Map<string, Cell>()
+  const sum = (a: Coverage, b: Coverage): Coverage => ({ held: a.held + b.held, of: a.of + b.of })
+  for (const cell of parts.flatMap((part) => part.cells)) {
+    const name = by.map((one) => cell.values[one.id] ?? '').join('\u0000')
+    const known = cells.get(name)
+    cells.set(
+      name,
+      known === undefined
+        ? cell
+        : { ...cell, value: known.value + cell.value, coverage: sum(known.coverage, cell.coverage) },
+    )
+  }
+  const reasons = parts.map((part) => part.notAnswerable)
+  return {
+    cells: inOrder([...cells.values()], by),
+    total: parts.reduce((total, part) => total + part.total, 0),
+    occurrences: parts.every((part) => part.occurrences === null)
+      ? null
+      : parts.reduce((all, part) => all + (part.occurrences ?? 0), 0),
+    coverage: parts.reduce((all, part) => sum(all, part.coverage), { held: 0, of: 0 }),
+    notAnswerable: reasons.every((reason) => reason !== null) ? (reasons[0] ?? null) : null,
+  }
+}
+
 const nothingHeld = 'No record holds the field, so this is no count: import the files that say it.'
 const nobodyLookedAt =
   'The register held no child to look at for this period: import the files of the years it touches.'

@@ -20,7 +20,16 @@ export * from './collate/index.ts'
 export * from './formats/index.ts'
 export * from './questions/index.ts'
 export * from './requests/index.ts'
-export { type Cell, type Count, countAll, type CountQuestion, countPeriod, type Coverage } from './count.ts'
+export {
+  addUp,
+  type Cell,
+  type Count,
+  countAll,
+  type CountQuestion,
+  countPeriod,
+  type Coverage,
+  type Part,
+} from './count.ts'
 export { type Council, readCouncil, readCouncils, type Reading, withAround } from './council.ts'
 export { type Asked, type ChildReading, readerOf } from './reading.ts'
 export type { Life } from '../lives/index.ts'

@@ -19,7 +19,7 @@ const memories = new WeakMap<Db, Memory>()
  *   makes old what is read here
  */
 export async function columnsOf(db: Db, council: number, entriesAt: Instant | null): Promise<Columns> {
-  const memory: Memory = memories.get(db) ?? new Map()
+  const memory = memories.get(db) ?? (new Map() as Memory)
   memories.set(db, memory)
   const known = memory.get(council)
   if (known !== undefined && known.entriesAt === entriesAt) return known.columns

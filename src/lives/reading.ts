@@ -49,6 +49,7 @@ function livesIn<D extends Day>(columns: Columns, knownOn: Instant, as: (day: nu
   }
 }
 
+const unread = -2
 const nothing: readonly never[] = Object.freeze([])
 
 /** Which rows of a kind are a child's, and when each was known. */
@@ -70,6 +71,7 @@ type Seen<D extends Day> = {
 class LifeInColumns<D extends Day> implements Life<D> {
   private readonly seen: Seen<D>
   private readonly ordinal: number
+  private personRow = unread
   private readEpisodes: Life<D>['episodes'] | undefined = undefined
   private readImmigration: Life<D>['immigration'] | undefined = undefined
   private readMissing: Life<D>['missing'] | undefined = undefined
@@ -221,11 +223,14 @@ class LifeInColumns<D extends Day> implements Life<D> {
 
   /** The row of the person, as it was known; -1 where there was none. */
   private person(): number {
+    if (this.personRow !== unread) return this.personRow
     const { first, knownFrom, knownUntil } = this.seen.columns.tables.person
     const { now } = this.seen
-    for (let i = (first[this.ordinal + 1] ?? 0) - 1; i >= (first[this.ordinal] ?? 0); i--)
-      if ((knownFrom[i] ?? never) <= now && (knownUntil[i] ?? 0) > now) return i
-    return -1
+    const begin = first[this.ordinal] ?? 0
+    let row = (first[this.ordinal + 1] ?? 0) - 1
+    while (row >= begin && ((knownFrom[row] ?? never) > now || (knownUntil[row] ?? 0) <= now)) row--
+    this.personRow = row >= begin ? row : -1
+    return this.personRow
   }
 
   private day(number: number | undefined): D | null {
