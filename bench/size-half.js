@@ -19,11 +19,12 @@ parentPort.on('message', async (question) => {
   const readings = await figures.readCouncils(many.db, mine, question.knownOn)
   const counts = figures.countPeriod(readings, question.period, figures.usualSettings, wanted)
   parentPort.postMessage(
-    counts.map(({ cells, total, occurrences, coverage, notAnswerable }) => ({
+    counts.map(({ cells, total, occurrences, coverage, looked, notAnswerable }) => ({
       cells,
       total,
       occurrences,
       coverage,
+      looked,
       notAnswerable,
     })),
   )

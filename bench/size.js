@@ -3,9 +3,9 @@
 // warm, on an earlier day of knowledge, and after an entry was written. SQL counts the same beside it. Nothing here
 // asserts but that both are equal. Method and results are in docs/benchmarks.md.
 import { spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -54,12 +54,11 @@ function twoHalves() {
         workerData: { folder: values.folder, councils, half },
       }),
   )
-  const told = (worker, question) =>
-    new Promise((resolve, reject) => {
-      worker.once('message', resolve)
-      worker.once('error', reject)
-      worker.postMessage(question)
-    })
+  const told = (worker, question) => {
+    const answer = once(worker, 'message').then(([message]) => message)
+    worker.postMessage(question)
+    return answer
+  }
   return {
     ask: async (some, period, knownOn = null) => {
       const parts = await Promise.all(halves.map((worker) => told(worker, { some, period, knownOn })))

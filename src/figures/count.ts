@@ -25,6 +25,8 @@ export type Count = {
   /** Rows of the return beside occurrences, for measures that have both. */
   occurrences: number | null
   coverage: Coverage
+  /** The same under each value of the child's own breakdowns, also where nobody is counted. */
+  looked: ReadonlyMap<string, Coverage>
   /** Why there is no number, where the register cannot know. */
   notAnswerable: string | null
   /** Where nothing recorded can decide: a nought that counts nobody out. */
@@ -81,8 +83,11 @@ export function countPeriod(
     if (one === undefined || split === undefined) throw new Error('Everything wanted was tallied')
     const reasons = readings.map((reading) => measure.notAnswerable?.(reading.holdings) ?? null)
     const why = reasons.every((reason) => reason !== null) ? (reasons[0] ?? null) : null
-    const cells = why === null ? cellsOf(split, one, told) : []
-    const covered = coverageAt(placesOfChildren(split), one, told)
+    const looked = new Map(
+      placesOfChildren(split).map((place) => [nameOf(place.values), coverageAt(place, one, told)]),
+    )
+    const cells = why === null ? cellsOf(split, one, looked) : []
+    const covered = [...looked.values()].reduce(plus, noCoverage)
     return {
       measure,
       period,
@@ -92,6 +97,7 @@ export function countPeriod(
       total: one.total,
       occurrences: measure.occurrences === undefined ? null : one.occurrences,
       coverage: covered,
+      looked,
       notAnswerable: why,
       warning: why === null && covered.held === 0 ? (covered.of === 0 ? nobodyLookedAt : nothingHeld) : null,
     }
@@ -99,24 +105,24 @@ export function countPeriod(
 }
 
 /** What a count says beside its measure: numbers that add up over councils of which each was counted by itself. */
-export type Part = Pick<Count, 'cells' | 'total' | 'occurrences' | 'coverage' | 'notAnswerable'>
+export type Part = Pick<Count, 'cells' | 'total' | 'occurrences' | 'coverage' | 'looked' | 'notAnswerable'>
 
 /**
  * Adds up counts of one measure, period and breakdown over councils that were counted apart: on other machines, or one
  * half on each of two cores. No child may be in two of them.
  */
 export function addUp(parts: readonly Part[], by: readonly Breakdown[]): Part {
+  const looked = new Map<string, Coverage>()
+  for (const [name, coverage] of parts.flatMap((part) => [...part.looked]))
+    looked.set(name, plus(looked.get(name) ?? noCoverage, coverage))
+  const ofChild = by.filter((one) => one.of === 'child')
+  const valuesOf = (cell: Cell, some: readonly Breakdown[]) =>
+    nameOf(some.map((one) => cell.values[one.id] ?? ''))
   const cells = new Map<string, Cell>()
-  const sum = (a: Coverage, b: Coverage): Coverage => ({ held: a.held + b.held, of: a.of + b.of })
   for (const cell of parts.flatMap((part) => part.cells)) {
-    const name = by.map((one) => cell.values[one.id] ?? '').join('\u0000')
-    const known = cells.get(name)
-    cells.set(
-      name,
-      known === undefined
-        ? cell
-        : { ...cell, value: known.value + cell.value, coverage: sum(known.coverage, cell.coverage) },
-    )
+    const value = (cells.get(valuesOf(cell, by))?.value ?? 0) + cell.value
+    const coverage = looked.get(valuesOf(cell, ofChild)) ?? noCoverage
+    cells.set(valuesOf(cell, by), { values: cell.values, value, coverage })
   }
   const reasons = parts.map((part) => part.notAnswerable)
   return {
@@ -125,10 +131,15 @@ export function addUp(parts: readonly Part[], by: readonly Breakdown[]): Part {
     occurrences: parts.every((part) => part.occurrences === null)
       ? null
       : parts.reduce((all, part) => all + (part.occurrences ?? 0), 0),
-    coverage: parts.reduce((all, part) => sum(all, part.coverage), { held: 0, of: 0 }),
+    coverage: [...looked.values()].reduce(plus, noCoverage),
+    looked,
     notAnswerable: reasons.every((reason) => reason !== null) ? (reasons[0] ?? null) : null,
   }
 }
+
+const noCoverage: Coverage = { held: 0, of: 0 }
+const plus = (a: Coverage, b: Coverage): Coverage => ({ held: a.held + b.held, of: a.of + b.of })
+const nameOf = (values: readonly string[]): string => values.join('\u0000')
 
 const nothingHeld = 'No record holds the field, so this is no count: import the files that say it.'
 const nobodyLookedAt =
@@ -148,7 +159,7 @@ const placesOfChildren = ({ root, ofChild }: Split): Place[] =>
   placesBelow({ values: [], node: root }, ofChild.length)
 
 /** The cells of a measure, in the order of a table. */
-function cellsOf(split: Split, one: Tallied, told: readonly Told[]): Cell[] {
+function cellsOf(split: Split, one: Tallied, looked: ReadonlyMap<string, Coverage>): Cell[] {
   const order = [...split.ofChild, ...split.ofEvent]
   const cells = placesOfChildren(split).flatMap((child) =>
     placesBelow(child, split.ofEvent.length).flatMap(({ values, node }) => {
@@ -159,7 +170,7 @@ function cellsOf(split: Split, one: Tallied, told: readonly Told[]): Cell[] {
         {
           values: Object.fromEntries(split.by.map(({ id }) => [id, named.get(id) ?? notRecorded])),
           value,
-          coverage: coverageAt([child], one, told),
+          coverage: looked.get(nameOf(child.values)) ?? noCoverage,
         },
       ]
     }),
@@ -167,14 +178,13 @@ function cellsOf(split: Split, one: Tallied, told: readonly Told[]): Cell[] {
   return inOrder(cells, split.by)
 }
 
-/** How many of the children whom a measure looks at stand at some places, and how many of their records hold its fields. */
-function coverageAt(places: readonly Place[], { place }: Tallied, told: readonly Told[]): Coverage {
+/** How many of the children whom a measure looks at stand at a place, and how many of their records hold its fields. */
+function coverageAt({ node }: Place, { place }: Tallied, told: readonly Told[]): Coverage {
   const covered: Coverage = { held: 0, of: 0 }
-  for (const { node } of places)
-    node.told.forEach((children, i) => {
-      if (told[i]?.of[place] === true) covered.of += children
-      if (told[i]?.held[place] === true) covered.held += children
-    })
+  node.told.forEach((children, i) => {
+    if (told[i]?.of[place] === true) covered.of += children
+    if (told[i]?.held[place] === true) covered.held += children
+  })
   return covered
 }
 

@@ -1,5 +1,6 @@
 import { fromDayNumber, type Instant, millis, startOfLondonDay } from '../plain/index.ts'
-import { endOf, type Span, type SpellReading } from './reading.ts'
+import type { Span } from './reading.ts'
+import { endOf, type SpellReading } from './spells.ts'
 
 const hour = 3_600_000
 

@@ -1,11 +1,9 @@
-import { type Coded, type Life, locatedOn, type WhereaboutsSettings } from '../lives/index.ts'
+import type { Coded, Life, WhereaboutsSettings } from '../lives/index.ts'
 import {
   birthday,
   dayNumber,
   earlier,
   holds,
-  type Id,
-  type Instant,
   later,
   type Period,
   type PlainDate,
@@ -13,6 +11,7 @@ import {
 } from '../plain/index.ts'
 import { identifying, shortBreakCodes, suspecting, unaccompaniedCodes } from '../standard/index.ts'
 import { type Settings, whereabouts } from './settings.ts'
+import { neverGone, type SpellReading, type Spells, spellsOf } from './spells.ts'
 import { markOf } from './standing.ts'
 
 /** A period with both its days. */
@@ -76,14 +75,10 @@ export type ChildReading = Standing & {
   afterIdentified: SpellReading | null
 }
 
-/** The day on which a spell ended for those who count: found where missing, back where away; null while neither. */
-export const endOf = (spell: SpellReading): number | null =>
-  spell.code === 'M' ? spell.locatedOn : (spell.until ?? spell.locatedOn)
-
 /** The rules by which lives are read for one period, worked out once for all of them. */
 type Rules = {
   asked: Span
-  period: Period<number>
+  period: { from: number; until: number }
   settings: Settings
   whereabouts: WhereaboutsSettings
   /** Codes that identify and that raise suspicion, by the council's choice. */
@@ -111,7 +106,11 @@ export function readerOf(asked: Span, settings: Settings): (life: Life<number>) 
     const inPeriod = life.careWithin !== null && touches(life.careWithin, rules.period)
     if (life.missing.length > 0 || life.trafficking.length > 0) {
       const child = { life, counted, care: careOf(life, asked, eighteen()), eighteen: eighteen() }
-      return together(child, statusOf(child, rules), spellsOf(child, rules))
+      return together(
+        child,
+        statusOf(child, rules),
+        spellsOf(life, child.eighteen, rules.period, settings, rules.whereabouts),
+      )
     }
     // Most children: never missing, nothing known of trafficking, most often all of their care in other years. Those
     // of whom the same is so share one reading.
@@ -206,82 +205,6 @@ function statusOf({ life, counted }: Child, { asked, period, settings, identify,
 
 const everIdentifying: readonly string[] = [...identifying, ...suspecting]
 
-/** A child's missing and away spells in a period. */
-type Spells = {
-  touching: readonly SpellReading[]
-  begun: readonly SpellReading[]
-  lost: readonly SpellReading[]
-  foundIn: readonly SpellReading[]
-  lostOnBirthday: readonly SpellReading[]
-  gone: readonly SpellReading[]
-  occurrences: number
-}
-
-const neverGone: Spells = {
-  touching: [],
-  begun: [],
-  lost: [],
-  foundIn: [],
-  lostOnBirthday: [],
-  gone: [],
-  occurrences: 0,
-}
-
-function spellsOf({ life, eighteen }: Child, { asked, period, settings, whereabouts }: Rules): Spells {
-  if (life.missing.length === 0) return neverGone
-  const missing =
-    settings.absent === 'missing-only' ? life.missing.filter((spell) => spell.code === 'M') : life.missing
-  const birthdayIn = eighteen !== null && holds(period, eighteen) ? eighteen : null
-  const spells = { ...neverGone }
-  for (const one of missing) {
-    // Whatever is counted, a later episode of either kind shows that the child had been found.
-    const found = locatedOn(one, life.missing, life.dob, life.episodes, whereabouts)
-    const spell = new SpellReading(one, found)
-    if (touches(one, period)) spells.touching = [...spells.touching, spell]
-    if (one.from >= asked.from && one.from <= asked.to) {
-      spells.begun = [...spells.begun, spell]
-      if (!continues(spell, missing)) spells.occurrences++
-    }
-    if (one.code !== 'M') continue
-    spells.gone = [...spells.gone, spell]
-    if (one.from <= asked.to && (found === null || found > asked.to)) spells.lost = [...spells.lost, spell]
-    if (found !== null && holds(period, found)) spells.foundIn = [...spells.foundIn, spell]
-    if (birthdayIn !== null && one.from <= birthdayIn && (found === null || found > birthdayIn))
-      spells.lostOnBirthday = [...spells.lostOnBirthday, spell]
-  }
-  return spells
-}
-
-/** A missing or away spell with the day by which the child is known to have been located. */
-export class SpellReading {
-  readonly code: string
-  readonly from: number
-  readonly until: number | null
-  readonly locatedOn: number | null
-  private readonly spell: Life<number>['missing'][number]
-
-  constructor(spell: Life<number>['missing'][number], locatedOn: number | null) {
-    this.code = spell.code
-    this.from = spell.from
-    this.until = spell.until
-    this.locatedOn = locatedOn
-    this.spell = spell
-  }
-
-  get order(): number {
-    return this.spell.order
-  }
-  get fact(): Id {
-    return this.spell.fact
-  }
-  get fromAt(): Instant | null {
-    return this.spell.fromAt
-  }
-  get untilAt(): Instant | null {
-    return this.spell.untilAt
-  }
-}
-
 function together({ life, counted, care, eighteen }: Child, status: Status, spells: Spells): ChildReading {
   const minors = spells.begun.filter((spell) => eighteen === null || spell.from < eighteen)
   const { identifiedFrom } = status
@@ -358,13 +281,3 @@ function onlyShortBreaks(life: Life<number>): boolean {
     })
   )
 }
-
-/** Away that turns into missing, or the other way, on one day: the return has two rows, the child went once. */
-const continues = (spell: SpellReading, all: Life<number>['missing']): boolean =>
-  all.some(
-    (before) =>
-      before.order !== spell.order &&
-      before.until === spell.from &&
-      before.code !== spell.code &&
-      (before.from < spell.from || before.order < spell.order),
-  )

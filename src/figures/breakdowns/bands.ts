@@ -1,6 +1,7 @@
 import { fromDayNumber, millis, type PlainDate, startOfLondonDay } from '../../plain/index.ts'
 import { hoursOf } from '../duration.ts'
-import { endOf, type Span, type SpellReading } from '../reading.ts'
+import type { Span } from '../reading.ts'
+import { endOf, type SpellReading } from '../spells.ts'
 import { breakdown, itself } from './breakdown.ts'
 
 /** Bands of the length of an episode, each with what it ends at; every one stands in a real request. */

@@ -1,7 +1,7 @@
 import { ageOn, fromDayNumber, holds } from '../../plain/index.ts'
 import { homeKind, labelOf } from '../../standard/index.ts'
 import { homeOn } from '../around.ts'
-import { endOf } from '../reading.ts'
+import { endOf } from '../spells.ts'
 import { breakdown, itself, notRecorded } from './breakdown.ts'
 
 const noEpisode = 'no episode'

@@ -1,4 +1,5 @@
-import type { ChildReading, Span, SpellReading, Standing } from '../reading.ts'
+import type { ChildReading, Span, Standing } from '../reading.ts'
+import type { SpellReading } from '../spells.ts'
 import type { Settings } from '../settings.ts'
 
 /** What the register as a whole holds, for fields that a file gives for all of its children at once. */

@@ -1,5 +1,6 @@
 import { later } from '../../plain/index.ts'
-import { type ChildReading, endOf, type Span, type SpellReading, type Standing } from '../reading.ts'
+import type { ChildReading, Span, Standing } from '../reading.ts'
+import { endOf, type SpellReading } from '../spells.ts'
 import type { Settings } from '../settings.ts'
 import type { Holdings, Item } from './measure.ts'
 

@@ -21,6 +21,7 @@ const tables = [
     total: 1_249,
     coverage: { held: 1_300, of: 2_000 },
     notAnswerable: null,
+    looked: new Map(),
     warning: null,
   },
   {
@@ -138,6 +139,7 @@ describe('a file in the shape of Explore Education Statistics', () => {
     occurrences: null,
     coverage: { held: 9, of: 10 },
     notAnswerable: null,
+    looked: new Map(),
     warning: null,
   })
   const raise = (): never => {
