@@ -101,11 +101,10 @@ export function readerOf(asked: Span, settings: Settings): (life: Life<number>) 
   const alike = new Map<number, ChildReading>()
   return (life) => {
     const { dob } = life
-    const eighteen = () => (dob === null ? null : birthday(dob, 18, rules.whereabouts.leap))
     const counted = settings['short-breaks'] === 'counted' || !onlyShortBreaks(life)
-    const inPeriod = life.careWithin !== null && touches(life.careWithin, rules.period)
     if (life.missing.length > 0 || life.trafficking.length > 0) {
-      const child = { life, counted, care: careOf(life, asked, eighteen()), eighteen: eighteen() }
+      const eighteen = eighteenOf(dob, rules)
+      const child = { life, counted, care: careOf(life, asked, eighteen), eighteen }
       return together(
         child,
         statusOf(child, rules),
@@ -114,7 +113,9 @@ export function readerOf(asked: Span, settings: Settings): (life: Life<number>) 
     }
     // Most children: never missing, nothing known of trafficking, most often all of their care in other years. Those
     // of whom the same is so share one reading.
-    const care = inPeriod ? careOf(life, asked, eighteen()) : elsewhere
+    const care = life.mayBeInCare(asked.from, asked.to)
+      ? careOf(life, asked, eighteenOf(dob, rules))
+      : elsewhere
     const { immigration } = life
     const unaccompanied = immigration.length > 0 && inForce(immigration, unaccompaniedCodes, rules.period)
     const atEnd = unaccompanied && unaccompaniedOn(immigration, asked.to)
@@ -130,12 +131,15 @@ export function readerOf(asked: Span, settings: Settings): (life: Life<number>) 
       Number(atEnd) * 128
     const known = alike.get(same)
     if (known !== undefined) return known
-    const child = { life, counted, care, eighteen: eighteen() }
+    const child = { life, counted, care, eighteen: eighteenOf(dob, rules) }
     const read = together(child, statusOf(child, rules), neverGone)
     alike.set(same, read)
     return read
   }
 }
+
+const eighteenOf = (dob: number | null, { whereabouts: { leap } }: Rules): number | null =>
+  dob === null ? null : birthday(dob, 18, leap)
 
 const elsewhere: Care = { first: null, atEnd: false, ever: null }
 

@@ -29,7 +29,16 @@ export class Node {
   /** What each measure counts here, by its place. */
   readonly sums: number[] = []
   /** How many children were looked at here, by what is so of them. */
-  readonly told: number[] = []
+  told = new Int32Array(0)
+
+  look(place: number): void {
+    if (place >= this.told.length) {
+      const longer = new Int32Array(Math.max(32, place * 2))
+      longer.set(this.told)
+      this.told = longer
+    }
+    this.told[place] = (this.told[place] ?? 0) + 1
+  }
 
   at(value: string): Node {
     const known = this.below.get(value)
@@ -101,7 +110,7 @@ export function tally(
       for (const split of ways) {
         let node = split.root
         for (const one of split.ofChild) node = node.at(one.value(counted))
-        node.told[place] = (node.told[place] ?? 0) + 1
+        node.look(place)
         split.here = node
       }
       for (const one of told[place]?.who ?? []) {

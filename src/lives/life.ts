@@ -21,8 +21,8 @@ export type Life<D extends Day = PlainDate> = {
   episodes: readonly (CareEpisode<D> & { legalStatus: string; place: string })[]
   /** Whether any episode was known. */
   everInCare: boolean
-  /** Days between which all care lies in every version, known or not; null where there is none. */
-  careWithin: Period<D> | null
+  /** False where no version of any episode, known or not, touches a period. */
+  mayBeInCare: (from: D, to: D) => boolean
   /** Whether an episode, in any version, is a short break or has no legal status. */
   mayBeShortBreaks: boolean
   legalStatuses: readonly Coded<D>[]

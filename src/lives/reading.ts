@@ -1,12 +1,4 @@
-import {
-  type Day,
-  fromDayNumber,
-  type Id,
-  instantOf,
-  type Instant,
-  type Period,
-  type PlainDate,
-} from '../plain/index.ts'
+import { type Day, fromDayNumber, type Id, instantOf, type Instant, type PlainDate } from '../plain/index.ts'
 import { type Columns, idAt, never, none, placeOfKnowledge, type TableName } from './columns.ts'
 import type { Coded, Life } from './life.ts'
 
@@ -125,10 +117,11 @@ class LifeInColumns<D extends Day> implements Life<D> {
     return this.some(this.seen.columns.tables.episode, () => true)
   }
 
-  get careWithin(): Period<D> | null {
-    const { from, until } = this.seen.columns.care
-    const first = this.day(from[this.ordinal])
-    return first === null ? null : { from: first, until: this.day(until[this.ordinal]) }
+  mayBeInCare(from: D, to: D): boolean {
+    const { care } = this.seen.columns
+    const first = this.day(care.from[this.ordinal])
+    const last = this.day(care.until[this.ordinal])
+    return first !== null && first <= to && (last === null || last >= from)
   }
 
   get mayBeShortBreaks(): boolean {
