@@ -102,17 +102,15 @@ export function readerOf(asked: Span, settings: Settings): (life: Life<number>) 
   return (life) => {
     const { dob } = life
     const counted = settings['short-breaks'] === 'counted' || !onlyShortBreaks(life)
-    if (life.missing.length > 0 || life.trafficking.length > 0) {
-      const eighteen = eighteenOf(dob, rules)
-      const child = { life, counted, care: careOf(life, asked, eighteen), eighteen }
-      return together(
-        child,
-        statusOf(child, rules),
-        spellsOf(life, child.eighteen, rules.period, settings, rules.whereabouts),
-      )
+    const eighteen = life.missing.length === 0 ? null : eighteenOf(dob, rules)
+    const spells = spellsOf(life, eighteen, rules.period, settings, rules.whereabouts)
+    if (spells !== neverGone || life.trafficking.length > 0) {
+      const born18 = eighteenOf(dob, rules)
+      const child = { life, counted, care: careOf(life, asked, born18), eighteen: born18 }
+      return together(child, statusOf(child, rules), spells)
     }
-    // Most children: never missing, nothing known of trafficking, most often all of their care in other years. Those
-    // of whom the same is so share one reading.
+    // Most children: not missing in the period, nothing known of trafficking, most often all of their care in other
+    // years. Those of whom the same is so share one reading.
     const care = life.mayBeInCare(asked.from, asked.to)
       ? careOf(life, asked, eighteenOf(dob, rules))
       : elsewhere

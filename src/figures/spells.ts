@@ -13,6 +13,7 @@ export type Spells = {
   lost: readonly SpellReading[]
   foundIn: readonly SpellReading[]
   lostOnBirthday: readonly SpellReading[]
+  /** Every missing spell, of a child of whom something is known of trafficking. */
   gone: readonly SpellReading[]
   occurrences: number
 }
@@ -29,7 +30,7 @@ export const neverGone: Spells = {
 
 /**
  * A child's spells as they lie to a period: those that touch it, that began in it, that nobody says ended in a finding by
- * its end, and so on.
+ * its end, and so on; `neverGone` where there is nothing of the kind.
  *
  * @param eighteen the day of the 18th birthday; null where it is not known
  */
@@ -45,24 +46,32 @@ export function spellsOf(
     settings.absent === 'missing-only' ? life.missing.filter((spell) => spell.code === 'M') : life.missing
   const birthdayIn = eighteen !== null && holds(period, eighteen) ? eighteen : null
   const spells = { ...neverGone }
+  let any = false
+  // Spells after the period say nothing of it, but where a child was identified the next one is asked for.
+  const later = life.trafficking.length > 0
   for (const one of missing) {
+    if (one.from > period.until && !later) continue
     // Whatever is counted, a later episode of either kind shows that the child had been found.
     const found = locatedOn(one, life.missing, life.dob, life.episodes, whereabouts)
+    const isMissing = one.code === 'M'
+    const touching = touches(one, period)
+    const begun = one.from >= period.from && one.from <= period.until
+    const lost = isMissing && one.from <= period.until && (found === null || found > period.until)
+    const foundIn = isMissing && found !== null && holds(period, found)
+    const lostOnBirthday =
+      isMissing && birthdayIn !== null && one.from <= birthdayIn && (found === null || found > birthdayIn)
+    if (!touching && !begun && !lost && !foundIn && !lostOnBirthday && !later) continue
+    any = true
     const spell = new SpellReading(one, found)
-    if (touches(one, period)) spells.touching = [...spells.touching, spell]
-    if (one.from >= period.from && one.from <= period.until) {
-      spells.begun = [...spells.begun, spell]
-      if (!continues(spell, missing)) spells.occurrences++
-    }
-    if (one.code !== 'M') continue
-    spells.gone = [...spells.gone, spell]
-    if (one.from <= period.until && (found === null || found > period.until))
-      spells.lost = [...spells.lost, spell]
-    if (found !== null && holds(period, found)) spells.foundIn = [...spells.foundIn, spell]
-    if (birthdayIn !== null && one.from <= birthdayIn && (found === null || found > birthdayIn))
-      spells.lostOnBirthday = [...spells.lostOnBirthday, spell]
+    if (touching) spells.touching = [...spells.touching, spell]
+    if (begun) spells.begun = [...spells.begun, spell]
+    if (begun && !continues(spell, missing)) spells.occurrences++
+    if (isMissing) spells.gone = [...spells.gone, spell]
+    if (lost) spells.lost = [...spells.lost, spell]
+    if (foundIn) spells.foundIn = [...spells.foundIn, spell]
+    if (lostOnBirthday) spells.lostOnBirthday = [...spells.lostOnBirthday, spell]
   }
-  return spells
+  return any ? spells : neverGone
 }
 
 /** A missing or away spell with the day by which the child is known to have been located. */
