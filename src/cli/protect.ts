@@ -9,6 +9,7 @@ import {
   suppress,
   tableOf,
 } from '../disclosure/index.ts'
+import { count } from '../plain/index.ts'
 import { type Command, Stopped, Usage } from './command.ts'
 import { readArgs } from './options.ts'
 import { textOf } from './text.ts'
@@ -93,10 +94,10 @@ published. Needs no register and no data folder.`,
 
 function inWords({ cells, audit }: ReturnType<typeof asData>, small: number, secondary: number): string {
   return [
-    `${cells.length.toLocaleString('en-GB')} cells with their margins: ${small} small ones hidden, and ${secondary} others for their sake.`,
+    `${count(cells.length, 'cell')} with their margins: ${count(small, 'small one')} hidden, and ${count(secondary, 'other')} for their sake.`,
     audit.narrow === 0
       ? 'For every small one at least three values are possible for a reader who has everything that is published.'
-      : `NOT TO BE PUBLISHED: ${audit.narrow} small ones can be narrowed to fewer than three values, ${audit.exact} of them are known from an earlier release.`,
+      : `NOT TO BE PUBLISHED: ${count(audit.narrow, 'small one')} can be narrowed to fewer than three values; ${audit.exact} of them an earlier release gives away.`,
     'The cells are printed with --json. Which are small is never published.',
   ].join('\n')
 }
