@@ -1,4 +1,5 @@
 import { ok, type Outcome, refused } from '../plain/index.ts'
+import { orderOf } from './order.ts'
 
 /** What a margin is called, in files and on the command line. */
 export const total = 'Total'
@@ -51,13 +52,14 @@ export function tableOf(
   const within = new Map(hierarchies.map(({ leaf, group }) => [leaf, group]))
   const groups = new Set(within.values())
   const dimensions: Dimension[] = []
+  const order = orderOf(rows, dims)
   for (const dim of dims.filter((one) => !groups.has(one))) {
     const columns = [dim]
     for (let next = within.get(dim); next !== undefined; next = within.get(next)) {
       if (columns.includes(next)) return refused(`The hierarchy of ${dim} goes round in a circle.`)
       columns.push(next)
     }
-    const made = dimensionOf(rows, columns)
+    const made = dimensionOf(rows, columns, order.get(dim) ?? [])
     if (!made.ok) return made
     dimensions.push(made.value)
   }
@@ -74,7 +76,11 @@ export function tableOf(
   return filled.ok ? ok(table) : filled
 }
 
-function dimensionOf(rows: readonly Row[], columns: readonly string[]): Outcome<Dimension, string> {
+function dimensionOf(
+  rows: readonly Row[],
+  columns: readonly string[],
+  order: readonly string[],
+): Outcome<Dimension, string> {
   const paths = new Map<string, readonly string[]>()
   for (const { labels, line } of rows) {
     const path = columns.map((column) => labels[column] ?? '')
@@ -92,7 +98,7 @@ function dimensionOf(rows: readonly Row[], columns: readonly string[]): Outcome<
     paths.set(leaf, path)
   }
   const nodes: { labels: string[]; parent: number | null }[] = []
-  const leaves = [...paths.values()]
+  const leaves = order.flatMap((label) => (paths.has(label) ? [paths.get(label) ?? []] : []))
   for (const path of leaves) nodes.push({ labels: [...path], parent: null })
   const numbers = new Map<string, number>()
   /** The node that a path lies in at a depth, made when it is first met. */
