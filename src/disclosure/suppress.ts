@@ -67,7 +67,8 @@ export function suppress(
   const hide = (cell: number) => {
     hiding.hidden[cell] = 1
     added.add(cell)
-    search.menders.clear()
+    // What was found before is still possible; where nothing was, there may be something now.
+    for (const [name, found] of search.menders) if (found.length === 0) search.menders.delete(name)
   }
   let open = small.filter((cell) => !given.has(cell))
   for (;;) {

@@ -30,9 +30,9 @@ export type Witness = readonly [Move, Move]
 /** How moves are looked for: through a cell, and through those that mend it; what mends is kept while nothing else is hidden. */
 export type Search = { through: EachMove; mending: EachMove; menders: Map<number, readonly Move[]> }
 
-/** How many cells of a move may be mended by others, and how many others are tried for each. */
+/** How many cells of a move may be mended by others, and how many others are looked for, for each. */
 const mostMended = 2
-const mostMenders = [60, 12]
+const mostMenders = 40
 
 /** Finds tables in which a cell differs; null where these ways of looking find none. */
 export function witnessOf(search: Search, hiding: Hiding, cell: number): Witness | null {
@@ -60,7 +60,7 @@ export function moveOf(search: Search, hiding: Hiding, cell: number, direction: 
   for (let mended = 1; found.move === null && mended <= mostMended; mended++)
     search.through(cell, direction, mended, badIn(hiding), ({ bad, ...move }) => {
       if (bad.length !== mended) return false
-      found.move = mend(search, hiding, cell, direction, moveFrom(move), bad, 0)
+      found.move = mend(search, hiding, cell, direction, moveFrom(move), bad)
       return found.move !== null
     })
   return found.move
@@ -114,20 +114,49 @@ function mend(
   direction: number,
   move: Move,
   bad: readonly number[],
-  from: number,
 ): Move | null {
-  const one = bad[from]
-  if (one === undefined)
+  const ways: (readonly Move[])[] = []
+  for (const one of bad) {
+    // Whatever does not agree with the move itself agrees with no mending of it.
+    const fit = menders(search, hiding, one, move.get(one) === 1 ? -1 : 1).filter((mender) =>
+      agree(hiding, move, mender, bad),
+    )
+    if (fit.length === 0) return null
+    ways.push(fit)
+  }
+  return mendBy(hiding, cell, direction, move, bad, ways)
+}
+
+function mendBy(
+  hiding: Hiding,
+  cell: number,
+  direction: number,
+  move: Move,
+  bad: readonly number[],
+  ways: readonly (readonly Move[])[],
+): Move | null {
+  const [first, ...others] = ways
+  const [one, ...left] = bad
+  if (first === undefined || one === undefined)
     return Math.sign(move.get(cell) ?? 0) === direction && isPossible(hiding, move) ? move : null
-  const by = move.get(one) ?? 0
   // What a move before this one has mended already needs no other.
-  if (by === 0) return mend(search, hiding, cell, direction, move, bad, from + 1)
-  if (Math.abs(by) !== 1) return null
-  for (const mender of menders(search, hiding, one, by === 1 ? -1 : 1).slice(0, mostMenders[from])) {
-    const found = mend(search, hiding, cell, direction, together(move, mender), bad, from + 1)
+  if (!move.has(one)) return mendBy(hiding, cell, direction, move, left, others)
+  for (const mender of first) {
+    if (!agree(hiding, move, mender, bad)) continue
+    const found = mendBy(hiding, cell, direction, together(move, mender), left, others)
     if (found !== null) return found
   }
   return null
+}
+
+/** Whether two moves together change nothing that may not change, but for bad cells that are mended after this one. */
+function agree({ values, hidden, least }: Hiding, move: Move, mender: Move, bad: readonly number[]): boolean {
+  for (const [cell, by] of mender) {
+    const sum = (move.get(cell) ?? 0) + by
+    if (sum === 0) continue
+    if ((hidden[cell] !== 1 || (values[cell] ?? 0) + sum < least) && !bad.includes(cell)) return false
+  }
+  return true
 }
 
 /** Moves through a shown cell of which everything else may change. */
@@ -142,7 +171,7 @@ function menders(search: Search, hiding: Hiding, cell: number, direction: 1 | -1
     direction,
     0,
     (one, sign) => one !== cell && isBad(one, sign),
-    (move) => found.push(moveFrom(move)) >= (mostMenders[0] ?? 0),
+    (move) => found.push(moveFrom(move)) >= mostMenders,
   )
   search.menders.set(name, found)
   return found
