@@ -84,6 +84,14 @@ test('a transaction that may yet be undone keeps nothing', async () => {
   expect(rows).toEqual([])
 })
 
+test('a life as written is a plain object: a copy of a spell holds all of it', async () => {
+  const [life] = await livesKnownOn(db, council, (await now()) as Instant)
+  const [spell] = life?.missing ?? []
+  expect(Object.keys({ ...spell }).sort()).toEqual(
+    ['code', 'fact', 'foundOn', 'from', 'fromAt', 'order', 'returnEnd', 'until', 'untilAt'].sort(),
+  )
+})
+
 test('from the columns of every version the lives of any instant are read as from the entries known then', async () => {
   const columns = await fromEntries()
   const last = (await now()) as Instant

@@ -13,11 +13,13 @@ export type Lives<D extends Day> = {
   listOfUnaccompanied: boolean
 }
 
-/** Days as written, for the few that a page shows. */
-export const livesAsWritten = (columns: Columns, knownOn: Instant): Lives<PlainDate> =>
-  livesIn(columns, knownOn, fromDayNumber)
+/** Days as written, for the few that a page shows: plain objects that may be copied and changed. */
+export function livesAsWritten(columns: Columns, knownOn: Instant): Lives<PlainDate> {
+  const lives = livesIn(columns, knownOn, fromDayNumber)
+  return { ...lives, at: (child) => copied(lives.at(child)) }
+}
 
-/** Days as numbers, for the many that a figure counts. */
+/** Days as numbers, for the many that a figure counts: views of the columns, of which a copy by `...` holds only half. */
 export const livesInNumbers = (columns: Columns, knownOn: Instant): Lives<number> =>
   livesIn(columns, knownOn, (day) => day)
 
@@ -40,6 +42,40 @@ function livesIn<D extends Day>(columns: Columns, knownOn: Instant, as: (day: nu
     ),
   }
 }
+
+/** A life by itself, without the columns behind it. */
+const copied = (life: Life): Life => ({
+  child: life.child,
+  dob: life.dob,
+  sex: life.sex,
+  nationalities: [...life.nationalities],
+  episodes: life.episodes.map((one) => ({
+    from: one.from,
+    until: one.until,
+    legalStatus: one.legalStatus,
+    place: one.place,
+    reasonNew: one.reasonNew,
+    reasonCeased: one.reasonCeased,
+  })),
+  everInCare: life.everInCare,
+  mayBeInCare: (from, to) => life.mayBeInCare(from, to),
+  mayBeShortBreaks: life.mayBeShortBreaks,
+  legalStatuses: [...life.legalStatuses],
+  immigration: [...life.immigration],
+  trafficking: [...life.trafficking],
+  missing: life.missing.map((one) => ({
+    fact: one.fact,
+    code: one.code,
+    from: one.from,
+    until: one.until,
+    fromAt: one.fromAt,
+    untilAt: one.untilAt,
+    order: one.order,
+    returnEnd: one.returnEnd,
+    foundOn: one.foundOn,
+  })),
+  inReturn: life.inReturn,
+})
 
 const unread = -2
 const nothing: readonly never[] = Object.freeze([])
