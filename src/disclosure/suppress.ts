@@ -165,17 +165,17 @@ function singlesFor(search: Search, hiding: Hiding, rule: Rule, cell: number): S
       if (bad.length === 1 && one !== undefined && mayBeHidden(hiding, rule, one)) singles.add(one)
       return false
     })
-  const before = moveOf(search, hiding, cell, 1)
-  look(-1)
-  if (before === null) look(1)
-  else after(hiding, before, () => look(1))
+  lookFor(search, hiding, cell, look)
   return singles
 }
 
-function after(hiding: Hiding, move: Move, does: () => void): void {
-  for (const [cell, by] of move) hiding.values[cell] = (hiding.values[cell] ?? 0) + by
-  does()
-  for (const [cell, by] of move) hiding.values[cell] = (hiding.values[cell] ?? 0) - by
+/** Looks at the moves that an unprotected cell lacks: down, and up from where it can be taken already. */
+function lookFor(search: Search, hiding: Hiding, cell: number, look: (direction: 1 | -1) => void): void {
+  const before = moveOf(search, hiding, cell, 1) ?? (new Map() as Move)
+  look(-1)
+  for (const [one, by] of before) hiding.values[one] = (hiding.values[one] ?? 0) + by
+  look(1)
+  for (const [one, by] of before) hiding.values[one] = (hiding.values[one] ?? 0) - by
 }
 
 /** Only a large cell that is shown is hidden besides; a nought never. What an earlier release showed stays known. */
@@ -207,10 +207,7 @@ function cheapestFor(
             best.cells = cells
           return false
         })
-      const before = moveOf(search, hiding, cell, 1)
-      if (before === null) look(1)
-      else after(hiding, before, () => look(1))
-      look(-1)
+      lookFor(search, hiding, cell, look)
       if (best.cells !== null) return best.cells
     }
   return []

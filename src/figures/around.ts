@@ -11,7 +11,6 @@ import {
 import { earlier, endOfLondonDay, type Id, type Instant, type PlainDate } from '../plain/index.ts'
 import { homeOf, type HomeKind, kindName } from '../standard/index.ts'
 import type { Asked } from './reading.ts'
-import type {} from './spells.ts'
 import { type Settings, whereabouts } from './settings.ts'
 
 /** What breakdowns need of a child beyond the counted entries: read only where one of them asks. */

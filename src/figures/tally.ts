@@ -3,7 +3,6 @@ import type { Breakdown, Counted } from './breakdowns/index.ts'
 import type { Item, Measure } from './catalogue/index.ts'
 import type { Reading } from './council.ts'
 import { readerOf, type Span } from './reading.ts'
-import type {} from './spells.ts'
 import { type Settings, whereabouts } from './settings.ts'
 import { markOfHoldings } from './standing.ts'
 

@@ -15,6 +15,7 @@ import {
 import { deliveryDays, invent, truthLines } from '../../src/invented/index.ts'
 import { addDays, day, daysBetween, endOfLondonDay, type PlainDate } from '../../src/plain/index.ts'
 import { loadDemonstration } from '../../src/web/index.ts'
+import { chance } from '../support/chance.ts'
 import { testRegister } from '../support/register.ts'
 import { type ChildOfTruth, cellsOf, measures, open, readAll, splits } from './count-any.mjs'
 
@@ -39,16 +40,6 @@ const truth = open([JSON.stringify({ invented: true, deliveries }), ...truthLine
 const byHand = ['age-disputed', 'interview', 'exploitation', 'route']
 const compared = breakdowns.filter((one) => !byHand.includes(one.id) && !one.needsAround)
 
-/** Mulberry32: the same cases every time. */
-function chance(seed: number) {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
 const random = chance(2026)
 const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
 

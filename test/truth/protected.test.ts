@@ -1,21 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { audit, cellsOf, type Reader, type Row, suppress, tableOf } from '../../src/disclosure/index.ts'
+import { chance } from '../support/chance.ts'
 import { possibleValues } from './attacker.mjs'
 
 /**
  * Twenty small random tables, protected, and attacked by somebody who has what is published and nothing else. Larger ones
  * are attacked by a script outside the tests.
  */
-function chance(seed: number) {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
 const readers: Reader[] = ['rule', 'non-negative']
 const cases = Array.from({ length: 20 }, (_, i) => [i + 1, readers[i % 2] as Reader] as const)
 
