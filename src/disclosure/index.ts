@@ -4,6 +4,7 @@
  */
 export { type Audit, audit } from './check.ts'
 export { readCounts, readHierarchy, readRelease, type Said } from './counts.ts'
+export { type Crossing, type Crossings, crossingsOf } from './crossings.ts'
 export { type Move } from './moves.ts'
 export { asData, cellsOf, type PublishedCell, type Status } from './published.ts'
 export { linked } from './releases.ts'
