@@ -1,7 +1,6 @@
 // npm run bench:size: a million children in 150 councils of one register. How long they take to write through record(),
 // and how long the whole questionnaire takes, whole, by council and by nationality: the first time, from a cold start,
-// warm, on an earlier day of knowledge, and after an entry was written. SQL counts the same beside it. Nothing here
-// asserts but that both are equal. Method and results are in docs/benchmarks.md.
+// warm, and on an earlier day of knowledge. SQL counts the same beside it. Nothing here asserts but that both are equal. Method and results are in docs/benchmarks.md.
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'

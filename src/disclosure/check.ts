@@ -22,10 +22,12 @@ export function audit(suppression: Suppression): Audit {
   const began = performance.now()
   const { table, small, witnesses, hiding } = suppression
   const isHidden = hiddenIn(suppression)
+  // What an earlier release shows as it still is, the reader sees, whatever this one hides.
+  const isUnseen = (cell: number) => isHidden(cell) && hiding.known[cell] !== 1
   let [exact, narrow, widthMin] = [0, 0, 3]
   for (const cell of small) {
     const witness = witnesses.get(cell) ?? null
-    const others = (witness ?? []).filter((move) => isAnotherTable(table, isHidden, hiding.least, move))
+    const others = (witness ?? []).filter((move) => isAnotherTable(table, isUnseen, hiding.least, move))
     const possible = new Set([0, ...others.map((move) => move.get(cell) ?? 0)]).size
     if (hiding.known[cell] === 1) exact++
     if (possible < 3) narrow++
@@ -43,11 +45,11 @@ export function hiddenIn({ small, secondary }: Suppression): (cell: number) => b
 /** Whether a table that differs by a move cannot be told from the true one. */
 function isAnotherTable(
   table: CountTable,
-  isHidden: (cell: number) => boolean,
+  isUnseen: (cell: number) => boolean,
   least: number,
   move: Move,
 ): boolean {
-  for (const [cell, by] of move) if (!isHidden(cell) || (table.values[cell] ?? 0) + by < least) return false
+  for (const [cell, by] of move) if (!isUnseen(cell) || (table.values[cell] ?? 0) + by < least) return false
   // Every margin changes by what the inner cells below it change.
   const sums = new Map<number, number>()
   for (const [cell, by] of move) {

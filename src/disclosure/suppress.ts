@@ -79,7 +79,7 @@ export function suppress(
     })
     onProgress({ unprotected: open.length, hidden: added.size })
     if (open.length === 0) break
-    const chosen = choose(search, hiding, values, rule, open)
+    const chosen = choose(search, hiding, rule, open)
     if (chosen.length === 0) {
       // Nothing more can be hidden for these: an earlier release holds them.
       for (const cell of open) witnesses.set(cell, null)
@@ -87,7 +87,7 @@ export function suppress(
     }
     for (const cell of chosen) hide(cell)
   }
-  showAgain(search, hiding, values, added, witnesses)
+  showAgain(search, hiding, added, witnesses)
   for (const cell of added) secondary.add(cell)
   return { table, rule, small, secondary: [...secondary].sort((a, b) => a - b), witnesses, hiding }
 }
@@ -123,16 +123,11 @@ function hidingOf(
 }
 
 /** Shown cells to hide next: each would free a move through an unprotected cell, and those first that free most. */
-function choose(
-  search: Search,
-  hiding: Hiding,
-  values: Int32Array,
-  rule: Rule,
-  open: readonly number[],
-): number[] {
+function choose(search: Search, hiding: Hiding, rule: Rule, open: readonly number[]): number[] {
+  const { values } = hiding
   const frees = new Map<number, number[]>()
   for (const cell of open) for (const one of singlesFor(search, hiding, rule, cell)) push(frees, one, cell)
-  if (frees.size === 0) return cheapestFor(search, hiding, values, rule, open)
+  if (frees.size === 0) return cheapestFor(search, hiding, rule, open)
   const ranked = [...frees].sort(
     ([a, x], [b, y]) => y.length - x.length || (values[a] ?? 0) - (values[b] ?? 0) || a - b,
   )
@@ -183,13 +178,8 @@ const mayBeHidden = ({ values, hidden, known }: Hiding, { threshold }: Rule, cel
   hidden[cell] !== 1 && known[cell] !== 1 && (values[cell] ?? 0) > threshold
 
 /** The fewest cells that free a move through one of the unprotected cells, where no single one does. */
-function cheapestFor(
-  search: Search,
-  hiding: Hiding,
-  values: Int32Array,
-  rule: Rule,
-  open: readonly number[],
-): number[] {
+function cheapestFor(search: Search, hiding: Hiding, rule: Rule, open: readonly number[]): number[] {
+  const { values } = hiding
   for (const cell of open)
     for (let most = 2; most <= 16; most++) {
       const best: { cells: number[] | null } = { cells: null }
@@ -217,10 +207,10 @@ function cheapestFor(
 function showAgain(
   search: Search,
   hiding: Hiding,
-  values: Int32Array,
   added: Set<number>,
   witnesses: Map<number, Witness | null>,
 ): void {
+  const { values } = hiding
   for (const cell of [...added].sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b)) {
     hiding.hidden[cell] = 0
     search.menders.clear()
