@@ -5,10 +5,11 @@
 export { type Audit, audit } from './check.ts'
 export { readCounts, readHierarchy, readRelease, type Said } from './counts.ts'
 export { type Crossing, type Crossings, crossingsOf } from './crossings.ts'
+export { type Earlier, type Reader, type Rule } from './hiding.ts'
 export { type Move } from './moves.ts'
 export { asData, cellsOf, type PublishedCell, type Status } from './published.ts'
 export { linked } from './releases.ts'
-export { type Earlier, type Rule, suppress, type Suppression } from './suppress.ts'
+export { suppress, type Suppression } from './suppress.ts'
 export {
   type CountTable,
   type Dimension,
@@ -20,4 +21,4 @@ export {
   tableOf,
   total,
 } from './table.ts'
-export { type Reader, type Witness } from './witness.ts'
+export { type Witness } from './witness.ts'

@@ -49,18 +49,36 @@ const first = (node: number, steps: Step[]): Step[] => [
   ...steps.filter((one) => one.node !== node),
 ]
 
+/** What stands in the way of changing a cell by one. */
+export const way = {
+  free: 0,
+  /** It is shown, and could be hidden. */
+  shown: 1,
+  /** It is a nought, an earlier release has shown it, or it cannot be less. */
+  never: 2,
+} as const
+
+/** How much may stand in the way of a move that is looked for: cells that could be hidden, and cells that could not. */
+export type Most = { shown: number; never: number }
+
+export type FoundMove = { cells: Int32Array; signs: Int8Array; length: number; bad: readonly number[] }
+
 /**
- * Visits the moves through a cell that change it by one, in a direction, as long as few cells of them are bad.
+ * Visits the moves through a cell that change it by one, in a direction, as long as little stands in the way of them.
  *
- * @param visit is given the cells and signs so far (the first `length` of the arrays) and the bad cells among them; it
- *   ends the search by answering true
+ * @param second another cell that they must change as well, or null
+ * @param isBearable whether something that stands in the way can be borne with; null where whatever does
+ * @param visit is given the cells and signs (the first `length` of the arrays) and the bad cells among them; it ends the
+ *   search by answering true
  */
 export type EachMove = (
+  ways: { up: Uint8Array; down: Uint8Array },
   cell: number,
   direction: 1 | -1,
-  mostBad: number,
-  isBad: (cell: number, sign: number) => boolean,
-  visit: (found: { cells: Int32Array; signs: Int8Array; length: number; bad: readonly number[] }) => boolean,
+  most: Most,
+  second: number | null,
+  isBearable: ((cell: number, sign: number) => boolean) | null,
+  visit: (found: FoundMove) => boolean,
 ) => boolean
 
 /** Makes searches of a table. Each has its own arrays, so that one may look for a move while another is visiting. */
@@ -70,44 +88,63 @@ export function movesIn({ dimensions, strides }: CountTable): () => EachMove {
     (product, of) => product * Math.max(1, ...of.flat().map((one) => one.length)),
     1,
   )
+  /** Of each node, the changes that change another node as well. */
+  const through = steps.map((of, d) =>
+    of.map((changes, node) =>
+      (dimensions[d]?.nodes ?? []).map((_, other) =>
+        other === node ? changes : changes.filter((change) => change.some((one) => one.node === other)),
+      ),
+    ),
+  )
+  const sizes = dimensions.map((one) => one.nodes.length)
+  const nodeOf = (cell: number, d: number) => Math.floor(cell / (strides[d] ?? 1)) % (sizes[d] ?? 1)
   return () => searchWith(new Int32Array(longest), new Int8Array(longest))
 
   function searchWith(cells: Int32Array, signs: Int8Array): EachMove {
     const bad: number[] = []
-    return (cell, direction, mostBad, isBad, visit) => {
-      const nodes = dimensions.map((one, d) => Math.floor(cell / (strides[d] ?? 1)) % one.nodes.length)
+    return ({ up, down }, cell, direction, most, second, isBearable, visit) => {
       const found = { cells, signs, length: 0, bad }
       cells[0] = cell
       signs[0] = direction
       bad.length = 0
-      if (isBad(cell, direction)) return false
+      let never = 0
       const extend = (d: number, length: number): boolean => {
-        if (d === dimensions.length) {
+        if (d === sizes.length) {
           found.length = length
           return visit(found)
         }
         const stride = strides[d] ?? 1
-        const node = nodes[d] ?? 0
-        const before = bad.length
-        for (const step of steps[d]?.[node] ?? []) {
+        const node = nodeOf(cell, d)
+        const also = second === null ? node : nodeOf(second, d)
+        const [badBefore, neverBefore] = [bad.length, never]
+        for (const step of through[d]?.[node]?.[also] ?? []) {
           let next = length
           let few = true
           for (let s = 1; s < step.length && few; s++) {
             const { node: other, sign } = step[s] as Step
-            const shift = (other - node) * stride
+            const shifted = (other - node) * stride
             for (let i = 0; i < length; i++) {
-              const one = (cells[i] as number) + shift
+              const one = (cells[i] as number) + shifted
               const signed = (signs[i] as number) * sign
-              if (isBad(one, signed) && bad.push(one) > mostBad) {
-                few = false
-                break
+              const stands = (signed > 0 ? up[one] : down[one]) as number
+              if (stands !== way.free) {
+                if (stands === way.never) never++
+                if (
+                  bad.push(one) > most.shown + most.never ||
+                  never > most.never ||
+                  (isBearable !== null && !isBearable(one, signed))
+                ) {
+                  few = false
+                  break
+                }
               }
               cells[next] = one
               signs[next++] = signed
             }
           }
           if (few && extend(d + 1, next)) return true
-          bad.length = before
+          bad.length = badBefore
+          never = neverBefore
         }
         return false
       }

@@ -1,6 +1,6 @@
 import { ok, type Outcome, refused } from '../plain/index.ts'
 import type { Said } from './counts.ts'
-import type { Earlier } from './suppress.ts'
+import type { Earlier } from './hiding.ts'
 import { type CountTable, total } from './table.ts'
 
 /**

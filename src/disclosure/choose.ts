@@ -1,0 +1,145 @@
+import { type Hiding, setHidden, shift } from './hiding.ts'
+import type { Move } from './moves.ts'
+import { moveOf, mostMended, type Search, type Witness, witnessOf } from './witness.ts'
+
+/** An unprotected cell: the move that it has already, and the shown cells of which one alone keeps another from it. */
+type Open = { before: Move | null; singles: Set<number> }
+
+/** All unprotected cells are looked at anew when a tenth of them was protected: it takes long where many are left. */
+const sweepAt = 0.9
+
+/**
+ * Chooses what to hide for the sake of unprotected cells. Of each are kept the shown cells of which one alone stands in
+ * the way of a move that it lacks; the shown cell is hidden that stands in the way of most. Where something is hidden,
+ * only moves through it are new, so that only those are looked at.
+ *
+ * @param open the unprotected cells; whatever is protected by what was hidden is taken out of it
+ * @returns what to call until nothing is open: it hides, and answers what it hid; nothing where nothing helps
+ */
+export function choosing(
+  search: Search,
+  hiding: Hiding,
+  open: Set<number>,
+  found: (cell: number, witness: Witness) => void,
+): () => number[] {
+  const { values } = hiding
+  let swept = open.size
+  const state = new Map<number, Open>()
+  const frees = new Map<number, Set<number>>()
+  for (const cell of open) look(cell)
+  return () => {
+    const one = mostWanted()
+    const chosen = one === null ? cheapest() : [one]
+    for (const cell of chosen) hide(cell)
+    if (open.size < swept * sweepAt) sweep()
+    return chosen
+  }
+
+  function mostWanted(): number | null {
+    let best: number | null = null
+    let [most, value] = [0, 0]
+    for (const [cell, wanting] of frees) {
+      const size = values[cell] ?? 0
+      if (
+        wanting.size > most ||
+        (wanting.size === most && (size < value || (size === value && cell < (best ?? 0))))
+      )
+        [best, most, value] = [cell, wanting.size, size]
+    }
+    return best
+  }
+
+  function hide(cell: number): void {
+    setHidden(hiding, cell, true)
+    search.mending.hid()
+    const freed = frees.get(cell) ?? new Set()
+    frees.delete(cell)
+    for (const small of freed) {
+      forget(small)
+      const witness = witnessOf(search, hiding, small, 0)
+      if (witness === null) look(small)
+      else {
+        found(small, witness)
+        open.delete(small)
+        state.delete(small)
+      }
+    }
+    for (const small of open) if (!freed.has(small)) want(small, cell)
+  }
+
+  /** Looks for what the cells that were hidden opened to those for whose sake they were not. */
+  function sweep(): void {
+    for (const small of open) {
+      const witness = witnessOf(search, hiding, small, mostMended)
+      if (witness === null) continue
+      forget(small)
+      found(small, witness)
+      open.delete(small)
+      state.delete(small)
+    }
+    swept = open.size
+  }
+
+  /** Looks at an unprotected cell anew. */
+  function look(cell: number): void {
+    state.set(cell, {
+      before: moveOf(search, hiding, cell, 1, mostMended),
+      singles: new Set(),
+    })
+    want(cell, null)
+  }
+
+  /** Notes which shown cells keep an unprotected one from a move that it lacks: down, or up from where it can be taken. */
+  function want(cell: number, second: number | null): void {
+    const of = state.get(cell)
+    if (of === undefined) return
+    const towards = (direction: 1 | -1) => {
+      if ((direction === 1 ? hiding.up : hiding.down)[cell] !== 0) return
+      search.through(hiding, cell, direction, { shown: 1, never: 0 }, second, null, ({ bad }) => {
+        const [one] = bad
+        if (bad.length !== 1 || one === undefined) return false
+        of.singles.add(one)
+        const wanting = frees.get(one)
+        if (wanting === undefined) frees.set(one, new Set([cell]))
+        else wanting.add(cell)
+        return false
+      })
+    }
+    towards(-1)
+    if (of.before !== null) shift(hiding, of.before, 1)
+    towards(1)
+    if (of.before !== null) shift(hiding, of.before, -1)
+  }
+
+  function forget(cell: number): void {
+    for (const one of state.get(cell)?.singles ?? []) {
+      const wanting = frees.get(one)
+      wanting?.delete(cell)
+      if (wanting?.size === 0) frees.delete(one)
+    }
+  }
+
+  /** The fewest cells that free a move through one of the unprotected cells, where no single one does. */
+  function cheapest(): number[] {
+    for (let most = 2; most <= 16; most++)
+      for (const cell of open) {
+        const best: { cells: number[] } = { cells: [] }
+        let least = Infinity
+        const towards = (direction: 1 | -1) => {
+          if ((direction === 1 ? hiding.up : hiding.down)[cell] !== 0) return
+          search.through(hiding, cell, direction, { shown: most, never: 0 }, null, null, ({ bad }) => {
+            const size = bad.reduce((sum, one) => sum + (values[one] ?? 0), 0)
+            if (bad.length > 0 && size < least) [best.cells, least] = [[...bad], size]
+            return false
+          })
+        }
+        const before = state.get(cell)?.before ?? null
+        towards(-1)
+        if (before !== null) shift(hiding, before, 1)
+        towards(1)
+        if (before !== null) shift(hiding, before, -1)
+        if (best.cells.length > 0) return best.cells
+      }
+    return []
+  }
+}
