@@ -9,7 +9,7 @@ import { build } from '../bin/build.js'
 import { chance } from './million.js'
 
 build()
-const { audit, readCounts, suppress, tableOf } = await import('../dist/disclosure/index.js')
+const { audit, claimOf, readCounts, suppress, tableOf } = await import('../dist/disclosure/index.js')
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { threshold: { type: 'string', default: '5' }, reader: { type: 'string' } },
@@ -56,7 +56,7 @@ for (const { name, rows, dims } of tables)
     const table = tableOf(rows, dims)
     if (!table.ok) throw new Error(table.problem)
     const done = suppress(table.value, { threshold: Number(values.threshold), reader })
-    const found = audit(done)
+    const found = await audit(claimOf(done))
     const seconds = (performance.now() - began) / 1000
     process.stdout.write(
       `${name.padEnd(28)} ${reader.padEnd(13)} ${String(table.value.values.length).padStart(7)} cells, ${done.small.length} small, ${done.secondary.length} others hidden, ${found.narrow} narrow, ${seconds.toFixed(2)} s\n`,

@@ -1,6 +1,8 @@
 import { basename } from 'node:path'
 import {
   asData,
+  audit,
+  claimOf,
   type Earlier,
   linked,
   readCounts,
@@ -80,8 +82,11 @@ published. Needs no register and no data folder.`,
     const suppression = suppress(table.value, { threshold, reader }, earlier, ({ unprotected, hidden }) => {
       if (io.interactive) io.err(`\r${unprotected} small cells not protected yet, ${hidden} others hidden `)
     })
+    const checked = await audit(claimOf(suppression), (decided, of) => {
+      if (io.interactive) io.err(`\r${decided} of ${count(of, 'cell')} decided by linear programs `)
+    })
     if (io.interactive) io.err('\n')
-    const data = asData(suppression, (performance.now() - began) / 1000)
+    const data = asData(suppression, checked, (performance.now() - began) / 1000)
     io.out(
       values.json === true
         ? `${JSON.stringify(data)}\n`
@@ -97,7 +102,7 @@ function inWords({ cells, audit }: ReturnType<typeof asData>, small: number, sec
     `${count(cells.length, 'cell')} with their margins: ${count(small, 'small one')} hidden, and ${count(secondary, 'other')} for their sake.`,
     audit.narrow === 0
       ? 'For every small one at least three values are possible for a reader who has everything that is published.'
-      : `NOT TO BE PUBLISHED: ${count(audit.narrow, 'small one')} can be narrowed to fewer than three values; ${audit.exact} of them an earlier release gives away.`,
+      : `NOT TO BE PUBLISHED: ${count(audit.narrow, 'small one')} can be narrowed to fewer than three values; ${audit.exact} of them to one.`,
     'The cells are printed with --json. Which are small is never published.',
   ].join('\n')
 }

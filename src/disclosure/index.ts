@@ -2,12 +2,12 @@
  * Nobody revealed by a number: counts are hidden, and as few others with them as are needed, until a reader who has
  * everything that was published cannot narrow a small one. Needs no register.
  */
-export { type Audit, audit } from './check.ts'
+export { type Audit, audit, type Claim } from './audit/audit.ts'
 export { readCounts, readHierarchy, readRelease, type Said } from './counts.ts'
 export { type Crossing, type Crossings, crossingsOf } from './crossings.ts'
 export { type Earlier, type Reader, type Rule } from './hiding.ts'
 export { type Move } from './moves.ts'
-export { asData, cellsOf, type PublishedCell, type Status } from './published.ts'
+export { asData, cellsOf, claimOf, type PublishedCell, type Status } from './published.ts'
 export { linked } from './releases.ts'
 export { suppress, type Suppression } from './suppress.ts'
 export {

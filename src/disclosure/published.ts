@@ -1,4 +1,5 @@
-import { type Audit, audit } from './check.ts'
+import type { Audit, Claim } from './audit/audit.ts'
+import { leastOf } from './hiding.ts'
 import type { Suppression } from './suppress.ts'
 import { labelsOf, total } from './table.ts'
 
@@ -39,10 +40,25 @@ function named(
 }
 
 /** What `turnstone protect --json` prints. */
-export function asData(suppression: Suppression, seconds: number) {
-  const checked: Audit = audit(suppression)
+export function asData(suppression: Suppression, { exact, narrow, widthMin }: Audit, seconds: number) {
   return {
     cells: cellsOf(suppression).map(({ labels, value, status }) => ({ ...labels, value, status })),
-    audit: { ...checked, seconds: Number((seconds + checked.seconds).toFixed(3)) },
+    audit: { exact, narrow, widthMin, seconds: Number(seconds.toFixed(3)) },
+  }
+}
+
+/** What is claimed of a protected table, for whoever checks it: hidden cells have no upper bound. */
+export function claimOf({ table, small, secondary, rule, earlier, witnesses }: Suppression): Claim {
+  const hidden = new Set([...small, ...secondary])
+  const least = leastOf(rule.reader)
+  return {
+    table,
+    small,
+    earlier,
+    witnesses,
+    told: (cell) => {
+      const value = table.values[cell] ?? 0
+      return hidden.has(cell) ? { low: least, high: Infinity } : { low: value, high: value }
+    },
   }
 }

@@ -14,7 +14,7 @@ export type Suppression = {
   secondary: readonly number[]
   /** Of each small cell two other tables in which it has other values; null where an earlier release gives it away. */
   witnesses: ReadonlyMap<number, Witness | null>
-  hiding: Hiding
+  earlier: readonly Earlier[]
 }
 
 export type SuppressProgress = (done: { unprotected: number; hidden: number }) => void
@@ -72,7 +72,7 @@ export function suppress(
   }
   showAgain(search, hiding, added, witnesses)
   for (const cell of added) secondary.add(cell)
-  return { table, rule, small, secondary: [...secondary].sort((a, b) => a - b), witnesses, hiding }
+  return { table, rule, small, secondary: [...secondary].sort((a, b) => a - b), witnesses, earlier }
 }
 
 /** Shows again, the largest first, whatever is not needed: all small cells stay protected without it. */

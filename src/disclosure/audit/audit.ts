@@ -1,0 +1,105 @@
+import type { Earlier } from '../hiding.ts'
+import type { Move } from '../moves.ts'
+import type { CountTable } from '../table.ts'
+import { questionsOf } from './components.ts'
+import { possibleElsewhere } from './elsewhere.ts'
+import { type Equations, equationsOf, type Row, type Told } from './equations.ts'
+import { propagate } from './intervals.ts'
+import { wanted } from './programs.ts'
+
+/** What is to be published, and what is claimed of it. */
+export type Claim = {
+  table: CountTable
+  /** Cells whose value is small, margins like inner cells. */
+  small: readonly number[]
+  told: Told
+  earlier: readonly Earlier[]
+  /** Other tables of which it is said that a reader cannot tell them from the true one, by the small cell they are for. */
+  witnesses: ReadonlyMap<number, readonly Move[] | null>
+}
+
+/** What a reader could learn of the small cells, as far as it was shown. */
+export type Audit = {
+  /** Small cells of which one value alone is possible. */
+  exact: number
+  /** Small cells of which it is not shown that three values are possible. */
+  narrow: number
+  /** The fewest values shown to be possible for a small cell: 3 where none is narrow. */
+  widthMin: number
+  seconds: number
+  /** The narrow cells, with how many values were shown possible for each. */
+  narrowed: ReadonlyMap<number, number>
+}
+
+/** Cells that hang together in larger numbers than these would take linear programs hours: what is not shown is narrow. */
+const mostTogether = 6000
+
+/**
+ * What a reader who has everything that was published can make of the small cells, from the equations alone: first the
+ * other tables that are claimed are added up anew, then cells are narrowed by pencil, then by linear programs and whole
+ * numbers in a thread of their own. Shares nothing with what chose the cells to hide.
+ *
+ * @param onProgress is told how many of the cells left to linear programs are decided
+ */
+export async function audit(
+  { table, small, told, earlier, witnesses }: Claim,
+  onProgress: (decided: number, of: number) => void = () => undefined,
+): Promise<Audit> {
+  const began = performance.now()
+  const equations = equationsOf(table, told, earlier)
+  const isAnother = checkerOf(equations, table.values)
+  const possible = new Map<number, number>()
+  for (const cell of small) {
+    const others = (witnesses.get(cell) ?? []).filter(isAnother)
+    if (new Set([0, ...others.map((move) => move.get(cell) ?? 0)]).size >= wanted) possible.set(cell, wanted)
+  }
+  const left = small.filter((cell) => !possible.has(cell))
+  if (left.length > 0) {
+    propagate(equations)
+    const { low, high } = equations
+    const width = (cell: number) => (high[cell] ?? 0) - (low[cell] ?? 0) + 1
+    for (const cell of left) if (width(cell) < wanted) possible.set(cell, width(cell))
+    const asked = left.filter((cell) => !possible.has(cell))
+    let before = 0
+    for (const { question, cells } of questionsOf(equations, table.values, asked)) {
+      const values =
+        question.low.length > mostTogether
+          ? cells.map(() => 1)
+          : await possibleElsewhere(question, (decided) => onProgress(before + decided, asked.length))
+      for (const [i, cell] of cells.entries()) possible.set(cell, values[i] ?? 1)
+      before += cells.length
+    }
+  }
+  const narrowed = new Map([...possible].filter(([, values]) => values < wanted))
+  return {
+    exact: [...narrowed.values()].filter((values) => values === 1).length,
+    narrow: narrowed.size,
+    widthMin: Math.min(wanted, ...narrowed.values()),
+    seconds: (performance.now() - began) / 1000,
+    narrowed,
+  }
+}
+
+/** Whether a table that differs by a move cannot be told from the true one: every sum stays, and so does every bound. */
+function checkerOf({ low, high, rows }: Equations, values: Int32Array): (move: Move) => boolean {
+  const rowsOf = new Map<number, number[]>()
+  for (const [r, { cells }] of rows.entries())
+    for (const cell of cells) {
+      const of = rowsOf.get(cell)
+      if (of === undefined) rowsOf.set(cell, [r])
+      else of.push(r)
+    }
+  return (move) => {
+    const touched = new Set<number>()
+    for (const [cell, by] of move) {
+      const value = (values[cell] ?? 0) + by
+      if (value < (low[cell] ?? 0) || value > (high[cell] ?? 0)) return false
+      for (const row of rowsOf.get(cell) ?? []) touched.add(row)
+    }
+    for (const r of touched) {
+      const { cells, signs } = rows[r] as Row
+      if (cells.reduce((sum, cell, i) => sum + (signs[i] ?? 0) * (move.get(cell) ?? 0), 0) !== 0) return false
+    }
+    return true
+  }
+}
