@@ -2,12 +2,16 @@ import { basename } from 'node:path'
 import {
   asData,
   audit,
+  cellsOf,
   claimOf,
+  claimOfRounded,
   type Earlier,
   linked,
   readCounts,
   readHierarchy,
   readRelease,
+  round,
+  roundedCells,
   suppress,
   tableOf,
 } from '../disclosure/index.ts'
@@ -20,7 +24,7 @@ export const protectCommand: Command = {
   name: 'protect',
   does: 'Hide small counts, and as few others as are needed, so that no sum gives them away.',
   help: `turnstone protect COUNTS.csv --dims a,b,c [--hierarchy "la<region"] [--value COLUMN] [--threshold 5]
-                  [--reader rule|non-negative] [--known FILE]… [--json]
+                  [--method suppress|round] [--reader rule|non-negative] [--known FILE]… [--json]
 
 COUNTS.csv holds inner cells: a row a combination of the columns in --dims, and a count. Combinations that are missing
 are 0. Every margin of every subset is added up here and protected like the inner cells.
@@ -32,6 +36,9 @@ values that a reader cannot tell apart. A 0 is always shown.
   --hierarchy "la<region" every la lies in one region; both stand in --dims. May be given several times
   --value COLUMN          the column of counts, where more than one column is left
   --threshold N           the largest count that is hidden (usually 5)
+  --method suppress       (usual) hide cells
+  --method round          for one-off answers: inner cells below 5 become 0 or 5, and every margin is the sum of what
+                          stands below it, so that all of it may be shown
   --reader rule           (usual) whoever reads knows that a hidden cell is at least 1
   --reader non-negative   whoever reads knows only that counts are not negative
   --known FILE            an earlier release that readers have: as --json prints it, or CSV with "Total" and "c"
@@ -45,6 +52,7 @@ published. Needs no register and no data folder.`,
       hierarchy: { type: 'string', multiple: true },
       value: { type: 'string' },
       threshold: { type: 'string' },
+      method: { type: 'string' },
       reader: { type: 'string' },
       known: { type: 'string', multiple: true },
       json: { type: 'boolean' },
@@ -60,6 +68,13 @@ published. Needs no register and no data folder.`,
     const reader = values.reader ?? 'rule'
     if (reader !== 'rule' && reader !== 'non-negative')
       throw new Usage(`--reader is rule or non-negative, not "${reader}".`)
+    const method = values.method ?? 'suppress'
+    if (method !== 'suppress' && method !== 'round')
+      throw new Usage(`--method is suppress or round, not "${method}".`)
+    if (method === 'round' && threshold > base)
+      throw new Usage(
+        `Rounding is to ${base}: it protects counts up to ${base}, not up to ${threshold}. Use --method suppress.`,
+      )
     const hierarchies = (values.hierarchy ?? []).map((text) => {
       const read = readHierarchy(text)
       if (!read.ok) throw new Usage(read.problem)
@@ -79,33 +94,42 @@ published. Needs no register and no data folder.`,
       if (!found.ok) throw new Stopped(`${basename(known)}: ${found.problem}`)
       earlier.push(found.value)
     }
-    const suppression = suppress(table.value, { threshold, reader }, earlier, ({ unprotected, hidden }) => {
-      if (io.interactive) io.err(`\r${unprotected} small cells not protected yet, ${hidden} others hidden `)
-    })
-    const checked = await audit(claimOf(suppression), (decided, of) => {
+    const progress = (decided: number, of: number) => {
       if (io.interactive) io.err(`\r${decided} of ${count(of, 'cell')} decided by linear programs `)
-    })
+    }
+    const secondsSince = () => (performance.now() - began) / 1000
+    let data: ReturnType<typeof asData>
+    let words: string
+    if (method === 'round') {
+      const rounded = round(table.value, base, threshold)
+      const checked = await audit(claimOfRounded(rounded, earlier), progress)
+      data = asData(roundedCells(rounded), checked, secondsSince(), { base })
+      words = `${count(data.cells.length, 'cell')} with their margins, inner cells below ${base} rounded to 0 or ${base}: ${count(rounded.small.length, 'small one')} cannot be told.`
+    } else {
+      const suppression = suppress(table.value, { threshold, reader }, earlier, ({ unprotected, hidden }) => {
+        if (io.interactive) io.err(`\r${unprotected} small cells not protected yet, ${hidden} others hidden `)
+      })
+      const checked = await audit(claimOf(suppression), progress)
+      data = asData(cellsOf(suppression), checked, secondsSince())
+      words = `${count(data.cells.length, 'cell')} with their margins: ${count(suppression.small.length, 'small one')} hidden, and ${count(suppression.secondary.length, 'other')} for their sake.`
+    }
     if (io.interactive) io.err('\n')
-    const data = asData(suppression, checked, (performance.now() - began) / 1000)
-    io.out(
-      values.json === true
-        ? `${JSON.stringify(data)}\n`
-        : `${inWords(data, suppression.small.length, suppression.secondary.length)}\n`,
-    )
+    io.out(values.json === true ? `${JSON.stringify(data)}\n` : `${words}\n${verdictOf(data)}\n`)
     // Publication is refused where a small cell can be narrowed.
     return data.audit.narrow > 0 ? 1 : 0
   },
 }
 
-function inWords({ cells, audit }: ReturnType<typeof asData>, small: number, secondary: number): string {
-  return [
-    `${count(cells.length, 'cell')} with their margins: ${count(small, 'small one')} hidden, and ${count(secondary, 'other')} for their sake.`,
+/** What rounded counts are multiples of, where they were below it. */
+const base = 5
+
+const verdictOf = ({ audit }: ReturnType<typeof asData>): string =>
+  [
     audit.narrow === 0
       ? 'For every small one at least three values are possible for a reader who has everything that is published.'
       : `NOT TO BE PUBLISHED: ${count(audit.narrow, 'small one')} can be narrowed to fewer than three values; ${audit.exact} of them to one.`,
     'The cells are printed with --json. Which are small is never published.',
   ].join('\n')
-}
 
 const listOf = (text: string | undefined): string[] =>
   (text ?? '')

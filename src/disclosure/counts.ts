@@ -1,5 +1,7 @@
 import { ok, type Outcome, readCsv, refused } from '../plain/index.ts'
-import type { Hierarchy, Row } from './table.ts'
+import { between } from './rounding.ts'
+import { type Hierarchy, type Row, total } from './table.ts'
+import type { Told } from './told.ts'
 
 /** How hidden cells stand in published files: one symbol for all of them, by whoever publishes. */
 const symbols = new Set(['c', '[c]', 'x', '[x]', '*', '-', '', 'low', '[low]', 'z', '[z]'])
@@ -68,8 +70,8 @@ export function readCounts(
   return ok(rows)
 }
 
-/** What an earlier release said of a cell: a number, or that it is hidden (null). */
-export type Said = { labels: Readonly<Record<string, string>>; value: number | null; place: string }
+/** What an earlier release said of a cell, and where in it. */
+export type Said = { labels: Readonly<Record<string, string>>; value: Told; place: string }
 
 /** Reads an earlier release: JSON as `protect` writes it, or CSV with margins as "Total" and a symbol where hidden. */
 export function readRelease(
@@ -110,7 +112,13 @@ function readJsonRelease(text: string, dims: readonly string[]): Outcome<Said[],
   } catch {
     return refused('is no JSON that can be read to its end.')
   }
-  const cells: unknown = Array.isArray(parsed) ? parsed : (parsed as { cells?: unknown } | null)?.cells
+  const whole = (Array.isArray(parsed) ? { cells: parsed as unknown } : (parsed ?? {})) as Record<
+    string,
+    unknown
+  >
+  const { cells, base } = whole
+  if (whole['method'] === 'round' && !(typeof base === 'number' && Number.isInteger(base) && base > 1))
+    return refused('is rounded, and does not say to which "base".')
   if (!Array.isArray(cells)) return refused('holds no "cells".')
   const said: Said[] = []
   for (const [i, cell] of cells.entries()) {
@@ -121,7 +129,12 @@ function readJsonRelease(text: string, dims: readonly string[]): Outcome<Said[],
     const labels = dims.map((dim) => [dim, one[dim]] as const)
     const missing = labels.find(([, label]) => typeof label !== 'string')
     if (missing !== undefined) return refused(`Cell ${i + 1} says nothing of ${missing[0]}.`)
-    said.push({ labels: Object.fromEntries(labels) as Record<string, string>, value, place: `cell ${i + 1}` })
+    const named = Object.fromEntries(labels) as Record<string, string>
+    const place = `cell ${i + 1}`
+    if (typeof base !== 'number') said.push({ labels: named, value, place })
+    // Margins of a rounded table are sums of what was rounded: they tell nothing that the inner cells do not.
+    else if (value !== null && !labels.some(([, label]) => label === total))
+      said.push({ labels: named, value: between(value, base), place })
   }
   return ok(said)
 }

@@ -29,9 +29,9 @@ export function crossingsOf(
     const other = after.cells.get(name)
     if (other === undefined) continue
     found.common++
-    if (one.value === null && other.value !== null)
+    if (one.value === null && typeof other.value === 'number')
       found.crossings.push({ labels: one.labels, value: other.value, shownIn: 'later' })
-    if (one.value !== null && other.value === null)
+    if (typeof one.value === 'number' && other.value === null)
       found.crossings.push({ labels: one.labels, value: one.value, shownIn: 'earlier' })
   }
   return found

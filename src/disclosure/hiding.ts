@@ -1,5 +1,7 @@
 import { type Move, way } from './moves.ts'
+import { maybeRevised } from './revisions.ts'
 import type { CountTable } from './table.ts'
+import { agrees, type Between, type Earlier } from './told.ts'
 
 /** What a reader knows of the cells that are hidden: their least value. One symbol serves small and large ones alike. */
 export type Reader = 'rule' | 'non-negative'
@@ -9,9 +11,6 @@ export type Rule = {
   threshold: number
   reader: Reader
 }
-
-/** What an earlier release said of a cell: a number, hidden, or nothing. */
-export type Earlier = ReadonlyMap<number, number | null>
 
 /**
  * The least value of a hidden cell for a reader. Who knows the rule knows that a nought is always shown, so that a hidden
@@ -31,27 +30,34 @@ export type Hiding = {
   revised: Uint8Array
   /** 1 where an earlier release showed the value as it still is: hidden or not, the reader has it. */
   known: Uint8Array
-  least: number
+  /** The least and the most that a cell can be for the reader, as far as is told of it alone. */
+  low: Int32Array
+  high: Int32Array
   threshold: number
   /** Of each cell, what stands in the way of one more and of one less. */
   up: Uint8Array
   down: Uint8Array
 }
 
+/** More than any count. */
+const endless = 2_147_483_647
+
 /** What is hidden to begin with: every small cell and whatever an earlier release hid, but not what one has shown. */
 export function hidingOf(
-  { values }: CountTable,
+  table: CountTable,
   { reader, threshold }: Rule,
   small: readonly number[],
   earlier: readonly Earlier[],
 ): Hiding {
+  const { values } = table
   const size = values.length
   const hiding: Hiding = {
     values: Int32Array.from(values),
     hidden: new Uint8Array(size),
     revised: new Uint8Array(size),
     known: new Uint8Array(size),
-    least: leastOf(reader),
+    low: new Int32Array(size).fill(leastOf(reader)),
+    high: new Int32Array(size).fill(endless),
     threshold,
     up: new Uint8Array(size),
     down: new Uint8Array(size),
@@ -61,16 +67,24 @@ export function hidingOf(
     for (const [cell, said] of release) {
       const value = values[cell] ?? 0
       if (said === null && value > 0) hiding.hidden[cell] = 1
-      if (said !== null && said !== value) hiding.revised[cell] = 1
+      if (!agrees(said, value)) hiding.revised[cell] = 1
+      else if (said !== null) limit(hiding, cell, said)
     }
+  // Of what may have been revised the old count is not known: it may have been 1, and is not taken to have been less.
   for (const release of earlier)
-    for (const [cell, said] of release)
-      if (said !== null && said === values[cell]) {
-        hiding.known[cell] = 1
-        hiding.hidden[cell] = 0
-      }
-  for (let cell = 0; cell < size; cell++) weigh(hiding, cell)
+    for (const cell of maybeRevised(table, release)) hiding.low[cell] = values[cell] ?? 0
+  for (let cell = 0; cell < size; cell++) {
+    if (hiding.known[cell] === 1) hiding.hidden[cell] = 0
+    weigh(hiding, cell)
+  }
   return hiding
+}
+
+function limit(hiding: Hiding, cell: number, said: number | Between): void {
+  const { low, high } = typeof said === 'number' ? { low: said, high: said } : said
+  hiding.low[cell] = Math.max(hiding.low[cell] ?? 0, low)
+  hiding.high[cell] = Math.min(hiding.high[cell] ?? endless, high)
+  if (hiding.low[cell] === hiding.high[cell]) hiding.known[cell] = 1
 }
 
 /** Hides a cell, or shows it again. */
@@ -88,19 +102,25 @@ export function shift(hiding: Hiding, move: Move, times: 1 | -1): void {
 }
 
 /** Only a large cell that is shown is hidden besides; a nought never. What an earlier release showed stays known. */
-function weigh({ values, hidden, known, least, threshold, up, down }: Hiding, cell: number): void {
+function weigh({ values, hidden, known, low, high, threshold, up, down }: Hiding, cell: number): void {
   const value = values[cell] ?? 0
   const more = hidden[cell] === 1 ? way.free : value > threshold && known[cell] !== 1 ? way.shown : way.never
-  up[cell] = more
-  down[cell] = value - 1 < least ? way.never : more
+  up[cell] = value + 1 > (high[cell] ?? 0) ? way.never : more
+  down[cell] = value - 1 < (low[cell] ?? 0) ? way.never : more
 }
 
-/** Whether a move changes only what is hidden, keeps to the least value, and mixes no revised cells with others. */
-export function isPossible({ values, hidden, revised, least }: Hiding, move: Move): boolean {
+/** Whether a cell may be changed by so much: the reader would not see it, and nothing is told that it would go against. */
+export const mayChange = ({ values, hidden, low, high }: Hiding, cell: number, by: number): boolean => {
+  const value = (values[cell] as number) + by
+  return hidden[cell] === 1 && value >= (low[cell] as number) && value <= (high[cell] as number)
+}
+
+/** Whether a move changes only what may be changed, and mixes no revised cells with others. */
+export function isPossible(hiding: Hiding, move: Move): boolean {
   let [some, all] = [false, true]
   for (const [cell, by] of move) {
-    if (hidden[cell] !== 1 || (values[cell] ?? 0) + by < least) return false
-    if (revised[cell] === 1) some = true
+    if (!mayChange(hiding, cell, by)) return false
+    if (hiding.revised[cell] === 1) some = true
     else all = false
   }
   return !some || all

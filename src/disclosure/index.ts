@@ -5,10 +5,11 @@
 export { type Audit, audit, type Claim } from './audit/audit.ts'
 export { readCounts, readHierarchy, readRelease, type Said } from './counts.ts'
 export { type Crossing, type Crossings, crossingsOf } from './crossings.ts'
-export { type Earlier, type Reader, type Rule } from './hiding.ts'
+export { type Reader, type Rule } from './hiding.ts'
 export { type Move } from './moves.ts'
-export { asData, cellsOf, claimOf, type PublishedCell, type Status } from './published.ts'
+export { asData, cellsOf, claimOf, type PublishedCell, roundedCells, type Status } from './published.ts'
 export { linked } from './releases.ts'
+export { between, claimOfRounded, round, type Rounded } from './rounding.ts'
 export { suppress, type Suppression } from './suppress.ts'
 export {
   type CountTable,
@@ -21,4 +22,5 @@ export {
   tableOf,
   total,
 } from './table.ts'
+export { type Between, type Earlier, type Told } from './told.ts'
 export { type Witness } from './witness.ts'

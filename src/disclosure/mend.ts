@@ -1,4 +1,4 @@
-import { type Hiding, isPossible } from './hiding.ts'
+import { type Hiding, isPossible, mayChange } from './hiding.ts'
 import type { EachMove, FoundMove, Move } from './moves.ts'
 
 /** A move through a cell that is not to be changed, of which everything else may change. */
@@ -16,6 +16,8 @@ export type Mending = {
   mend: (cell: number, direction: number, found: FoundMove) => Move | null
   /** To be told when a cell was hidden. */
   hid: () => void
+  /** Forgets what was found, to find whatever was opened since. */
+  afresh: () => void
   /** To be told when a cell is shown to see whether it can be, */
   tryShown: (cell: number) => void
   /** and whether it stays so. */
@@ -24,7 +26,7 @@ export type Mending = {
 
 /** What mends is kept: it stays right while nothing is shown again, and what was shown since is seen when it is used. */
 export function mendingIn(eachMove: EachMove, hiding: Hiding): Mending {
-  const { values, hidden, least } = hiding
+  const { values } = hiding
   let kept = new Map<number, Kept>()
   let before: Map<number, Kept> | null = null
   const shown: number[] = []
@@ -38,6 +40,9 @@ export function mendingIn(eachMove: EachMove, hiding: Hiding): Mending {
     hid: () => {
       // What was found before is still possible; where nothing was, there may be something now.
       for (const [name, { menders }] of kept) if (menders.length === 0) kept.delete(name)
+    },
+    afresh: () => {
+      kept.clear()
     },
     tryShown: (cell) => {
       shown.push(cell)
@@ -130,8 +135,7 @@ export function mendingIn(eachMove: EachMove, hiding: Hiding): Mending {
     for (let i = 0; i < cells.length; i++) {
       const cell = cells[i] as number
       const sum = (by[cell] as number) + (signs[i] as number)
-      if (sum !== 0 && (hidden[cell] !== 1 || (values[cell] as number) + sum < least) && !bad.includes(cell))
-        return false
+      if (sum !== 0 && !mayChange(hiding, cell, sum) && !bad.includes(cell)) return false
     }
     return true
   }

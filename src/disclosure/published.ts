@@ -1,5 +1,6 @@
 import type { Audit, Claim } from './audit/audit.ts'
 import { leastOf } from './hiding.ts'
+import type { Rounded } from './rounding.ts'
 import type { Suppression } from './suppress.ts'
 import { labelsOf, total } from './table.ts'
 
@@ -39,10 +40,26 @@ function named(
   )
 }
 
+/** The cells of a rounded table: all of them shown, and said to be rounded. */
+export const roundedCells = ({ table, published }: Rounded): PublishedCell[] =>
+  [...published].flatMap((value, cell) =>
+    named(labelsOf(table, cell), table.dimensions).map((labels) => ({
+      labels,
+      value,
+      status: 'shown' as const,
+    })),
+  )
+
 /** What `turnstone protect --json` prints. */
-export function asData(suppression: Suppression, { exact, narrow, widthMin }: Audit, seconds: number) {
+export function asData(
+  cells: readonly PublishedCell[],
+  { exact, narrow, widthMin }: Audit,
+  seconds: number,
+  rounding: { base: number } | null = null,
+) {
   return {
-    cells: cellsOf(suppression).map(({ labels, value, status }) => ({ ...labels, value, status })),
+    ...(rounding === null ? {} : { method: 'round', base: rounding.base }),
+    cells: cells.map(({ labels, value, status }) => ({ ...labels, value, status })),
     audit: { exact, narrow, widthMin, seconds: Number(seconds.toFixed(3)) },
   }
 }
@@ -56,7 +73,7 @@ export function claimOf({ table, small, secondary, rule, earlier, witnesses }: S
     small,
     earlier,
     witnesses,
-    told: (cell) => {
+    bounds: (cell) => {
       const value = table.values[cell] ?? 0
       return hidden.has(cell) ? { low: least, high: Infinity } : { low: value, high: value }
     },

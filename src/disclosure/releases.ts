@@ -1,6 +1,6 @@
 import { ok, type Outcome, refused } from '../plain/index.ts'
 import type { Said } from './counts.ts'
-import type { Earlier } from './hiding.ts'
+import type { Earlier, Told } from './told.ts'
 import { type CountTable, total } from './table.ts'
 
 /**
@@ -20,7 +20,7 @@ export function linked(table: CountTable, said: readonly Said[]): Outcome<Earlie
     for (const [i, node] of one.nodes.entries()) byLabels.set(node.labels.join('\u0000'), i)
     return byLabels
   })
-  const earlier = new Map<number, number | null>()
+  const earlier = new Map<number, Told>()
   for (const { labels, value, place } of said) {
     let cell: number | null = 0
     for (const [d, one] of dimensions.entries()) {
@@ -29,9 +29,9 @@ export function linked(table: CountTable, said: readonly Said[]): Outcome<Earlie
     }
     if (cell === null) continue
     const before = earlier.get(cell)
-    if (before !== undefined && before !== value)
+    if (before !== undefined && inWords(before) !== inWords(value))
       return refused(
-        `${place}: the same cell is given twice, as ${before ?? 'hidden'} and as ${value ?? 'hidden'}.`,
+        `${place}: the same cell is given twice, as ${inWords(before)} and as ${inWords(value)}.`,
       )
     earlier.set(cell, value)
   }
@@ -46,11 +46,15 @@ function addsUp({ dimensions, strides }: CountTable, earlier: Earlier): Outcome<
     for (const [cell, value] of earlier) {
       const node = Math.floor(cell / stride) % nodes.length
       const below = children[node] ?? []
-      if (value === null || below.length === 0) continue
+      if (typeof value !== 'number' || below.length === 0) continue
       const parts = below.map((child) => earlier.get(cell + (child - node) * stride))
       if (parts.includes(undefined)) continue
-      const shown = parts.reduce<number>((sum, part) => sum + (part ?? 0), 0)
-      if (shown > value || (shown < value && !parts.includes(null)))
+      const bounds = parts.map((part) =>
+        typeof part === 'object' ? part : { low: part ?? 0, high: part ?? 0 },
+      )
+      const shown = bounds.reduce((sum, part) => sum + (part?.low ?? 0), 0)
+      const most = bounds.reduce((sum, part) => sum + (part?.high ?? Infinity), 0)
+      if (shown > value || most < value)
         return refused(
           `It contradicts itself: over ${columns[0] ?? ''} a total of ${value} is shown, and its parts add up to ${shown}.`,
         )
@@ -58,3 +62,6 @@ function addsUp({ dimensions, strides }: CountTable, earlier: Earlier): Outcome<
   }
   return ok(earlier)
 }
+
+const inWords = (said: Told): string =>
+  said === null ? 'hidden' : typeof said === 'number' ? String(said) : `${said.low} to ${said.high}`

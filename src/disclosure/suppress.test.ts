@@ -108,7 +108,7 @@ describe('whatever the counts', () => {
           expect(Math.min(...widths.map((width) => width ?? 0))).toBeLessThan(3)
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 100 },
     )
   })
 

@@ -1,8 +1,9 @@
 import { choosing } from './choose.ts'
-import { type Earlier, type Hiding, hidingOf, type Rule, setHidden } from './hiding.ts'
+import { type Hiding, hidingOf, type Rule, setHidden } from './hiding.ts'
 import { mendingIn } from './mend.ts'
 import { movesIn } from './moves.ts'
 import type { CountTable } from './table.ts'
+import type { Earlier } from './told.ts'
 import { mostMended, type Search, type Witness, witnessOf } from './witness.ts'
 
 export type Suppression = {
@@ -89,6 +90,7 @@ function showAgain(
     for (const move of witness ?? []) for (const cell of move.keys()) rest.get(cell)?.add(small)
   }
   for (const [small, witness] of witnesses) note(small, witness)
+  search.mending.afresh()
   for (const cell of [...added].sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b)) {
     setHidden(hiding, cell, false)
     search.mending.tryShown(cell)

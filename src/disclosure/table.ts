@@ -138,12 +138,7 @@ function fill(table: CountTable, rows: readonly Row[]): Outcome<true, string> {
     if (before !== undefined)
       return refused(`Lines ${before} and ${line} give the same cell twice. Add them up, or leave one out.`)
     seen.set(cell, line)
-    let above = [0]
-    for (const [d, leaf] of leaves.entries())
-      above = ancestors(dimensions[d] as Dimension, leaf).flatMap((node) =>
-        above.map((sum) => sum + node * (strides[d] ?? 0)),
-      )
-    for (const one of above) {
+    for (const one of marginsOf(table, cell)) {
       const sum = (values[one] ?? 0) + value
       if (sum > 2_000_000_000) return refused(`Line ${line}: the total grows beyond two thousand million.`)
       values[one] = sum
@@ -172,4 +167,19 @@ export function labelsOf(table: CountTable, cell: number): Record<string, string
       one.columns.map((column, i) => [column, one.nodes[nodes[d] ?? 0]?.labels[i] ?? total]),
     ),
   )
+}
+
+/** Whether a cell is an inner one: a leaf in every dimension. */
+export const isInner = (table: CountTable, cell: number): boolean =>
+  nodesOf(table, cell).every((node, d) => node < (table.dimensions[d]?.leaves ?? 0))
+
+/** A cell and every margin that it counts towards. */
+export function marginsOf(table: CountTable, cell: number): number[] {
+  const nodes = nodesOf(table, cell)
+  let above = [0]
+  for (const [d, dimension] of table.dimensions.entries())
+    above = ancestors(dimension, nodes[d] ?? 0).flatMap((node) =>
+      above.map((sum) => sum + node * (table.strides[d] ?? 1)),
+    )
+  return above
 }

@@ -18,7 +18,7 @@ function claimed(counts: readonly (readonly number[])[], isHidden: (name: string
     small,
     earlier: [],
     witnesses: new Map(),
-    told: (cell) =>
+    bounds: (cell) =>
       isHidden(name(cell)) || small.includes(cell)
         ? { low: 1, high: Infinity }
         : { low: values[cell] ?? 0, high: values[cell] ?? 0 },
@@ -57,9 +57,9 @@ test('it answers of any table, however it was hidden, what somebody finds who tr
         const { values } = claim.table
         const isHidden = (cell: number) =>
           claim.small.includes(cell) || ((values[cell] ?? 0) > 5 && hide[cell % 16] === true)
-        const told = (cell: number) =>
+        const bounds = (cell: number) =>
           isHidden(cell) ? { low: 1, high: Infinity } : { low: values[cell] ?? 0, high: values[cell] ?? 0 }
-        const found = await audit({ ...claim, told })
+        const found = await audit({ ...claim, bounds })
         const cells = [...values.keys()].map((cell) => ({
           ...labelsOf(claim.table, cell),
           value: isHidden(cell) ? null : (values[cell] ?? 0),

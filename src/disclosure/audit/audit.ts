@@ -1,9 +1,9 @@
-import type { Earlier } from '../hiding.ts'
+import type { Earlier } from '../told.ts'
 import type { Move } from '../moves.ts'
 import type { CountTable } from '../table.ts'
 import { questionsOf } from './components.ts'
 import { possibleElsewhere } from './elsewhere.ts'
-import { type Equations, equationsOf, type Row, type Told } from './equations.ts'
+import { type Bounds, type Equations, equationsOf, type Row } from './equations.ts'
 import { propagate } from './intervals.ts'
 import { wanted } from './programs.ts'
 
@@ -12,7 +12,7 @@ export type Claim = {
   table: CountTable
   /** Cells whose value is small, margins like inner cells. */
   small: readonly number[]
-  told: Told
+  bounds: Bounds
   earlier: readonly Earlier[]
   /** Other tables of which it is said that a reader cannot tell them from the true one, by the small cell they are for. */
   witnesses: ReadonlyMap<number, readonly Move[] | null>
@@ -42,11 +42,11 @@ const mostTogether = 6000
  * @param onProgress is told how many of the cells left to linear programs are decided
  */
 export async function audit(
-  { table, small, told, earlier, witnesses }: Claim,
+  { table, small, bounds, earlier, witnesses }: Claim,
   onProgress: (decided: number, of: number) => void = () => undefined,
 ): Promise<Audit> {
   const began = performance.now()
-  const equations = equationsOf(table, told, earlier)
+  const equations = equationsOf(table, bounds, earlier)
   const isAnother = checkerOf(equations, table.values)
   const possible = new Map<number, number>()
   for (const cell of small) {

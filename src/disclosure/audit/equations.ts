@@ -1,5 +1,5 @@
-import type { Earlier } from '../hiding.ts'
-import { ancestors, type CountTable, nodesOf } from '../table.ts'
+import { agrees, type Between, type Earlier } from '../told.ts'
+import { type CountTable, isInner, marginsOf } from '../table.ts'
 
 /**
  * What a reader knows, as equations over the cells of a table: each row says that its cells, with their signs, add up to
@@ -13,26 +13,30 @@ export type Equations = {
 
 export type Row = { cells: Int32Array; signs: Int8Array; sum: number }
 
-/** What a reader is told of a cell by the release itself. */
-export type Told = (cell: number) => { low: number; high: number }
+/** Between what a cell lies by the release itself. */
+export type Bounds = (cell: number) => Between
 
 /**
  * The equations of a release and of those before it. Every margin is the sum of its parts along each dimension. A sum that
  * an earlier release showed still holds for what was not revised; where it does not hold of the true table, something that
  * is hidden was revised, and a reader can make nothing of it.
  */
-export function equationsOf(table: CountTable, told: Told, earlier: readonly Earlier[]): Equations {
+export function equationsOf(table: CountTable, bounds: Bounds, earlier: readonly Earlier[]): Equations {
   const { dimensions, strides, values } = table
   const low = new Float64Array(values.length)
   const high = new Float64Array(values.length)
   for (let cell = 0; cell < values.length; cell++) {
-    const one = told(cell)
+    const one = bounds(cell)
     low[cell] = one.low
     high[cell] = one.high
   }
   for (const release of earlier)
     for (const [cell, said] of release)
-      if (said !== null && said === values[cell]) low[cell] = high[cell] = said
+      if (said !== null && agrees(said, values[cell] ?? 0)) {
+        const [from, to] = typeof said === 'number' ? [said, said] : [said.low, said.high]
+        low[cell] = Math.max(low[cell] ?? 0, from)
+        high[cell] = Math.min(high[cell] ?? Infinity, to)
+      }
   const rows: Row[] = []
   const add = (cells: readonly number[], signs: readonly number[], sum: number) => {
     const open = cells.flatMap((cell, i) => (low[cell] === high[cell] ? [] : [i]))
@@ -71,28 +75,21 @@ export function equationsOf(table: CountTable, told: Told, earlier: readonly Ear
 
 /** The margins of an earlier release that it showed and that have changed, as sums of inner cells that have not. */
 function revisedSums(table: CountTable, release: Earlier): { cells: number[]; sum: number }[] {
-  const { dimensions, strides, values } = table
-  const isInner = (cell: number) =>
-    nodesOf(table, cell).every((node, d) => node < (dimensions[d]?.leaves ?? 0))
+  const { values } = table
   const revised = new Map<number, { cells: number[]; sum: number; isWhole: boolean }>()
   for (const [cell, said] of release)
-    if (said !== null && said !== values[cell] && !isInner(cell))
+    if (typeof said === 'number' && said !== values[cell] && !isInner(table, cell))
       revised.set(cell, { cells: [], sum: said, isWhole: true })
   if (revised.size === 0) return []
   for (let cell = 0; cell < values.length; cell++) {
-    if (!isInner(cell)) continue
+    if (!isInner(table, cell)) continue
     const said = release.get(cell)
-    let above = [0]
-    for (const [d, node] of nodesOf(table, cell).entries())
-      above = ancestors(dimensions[d] ?? { columns: [], nodes: [], leaves: 0 }, node).flatMap((one) =>
-        above.map((sum) => sum + one * (strides[d] ?? 1)),
-      )
-    for (const one of above) {
+    for (const one of marginsOf(table, cell)) {
       const of = revised.get(one)
       if (of === undefined) continue
-      if (said === undefined) of.isWhole = false
+      if (typeof said === 'number') of.sum -= said
       else if (said === null) of.cells.push(cell)
-      else of.sum -= said
+      else of.isWhole = false
     }
   }
   return [...revised.values()].filter(
