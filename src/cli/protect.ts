@@ -3,16 +3,15 @@ import {
   asData,
   audit,
   cellsOf,
-  claimOf,
   claimOfRounded,
   type Earlier,
   linked,
+  protect,
   readCounts,
   readHierarchy,
   readRelease,
   round,
   roundedCells,
-  suppress,
   tableOf,
 } from '../disclosure/index.ts'
 import { count } from '../plain/index.ts'
@@ -106,10 +105,16 @@ published. Needs no register and no data folder.`,
       data = asData(roundedCells(rounded), checked, secondsSince(), { base })
       words = `${count(data.cells.length, 'cell')} with their margins, inner cells below ${base} rounded to 0 or ${base}: ${count(rounded.small.length, 'small one')} cannot be told.`
     } else {
-      const suppression = suppress(table.value, { threshold, reader }, earlier, ({ unprotected, hidden }) => {
-        if (io.interactive) io.err(`\r${unprotected} small cells not protected yet, ${hidden} others hidden `)
-      })
-      const checked = await audit(claimOf(suppression), progress)
+      const { suppression, checked } = await protect(
+        table.value,
+        { threshold, reader },
+        earlier,
+        ({ unprotected, hidden }) => {
+          if (io.interactive)
+            io.err(`\r${unprotected} small cells not protected yet, ${hidden} others hidden `)
+        },
+        progress,
+      )
       data = asData(cellsOf(suppression), checked, secondsSince())
       words = `${count(data.cells.length, 'cell')} with their margins: ${count(suppression.small.length, 'small one')} hidden, and ${count(suppression.secondary.length, 'other')} for their sake.`
     }

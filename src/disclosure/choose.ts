@@ -1,9 +1,12 @@
 import { type Hiding, setHidden, shift } from './hiding.ts'
-import type { Move } from './moves.ts'
+import { type FoundMove, type Move, moveFrom } from './moves.ts'
 import { moveOf, mostMended, type Search, type Witness, witnessOf } from './witness.ts'
 
 /** An unprotected cell: the move that it has already, and the shown cells of which one alone keeps another from it. */
 type Open = { before: Move | null; singles: Set<number> }
+
+/** How many cells at once are tried: first two, and more only where two do not help. */
+const levels = [2, 4, 8, 16]
 
 /** All unprotected cells are looked at anew when a tenth of them was protected: it takes long where many are left. */
 const sweepAt = 0.9
@@ -95,9 +98,9 @@ export function choosing(
     if (of === undefined) return
     const towards = (direction: 1 | -1) => {
       if ((direction === 1 ? hiding.up : hiding.down)[cell] !== 0) return
-      search.through(hiding, cell, direction, { shown: 1, never: 0 }, second, null, ({ bad }) => {
-        const [one] = bad
-        if (bad.length !== 1 || one === undefined) return false
+      search.through(hiding, cell, direction, { shown: 1, never: 0 }, second, null, (move) => {
+        const [one] = move.bad
+        if (move.bad.length !== 1 || one === undefined || !isPossibleBefore(move)) return false
         of.singles.add(one)
         const wanting = frees.get(one)
         if (wanting === undefined) frees.set(one, new Set([cell]))
@@ -111,6 +114,11 @@ export function choosing(
     if (of.before !== null) shift(hiding, of.before, -1)
   }
 
+  /** Whether earlier releases leave a move possible, whatever of it is hidden now. */
+  function isPossibleBefore(move: FoundMove): boolean {
+    return hiding.before.length === 0 || hiding.before.every((isPossible) => isPossible(moveFrom(move)))
+  }
+
   function forget(cell: number): void {
     for (const one of state.get(cell)?.singles ?? []) {
       const wanting = frees.get(one)
@@ -121,15 +129,23 @@ export function choosing(
 
   /** The fewest cells that free a move through one of the unprotected cells, where no single one does. */
   function cheapest(): number[] {
-    for (let most = 2; most <= 16; most++)
+    for (const [i, most] of levels.entries())
       for (const cell of open) {
-        const best: { cells: number[] } = { cells: [] }
-        let least = Infinity
+        const tried = levels[i - 1] ?? 0
+        const best = { cells: [] as number[], size: Infinity }
         const towards = (direction: 1 | -1) => {
           if ((direction === 1 ? hiding.up : hiding.down)[cell] !== 0) return
-          search.through(hiding, cell, direction, { shown: most, never: 0 }, null, null, ({ bad }) => {
+          search.through(hiding, cell, direction, { shown: most, never: 0 }, null, null, (move) => {
+            const { bad } = move
             const size = bad.reduce((sum, one) => sum + (values[one] ?? 0), 0)
-            if (bad.length > 0 && size < least) [best.cells, least] = [[...bad], size]
+            const isFewer =
+              best.cells.length === 0 ||
+              bad.length < best.cells.length ||
+              (bad.length === best.cells.length && size < best.size)
+            if (bad.length > tried && isFewer && isPossibleBefore(move)) {
+              best.cells = [...bad]
+              best.size = size
+            }
             return false
           })
         }

@@ -1,5 +1,5 @@
 import { type Move, way } from './moves.ts'
-import { maybeRevised } from './revisions.ts'
+import { possibleBefore } from './revisions.ts'
 import type { CountTable } from './table.ts'
 import { agrees, type Between, type Earlier } from './told.ts'
 
@@ -23,11 +23,8 @@ export type Hiding = {
   values: Int32Array
   /** 1 where the reader cannot see the value, in this release or an earlier one. */
   hidden: Uint8Array
-  /**
-   * 1 where an earlier release showed another value: the cell was revised, so that its old sums say nothing of it. A
-   * move may change revised cells alone, or cells that every release hides, but not both at once.
-   */
-  revised: Uint8Array
+  /** Of each earlier release, whether it could have been what it was if this one is changed by a move. */
+  before: readonly ((move: Move) => boolean)[]
   /** 1 where an earlier release showed the value as it still is: hidden or not, the reader has it. */
   known: Uint8Array
   /** The least and the most that a cell can be for the reader, as far as is told of it alone. */
@@ -54,7 +51,7 @@ export function hidingOf(
   const hiding: Hiding = {
     values: Int32Array.from(values),
     hidden: new Uint8Array(size),
-    revised: new Uint8Array(size),
+    before: earlier.map((release) => possibleBefore(table, release)),
     known: new Uint8Array(size),
     low: new Int32Array(size).fill(leastOf(reader)),
     high: new Int32Array(size).fill(endless),
@@ -67,12 +64,8 @@ export function hidingOf(
     for (const [cell, said] of release) {
       const value = values[cell] ?? 0
       if (said === null && value > 0) hiding.hidden[cell] = 1
-      if (!agrees(said, value)) hiding.revised[cell] = 1
-      else if (said !== null) limit(hiding, cell, said)
+      if (said !== null && agrees(said, value)) limit(hiding, cell, said)
     }
-  // Of what may have been revised the old count is not known: it may have been 1, and is not taken to have been less.
-  for (const release of earlier)
-    for (const cell of maybeRevised(table, release)) hiding.low[cell] = values[cell] ?? 0
   for (let cell = 0; cell < size; cell++) {
     if (hiding.known[cell] === 1) hiding.hidden[cell] = 0
     weigh(hiding, cell)
@@ -115,13 +108,8 @@ export const mayChange = ({ values, hidden, low, high }: Hiding, cell: number, b
   return hidden[cell] === 1 && value >= (low[cell] as number) && value <= (high[cell] as number)
 }
 
-/** Whether a move changes only what may be changed, and mixes no revised cells with others. */
+/** Whether a move changes only what may be changed, here and in what every earlier release said. */
 export function isPossible(hiding: Hiding, move: Move): boolean {
-  let [some, all] = [false, true]
-  for (const [cell, by] of move) {
-    if (!mayChange(hiding, cell, by)) return false
-    if (hiding.revised[cell] === 1) some = true
-    else all = false
-  }
-  return !some || all
+  for (const [cell, by] of move) if (!mayChange(hiding, cell, by)) return false
+  return hiding.before.every((isPossibleThere) => isPossibleThere(move))
 }

@@ -7,6 +7,7 @@ export { readCounts, readHierarchy, readRelease, type Said } from './counts.ts'
 export { type Crossing, type Crossings, crossingsOf } from './crossings.ts'
 export { type Reader, type Rule } from './hiding.ts'
 export { type Move } from './moves.ts'
+export { protect, type Protected } from './protect.ts'
 export { asData, cellsOf, claimOf, type PublishedCell, roundedCells, type Status } from './published.ts'
 export { linked } from './releases.ts'
 export { between, claimOfRounded, round, type Rounded } from './rounding.ts'
@@ -15,6 +16,7 @@ export {
   type CountTable,
   type Dimension,
   type Hierarchy,
+  isInner,
   labelsOf,
   mostCells,
   nodesOf,

@@ -153,6 +153,13 @@ export function movesIn({ dimensions, strides }: CountTable): () => EachMove {
   }
 }
 
+/** A move that was found, kept. */
+export const moveFrom = (found: FoundMove): Map<number, number> => {
+  const move = new Map<number, number>()
+  for (let i = 0; i < found.length; i++) move.set(found.cells[i] ?? 0, found.signs[i] ?? 0)
+  return move
+}
+
 /** Two moves, one after the other. */
 export function together(a: Move, b: Move): Map<number, number> {
   const sum = new Map(a)

@@ -73,6 +73,8 @@ export function claimOf({ table, small, secondary, rule, earlier, witnesses }: S
     small,
     earlier,
     witnesses,
+    threshold: rule.threshold,
+    least,
     bounds: (cell) => {
       const value = table.values[cell] ?? 0
       return hidden.has(cell) ? { low: least, high: Infinity } : { low: value, high: value }

@@ -1,38 +1,54 @@
-import type { Earlier } from './told.ts'
-import type { CountTable } from './table.ts'
+import type { Move } from './moves.ts'
+import { type CountTable, isInner, marginsOf } from './table.ts'
+import { agrees, type Earlier } from './told.ts'
 
 /**
- * The cells that an earlier release hid and that may have been revised since: those under a sum that it showed, which
- * changed by something else than by what it showed of its parts, and whatever it hid below them.
+ * Whether an earlier release could have been what it was if this one is changed by a move. Inner cells that were not
+ * revised change there as they change here, and whatever that release showed must not change by it; cells that were
+ * revised are others there. One that was hidden there and has been revised may have been another and take up the change.
  */
-export function maybeRevised({ dimensions, strides, values }: CountTable, earlier: Earlier): Set<number> {
-  const found = new Set<number>()
-  const below = dimensions.map(({ nodes }) =>
-    nodes.map((_, node) => nodes.flatMap(({ parent }, child) => (parent === node ? [child] : []))),
+export function possibleBefore(table: CountTable, release: Earlier): (move: Move) => boolean {
+  const isRevised = (cell: number) => !agrees(release.get(cell) ?? null, table.values[cell] ?? 0)
+  const wasHidden = (cell: number) => release.get(cell) === null
+  /** Hidden there, and 0 now: whatever it was, it has been revised. */
+  const vanished = [...release.keys()].filter(
+    (cell) => wasHidden(cell) && table.values[cell] === 0 && isInner(table, cell),
   )
-  const hiddenParts = (cell: number, d: number) => {
-    const stride = strides[d] ?? 1
-    const node = Math.floor(cell / stride) % (dimensions[d]?.nodes.length ?? 1)
-    return (below[d]?.[node] ?? []).map((child) => cell + (child - node) * stride)
+  const margins = new Map<number, number[]>()
+  const above = (cell: number): number[] => {
+    const known = margins.get(cell) ?? marginsOf(table, cell)
+    margins.set(cell, known)
+    return known
   }
-  const suspect = (cell: number): void => {
-    if (found.has(cell)) return
-    found.add(cell)
-    for (const d of dimensions.keys())
-      for (const part of hiddenParts(cell, d)) if (earlier.get(part) === null) suspect(part)
-  }
-  for (const [cell, said] of earlier) {
-    if (typeof said !== 'number') continue
-    for (const d of dimensions.keys()) {
-      const parts = hiddenParts(cell, d)
-      if (parts.length === 0) continue
-      const changed = parts.reduce((all, part) => {
-        const before = earlier.get(part)
-        return all + (typeof before === 'number' ? (values[part] ?? 0) - before : 0)
-      }, 0)
-      if ((values[cell] ?? 0) - said === changed) continue
-      for (const part of parts) if (earlier.get(part) === null) suspect(part)
+  const isSeen = Uint8Array.from(table.values, (_, cell) => (release.has(cell) && !wasHidden(cell) ? 1 : 0))
+  const isTied = Uint8Array.from(table.values, (_, cell) =>
+    isInner(table, cell) && !isRevised(cell) ? 1 : 0,
+  )
+  const net = new Int32Array(table.values.length)
+  const touched: number[] = []
+  const add = (cell: number, by: number) => {
+    for (const one of above(cell)) {
+      if (isSeen[one] !== 1) continue
+      if (net[one] === 0) touched.push(one)
+      net[one] = (net[one] as number) + by
     }
   }
-  return found
+  return (move) => {
+    for (const [cell, by] of move) if (isTied[cell] === 1) add(cell, by)
+    const seen = touched.find((cell) => net[cell] !== 0)
+    const isSame = () => touched.every((cell) => net[cell] === 0)
+    let isPossible = seen === undefined
+    // What was at least 1 there can have been more, not less.
+    const lack = seen === undefined ? 0 : -(net[seen] as number)
+    if (lack > 0)
+      isPossible = vanished.some((cell) => {
+        add(cell, lack)
+        const fits = isSame()
+        add(cell, -lack)
+        return fits
+      })
+    for (const cell of touched) net[cell] = 0
+    touched.length = 0
+    return isPossible
+  }
 }

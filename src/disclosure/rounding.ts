@@ -8,7 +8,13 @@ import type { Between, Earlier } from './told.ts'
  * of what stands below it (after Langsrud and Heldal, An algorithm for small count rounding of tabular data, 2018). A
  * margin tells nothing that its parts do not.
  */
-export type Rounded = { table: CountTable; base: number; published: Int32Array; small: readonly number[] }
+export type Rounded = {
+  table: CountTable
+  base: number
+  threshold: number
+  published: Int32Array
+  small: readonly number[]
+}
 
 /** What a reader knows of an inner cell from what a rounded table shows of it. */
 export const between = (shown: number, base: number): Between =>
@@ -62,12 +68,12 @@ export function round(table: CountTable, base: number, threshold: number): Round
   const small = [...values.keys()].filter(
     (cell) => (values[cell] ?? 0) > 0 && (values[cell] ?? 0) <= threshold,
   )
-  return { table, base, published, small }
+  return { table, base, threshold, published, small }
 }
 
 /** What is claimed of a rounded table: any small inner cell may be another beside it, with every margin above it. */
 export function claimOfRounded(
-  { table, base, published, small }: Rounded,
+  { table, base, threshold, published, small }: Rounded,
   earlier: readonly Earlier[],
 ): Claim {
   const { values } = table
@@ -83,7 +89,7 @@ export function claimOfRounded(
     const moves = others.map((other) => new Map(above.map((one) => [one, other - value])))
     for (const one of above) if (!witnesses.has(one)) witnesses.set(one, moves)
   }
-  return { table, small, bounds, earlier, witnesses }
+  return { table, small, bounds, threshold, least: 0, earlier, witnesses }
 }
 
 /** Every inner cell with itself and every margin above it. */

@@ -1,6 +1,6 @@
 import { type Hiding, isPossible, shift } from './hiding.ts'
 import type { Mending } from './mend.ts'
-import { type EachMove, type FoundMove, type Move, together, undone } from './moves.ts'
+import { type EachMove, type Move, moveFrom, together, undone } from './moves.ts'
 
 /** Two other tables that a reader cannot tell from the true one, in which a small cell has two other values. */
 export type Witness = readonly [Move, Move]
@@ -68,10 +68,4 @@ function moveAfter(
   if (next === null) return null
   const both = together(before, next)
   return isPossible(hiding, both) ? both : null
-}
-
-const moveFrom = (found: FoundMove): Map<number, number> => {
-  const move = new Map<number, number>()
-  for (let i = 0; i < found.length; i++) move.set(found.cells[i] ?? 0, found.signs[i] ?? 0)
-  return move
 }

@@ -56,6 +56,24 @@ describe('turnstone protect', () => {
     expect(ran.out).toMatch(/never published/)
   })
 
+  test('rounds instead, says so, and what it rounded can be named as an earlier release', async () => {
+    const counts2 = file('counts.csv', counts)
+    const ran = await turnstone(['protect', counts2, ...dims, '--method', 'round', '--json'])
+    expect(ran.exit).toBe(0)
+    const read = printed(ran)
+    expect(read).toMatchObject({ method: 'round', base: 5, audit: { exact: 0, narrow: 0, widthMin: 3 } })
+    // 3 becomes 5, so that the whole is 69 for 67.
+    expect(at(read, 'Ashton', 'North', 'Eritrean')).toMatchObject({ value: 5, status: 'shown' })
+    expect(at(read, 'Total', 'Total', 'Total')).toMatchObject({ value: 69 })
+    const known = file('rounded.json', ran.out)
+    const hidden = await turnstone(['protect', counts2, ...dims, '--known', known, '--json'])
+    expect(hidden.exit).toBe(0)
+    expect(at(printed(hidden), 'Ashton', 'North', 'Eritrean')).toMatchObject({ value: null })
+    const high = await turnstone(['protect', counts2, ...dims, '--method', 'round', '--threshold', '9'])
+    expect(high.exit).not.toBe(0)
+    expect(high.err).toMatch(/Rounding is to 5/)
+  })
+
   test('a small cell that an earlier release shows as it still is cannot be protected, and publication is refused', async () => {
     const known = file(
       'known.csv',

@@ -13,9 +13,14 @@ export type Claim = {
   /** Cells whose value is small, margins like inner cells. */
   small: readonly number[]
   bounds: Bounds
+  threshold: number
+  /** What a reader knows every hidden cell to be at least. */
+  least: number
   earlier: readonly Earlier[]
   /** Other tables of which it is said that a reader cannot tell them from the true one, by the small cell they are for. */
   witnesses: ReadonlyMap<number, readonly Move[] | null>
+  /** Only these cells are asked about, where it was shown of all others before, with less hidden; null for all. */
+  only?: ReadonlySet<number> | null
 }
 
 /** What a reader could learn of the small cells, as far as it was shown. */
@@ -27,7 +32,7 @@ export type Audit = {
   /** The fewest values shown to be possible for a small cell: 3 where none is narrow. */
   widthMin: number
   seconds: number
-  /** The narrow cells, with how many values were shown possible for each. */
+  /** The narrow cells, with how many values were shown possible for each, now or in an earlier release. */
   narrowed: ReadonlyMap<number, number>
 }
 
@@ -42,26 +47,30 @@ const mostTogether = 6000
  * @param onProgress is told how many of the cells left to linear programs are decided
  */
 export async function audit(
-  { table, small, bounds, earlier, witnesses }: Claim,
+  { table, small, bounds, threshold, least, earlier, witnesses, only = null }: Claim,
   onProgress: (decided: number, of: number) => void = () => undefined,
 ): Promise<Audit> {
   const began = performance.now()
-  const equations = equationsOf(table, bounds, earlier)
+  const equations = possibleEquations(equationsOf(table, bounds, earlier, least), table.values.length)
   const isAnother = checkerOf(equations, table.values)
   const possible = new Map<number, number>()
-  for (const cell of small) {
+  const isAsked = (cell: number) => only === null || only.has(cell)
+  for (const cell of small.filter(isAsked)) {
     const others = (witnesses.get(cell) ?? []).filter(isAnother)
     if (new Set([0, ...others.map((move) => move.get(cell) ?? 0)]).size >= wanted) possible.set(cell, wanted)
   }
-  const left = small.filter((cell) => !possible.has(cell))
+  // Counts of earlier releases that have been revised since must not be opened by this one either.
+  const then = equations.then.flatMap((cell, i) => (isAsked(cell) ? [table.values.length + i] : []))
+  const left = [...small.filter((cell) => isAsked(cell) && !possible.has(cell)), ...then]
   if (left.length > 0) {
     propagate(equations)
     const { low, high } = equations
     const width = (cell: number) => (high[cell] ?? 0) - (low[cell] ?? 0) + 1
     for (const cell of left) if (width(cell) < wanted) possible.set(cell, width(cell))
     const asked = left.filter((cell) => !possible.has(cell))
+    const truth = [...table.values, ...equations.then.map(() => NaN)]
     let before = 0
-    for (const { question, cells } of questionsOf(equations, table.values, asked)) {
+    for (const { question, cells } of questionsOf(equations, truth, asked)) {
       const values =
         question.low.length > mostTogether
           ? cells.map(() => 1)
@@ -69,8 +78,14 @@ export async function audit(
       for (const [i, cell] of cells.entries()) possible.set(cell, values[i] ?? 1)
       before += cells.length
     }
+    // A count that cannot have been small needs no protection.
+    for (const cell of then) if ((low[cell] ?? 0) > threshold) possible.delete(cell)
   }
-  const narrowed = new Map([...possible].filter(([, values]) => values < wanted))
+  const narrowed = new Map<number, number>()
+  for (const [cell, values] of possible) {
+    const of = equations.then[cell - table.values.length] ?? cell
+    if (values < wanted) narrowed.set(of, Math.min(values, narrowed.get(of) ?? wanted))
+  }
   return {
     exact: [...narrowed.values()].filter((values) => values === 1).length,
     narrow: narrowed.size,
@@ -78,6 +93,16 @@ export async function audit(
     seconds: (performance.now() - began) / 1000,
     narrowed,
   }
+}
+
+/**
+ * Without the counts of earlier releases, where nothing is possible with them: a reader took to be the same what was
+ * revised, and finds that it cannot be.
+ */
+function possibleEquations(equations: Equations, size: number): Equations {
+  const { low, high, rows, then } = equations
+  if (then.length === 0 || propagate({ ...equations, low: low.slice(), high: high.slice() })) return equations
+  return { low, high, then: [], rows: rows.filter(({ cells }) => cells.every((cell) => cell < size)) }
 }
 
 /** Whether a table that differs by a move cannot be told from the true one: every sum stays, and so does every bound. */

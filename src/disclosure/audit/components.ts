@@ -4,7 +4,7 @@ import type { Question } from './programs.ts'
 /** The parts of a system that hang together and hold a cell that is asked about, each as a question of its own. */
 export function questionsOf(
   { low, high, rows }: Equations,
-  values: Int32Array,
+  values: ArrayLike<number>,
   asked: readonly number[],
 ): { question: Question; cells: readonly number[] }[] {
   const root = new Map<number, number>()

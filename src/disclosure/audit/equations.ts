@@ -1,5 +1,6 @@
+import { earlierSums } from './earlier-sums.ts'
 import { agrees, type Between, type Earlier } from '../told.ts'
-import { type CountTable, isInner, marginsOf } from '../table.ts'
+import type { CountTable } from '../table.ts'
 
 /**
  * What a reader knows, as equations over the cells of a table: each row says that its cells, with their signs, add up to
@@ -9,6 +10,8 @@ export type Equations = {
   low: Float64Array
   high: Float64Array
   rows: readonly Row[]
+  /** Cells of earlier releases whose counts then are counts of their own; numbered from the size of the table on. */
+  then: readonly number[]
 }
 
 export type Row = { cells: Int32Array; signs: Int8Array; sum: number }
@@ -21,10 +24,23 @@ export type Bounds = (cell: number) => Between
  * an earlier release showed still holds for what was not revised; where it does not hold of the true table, something that
  * is hidden was revised, and a reader can make nothing of it.
  */
-export function equationsOf(table: CountTable, bounds: Bounds, earlier: readonly Earlier[]): Equations {
+export function equationsOf(
+  table: CountTable,
+  bounds: Bounds,
+  earlier: readonly Earlier[],
+  least: number,
+): Equations {
   const { dimensions, strides, values } = table
-  const low = new Float64Array(values.length)
-  const high = new Float64Array(values.length)
+  // Behind the cells of the table stand those of earlier releases of which the counts may have been others.
+  let size = values.length
+  const past = earlier.map((release) => {
+    const sums = earlierSums(table, release, (cell) => bounds(cell).low === bounds(cell).high)
+    const from = size
+    size += sums.then.length
+    return { ...sums, from }
+  })
+  const low = new Float64Array(size).fill(least)
+  const high = new Float64Array(size).fill(Infinity)
   for (let cell = 0; cell < values.length; cell++) {
     const one = bounds(cell)
     low[cell] = one.low
@@ -63,37 +79,14 @@ export function equationsOf(table: CountTable, bounds: Bounds, earlier: readonly
         add([cell, ...parts.map((part) => cell + (part - node) * stride)], [-1, ...parts.map(() => 1)], 0)
     }
   }
-  for (const release of earlier)
-    for (const { cells, sum } of revisedSums(table, release))
+  for (const { from, sums } of past)
+    for (const { same, then, sum } of sums) {
+      const cells = [...same, ...then.map((place) => from + place)]
       add(
         cells,
         cells.map(() => 1),
         sum,
       )
-  return { low, high, rows }
-}
-
-/** The margins of an earlier release that it showed and that have changed, as sums of inner cells that have not. */
-function revisedSums(table: CountTable, release: Earlier): { cells: number[]; sum: number }[] {
-  const { values } = table
-  const revised = new Map<number, { cells: number[]; sum: number; isWhole: boolean }>()
-  for (const [cell, said] of release)
-    if (typeof said === 'number' && said !== values[cell] && !isInner(table, cell))
-      revised.set(cell, { cells: [], sum: said, isWhole: true })
-  if (revised.size === 0) return []
-  for (let cell = 0; cell < values.length; cell++) {
-    if (!isInner(table, cell)) continue
-    const said = release.get(cell)
-    for (const one of marginsOf(table, cell)) {
-      const of = revised.get(one)
-      if (of === undefined) continue
-      if (typeof said === 'number') of.sum -= said
-      else if (said === null) of.cells.push(cell)
-      else of.isWhole = false
     }
-  }
-  return [...revised.values()].filter(
-    ({ cells, sum, isWhole }) =>
-      isWhole && cells.length > 0 && cells.reduce((all, cell) => all + (values[cell] ?? 0), 0) === sum,
-  )
+  return { low, high, rows, then: past.flatMap(({ then }) => then) }
 }

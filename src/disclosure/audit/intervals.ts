@@ -3,8 +3,10 @@ import type { Equations, Row } from './equations.ts'
 /**
  * Narrows each cell to what the others leave it, row by row, until nothing narrows any more: what a reader with a pencil
  * finds. Changes `low` and `high`; never leaves out a value that is possible.
+ *
+ * @returns false where nothing at all is possible: what the equations take to be so is not
  */
-export function propagate({ low, high, rows }: Equations): void {
+export function propagate({ low, high, rows }: Equations): boolean {
   const rowsOf = new Map<number, number[]>()
   for (const [r, { cells }] of rows.entries())
     for (const cell of cells) {
@@ -16,13 +18,16 @@ export function propagate({ low, high, rows }: Equations): void {
   const isWaiting = new Uint8Array(rows.length).fill(1)
   for (let r = waiting.pop(); r !== undefined; r = waiting.pop()) {
     isWaiting[r] = 0
-    for (const cell of narrow(rows[r], low, high))
+    for (const cell of narrow(rows[r], low, high)) {
+      if ((low[cell] ?? 0) > (high[cell] ?? 0)) return false
       for (const other of rowsOf.get(cell) ?? [])
         if (isWaiting[other] === 0) {
           isWaiting[other] = 1
           waiting.push(other)
         }
+    }
   }
+  return true
 }
 
 /** Narrows the cells of one row to what its sum leaves them beside the others. */

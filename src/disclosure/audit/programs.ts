@@ -9,7 +9,7 @@ export type Question = {
   low: readonly number[]
   /** Infinity where nothing limits a cell from above. */
   high: readonly number[]
-  /** The true table, from which is started. */
+  /** The true table, from which is started; NaN where it is not known what was true. */
   truth: readonly number[]
   rows: readonly Row[]
   /** By their places in the lists above. */
@@ -19,7 +19,7 @@ export type Question = {
 /** As many values of a cell are enough. */
 export const wanted = 3
 /** How long one whole-number program may take: what is not shown possible by then counts as not possible. */
-const seconds = 20
+const seconds = 1
 /** How far from the true value others are sought in whole numbers. */
 const furthest = 6
 
@@ -34,7 +34,9 @@ export async function possibleBy(
   onProgress: (decided: number) => void = () => undefined,
 ): Promise<number[]> {
   const highs = await loadHighs()
-  const found = new Map(asked.map((cell) => [cell, new Set([truth[cell] ?? 0])]))
+  const found = new Map(
+    asked.map((cell) => [cell, new Set([truth[cell] ?? 0].filter((value) => !Number.isNaN(value)))]),
+  )
   const isDone = (cell: number) => (found.get(cell)?.size ?? 0) >= wanted
   const note = (table: Float64Array): void => {
     const whole = Array.from(table, Math.round)
@@ -68,14 +70,15 @@ export async function possibleBy(
     }
   })
   onProgress(asked.length)
-  return asked.map((cell) => found.get(cell)?.size ?? 1)
+  return asked.map((cell) => Math.max(1, found.get(cell)?.size ?? 1))
 }
 
 const tolerance = 1e-6
 
 /** The values to try, the nearest to the true one first. */
 function around(truth: number, from: number, to: number): number[] {
-  return Array.from({ length: furthest }, (_, i) => [truth + i + 1, truth - i - 1])
+  const middle = Number.isNaN(truth) ? from + 1 : truth
+  return Array.from({ length: furthest }, (_, i) => [middle + i, middle - i - 1])
     .flat()
     .filter((value) => value >= from && value <= to)
 }
