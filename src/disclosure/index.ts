@@ -5,13 +5,12 @@
 export { type Audit, audit, type Claim } from './audit/audit.ts'
 export { readCounts, readHierarchy, readRelease, type Said } from './counts.ts'
 export { type Crossing, type Crossings, crossingsOf } from './crossings.ts'
-export { type Reader, type Rule } from './hiding.ts'
-export { type Move } from './moves.ts'
+export { type Reader, type Rule } from './suppress/hiding.ts'
 export { protect, type Protected } from './protect.ts'
 export { asData, cellsOf, claimOf, type PublishedCell, roundedCells, type Status } from './published.ts'
 export { linked } from './releases.ts'
 export { between, claimOfRounded, round, type Rounded } from './rounding.ts'
-export { suppress, type Suppression } from './suppress.ts'
+export { suppress, type Suppression } from './suppress/suppress.ts'
 export {
   type CountTable,
   type Dimension,
@@ -19,10 +18,11 @@ export {
   isInner,
   labelsOf,
   mostCells,
+  type Move,
   nodesOf,
   type Row,
   tableOf,
   total,
 } from './table.ts'
 export { type Between, type Earlier, type Told } from './told.ts'
-export { type Witness } from './witness.ts'
+export { type Witness } from './suppress/witness.ts'

@@ -1,7 +1,7 @@
 import { type Audit, audit } from './audit/audit.ts'
-import type { Rule } from './hiding.ts'
+import type { Rule } from './suppress/hiding.ts'
 import { claimOf } from './published.ts'
-import { suppress, type SuppressProgress, type Suppression } from './suppress.ts'
+import { suppress, type SuppressProgress, type Suppression } from './suppress/suppress.ts'
 import { type CountTable, nodesOf } from './table.ts'
 import type { Earlier } from './told.ts'
 

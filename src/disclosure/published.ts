@@ -1,7 +1,7 @@
 import type { Audit, Claim } from './audit/audit.ts'
-import { leastOf } from './hiding.ts'
+import { leastOf } from './suppress/hiding.ts'
 import type { Rounded } from './rounding.ts'
-import type { Suppression } from './suppress.ts'
+import type { Suppression } from './suppress/suppress.ts'
 import { labelsOf, total } from './table.ts'
 
 export type Status = 'shown' | 'primary' | 'secondary'

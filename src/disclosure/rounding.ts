@@ -1,6 +1,5 @@
 import type { Claim } from './audit/audit.ts'
-import type { Move } from './moves.ts'
-import { type CountTable, isInner, marginsOf } from './table.ts'
+import { type CountTable, isInner, marginsOf, type Move } from './table.ts'
 import type { Between, Earlier } from './told.ts'
 
 /**

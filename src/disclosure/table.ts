@@ -32,6 +32,12 @@ export type CountTable = {
   values: Int32Array
 }
 
+/**
+ * A change of cells by whole numbers that leaves every sum right, by the cells' numbers. A reader who sees only sums
+ * cannot tell a table from the same table moved.
+ */
+export type Move = ReadonlyMap<number, number>
+
 export type Row = { labels: Readonly<Record<string, string>>; value: number; line: number }
 /** Pairs of columns of which the first lies within the second: every council is in one region. */
 export type Hierarchy = { leaf: string; group: string }

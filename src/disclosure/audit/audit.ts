@@ -1,6 +1,5 @@
 import type { Earlier } from '../told.ts'
-import type { Move } from '../moves.ts'
-import type { CountTable } from '../table.ts'
+import type { CountTable, Move } from '../table.ts'
 import { questionsOf } from './components.ts'
 import { possibleElsewhere } from './elsewhere.ts'
 import { type Bounds, type Equations, equationsOf, type Row } from './equations.ts'

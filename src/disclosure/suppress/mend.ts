@@ -1,5 +1,6 @@
 import { type Hiding, isPossible, mayChange } from './hiding.ts'
-import type { EachMove, FoundMove, Move } from './moves.ts'
+import type { Move } from '../table.ts'
+import type { EachMove, FoundMove } from './moves.ts'
 
 /** A move through a cell that is not to be changed, of which everything else may change. */
 type Mender = { cells: Int32Array; signs: Int8Array }

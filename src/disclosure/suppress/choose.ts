@@ -1,5 +1,6 @@
 import { type Hiding, setHidden, shift } from './hiding.ts'
-import { type FoundMove, type Move, moveFrom } from './moves.ts'
+import type { Move } from '../table.ts'
+import { type FoundMove, moveFrom } from './moves.ts'
 import { moveOf, mostMended, type Search, type Witness, witnessOf } from './witness.ts'
 
 /** An unprotected cell: the move that it has already, and the shown cells of which one alone keeps another from it. */

@@ -1,13 +1,10 @@
-import { ancestors, type CountTable, type Dimension } from './table.ts'
+import { ancestors, type CountTable, type Dimension, type Move } from '../table.ts'
 
 /**
- * Moves: changes of whole numbers that leave every sum right. A reader who sees only sums cannot tell a table from the
- * same table moved. A change of one dimension is one leaf more and another less, or one leaf more and everything above
+ * Moves are products of changes of one dimension. A change of one dimension is one leaf more and another less, or one leaf more and everything above
  * it more; the product of one such change in every dimension is a move of the whole table, which in three dimensions is
  * the eight corners of a box. They span everything that no sum can see (the kernel of the equations).
  */
-export type Move = ReadonlyMap<number, number>
-
 type Step = { node: number; sign: number }
 
 /** Changes of one dimension that change a node, the node itself first and by one more. */

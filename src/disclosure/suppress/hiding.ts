@@ -1,7 +1,7 @@
-import { type Move, way } from './moves.ts'
+import { way } from './moves.ts'
 import { possibleBefore } from './revisions.ts'
-import type { CountTable } from './table.ts'
-import { agrees, type Between, type Earlier } from './told.ts'
+import type { CountTable, Move } from '../table.ts'
+import { agrees, type Between, type Earlier } from '../told.ts'
 
 /** What a reader knows of the cells that are hidden: their least value. One symbol serves small and large ones alike. */
 export type Reader = 'rule' | 'non-negative'

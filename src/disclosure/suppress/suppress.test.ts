@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { possibleValues } from '../../test/truth/attacker.mjs'
-import { audit, cellsOf, claimOf, linked, type Row, suppress, type Suppression, tableOf } from './index.ts'
+import { possibleValues } from '../../../test/truth/attacker.mjs'
+import { audit, cellsOf, claimOf, linked, type Row, suppress, type Suppression, tableOf } from '../index.ts'
 
 const rule = { threshold: 5, reader: 'rule' } as const
 const build = (rows: readonly Row[], dims: readonly string[]) => {
@@ -86,6 +86,31 @@ describe('whatever the counts', () => {
         },
       ),
       { numRuns: 150 },
+    )
+  })
+
+  test('the same where councils lie in regions, and every shown total is the sum of what it stands for', async () => {
+    await fc.assert(
+      fc.asyncProperty(counts, async (table) => {
+        const rows: Row[] = rowsOf(table).map((row) => ({
+          ...row,
+          labels: { ...row.labels, region: Number((row.labels['a'] ?? '').slice(1)) < 2 ? 'north' : 'south' },
+        }))
+        const made = tableOf(rows, ['a', 'b', 'region'], [{ leaf: 'a', group: 'region' }])
+        if (!made.ok) throw new Error(made.problem)
+        const done = suppress(made.value, rule)
+        expect(await audit(claimOf(done))).toMatchObject({ exact: 0, narrow: 0, widthMin: 3 })
+        for (const { labels, value } of cellsOf(done)) {
+          const sum = rows
+            .filter((row) =>
+              ['a', 'b', 'region'].every((dim) => ['Total', row.labels[dim]].includes(labels[dim])),
+            )
+            .reduce((all, row) => all + row.value, 0)
+          if (value !== null) expect(value).toBe(sum)
+          if (sum === 0) expect(value).toBe(0)
+        }
+      }),
+      { numRuns: 60 },
     )
   })
 

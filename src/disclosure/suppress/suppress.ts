@@ -2,8 +2,8 @@ import { choosing } from './choose.ts'
 import { type Hiding, hidingOf, type Rule, setHidden } from './hiding.ts'
 import { mendingIn } from './mend.ts'
 import { movesIn } from './moves.ts'
-import type { CountTable } from './table.ts'
-import type { Earlier } from './told.ts'
+import type { CountTable } from '../table.ts'
+import type { Earlier } from '../told.ts'
 import { mostMended, type Search, type Witness, witnessOf } from './witness.ts'
 
 export type Suppression = {

@@ -1,6 +1,5 @@
-import type { Move } from './moves.ts'
-import { type CountTable, isInner, marginsOf } from './table.ts'
-import { agrees, type Earlier } from './told.ts'
+import { type CountTable, isInner, marginsOf, type Move } from '../table.ts'
+import { agrees, type Earlier } from '../told.ts'
 
 /**
  * Whether an earlier release could have been what it was if this one is changed by a move. Inner cells that were not

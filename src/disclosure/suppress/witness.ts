@@ -1,6 +1,7 @@
 import { type Hiding, isPossible, shift } from './hiding.ts'
 import type { Mending } from './mend.ts'
-import { type EachMove, type Move, moveFrom, together, undone } from './moves.ts'
+import type { Move } from '../table.ts'
+import { type EachMove, moveFrom, together, undone } from './moves.ts'
 
 /** Two other tables that a reader cannot tell from the true one, in which a small cell has two other values. */
 export type Witness = readonly [Move, Move]
