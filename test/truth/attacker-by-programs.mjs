@@ -75,8 +75,7 @@ export async function attack({ releases, dims, isRevised = () => false, least, t
   const note = (solution) => {
     const table = Array.from(solution, Math.round)
     if (table.some((value) => value < least)) return
-    for (const { columns, sum } of rows)
-      if (columns.reduce((all, one) => all + table[one], 0) !== sum) return
+    for (const { columns, sum } of rows) if (columns.reduce((all, one) => all + table[one], 0) !== sum) return
     for (const target of targets)
       if (target.values.size < enough) target.values.add(valueOf(target.parts, table))
   }

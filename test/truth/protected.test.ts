@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { audit, cellsOf, claimOf, type Reader, type Row, suppress, tableOf } from '../../src/disclosure/index.ts'
+import {
+  audit,
+  cellsOf,
+  claimOf,
+  type Reader,
+  type Row,
+  suppress,
+  tableOf,
+} from '../../src/disclosure/index.ts'
 import { chance } from '../support/chance.ts'
 import { possibleValues } from './attacker.mjs'
 
