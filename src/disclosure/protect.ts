@@ -37,8 +37,9 @@ export async function protect(
     if (next.length === 0) break
     for (const cell of next) added.add(cell)
     onProgress({ unprotected: checked.narrow, hidden: first.secondary.length + added.size })
-    // Hiding more takes nothing from those that hold already.
+    // Those that hold already are asked again at the end.
     checked = await check(new Set(checked.narrowed.keys()))
+    if (checked.narrow === 0) checked = await check(null)
   }
   if (checked.narrow === 0 && table.values.length <= mostTrimmed)
     for (const cell of [...added].sort((a, b) => (table.values[b] ?? 0) - (table.values[a] ?? 0))) {

@@ -2,7 +2,7 @@ import type { Earlier } from '../told.ts'
 import type { CountTable, Move } from '../table.ts'
 import { questionsOf } from './components.ts'
 import { possibleElsewhere } from './elsewhere.ts'
-import { type Bounds, type Equations, equationsOf, type Row } from './equations.ts'
+import { type Bounds, type Equations, equationsOf, type Row, rowsByCell } from './equations.ts'
 import { propagate } from './intervals.ts'
 import { wanted } from './programs.ts'
 
@@ -18,7 +18,7 @@ export type Claim = {
   earlier: readonly Earlier[]
   /** Other tables of which it is said that a reader cannot tell them from the true one, by the small cell they are for. */
   witnesses: ReadonlyMap<number, readonly Move[] | null>
-  /** Only these cells are asked about, where it was shown of all others before, with less hidden; null for all. */
+  /** Only these cells are asked about; null for all, as whatever is published must be asked. */
   only?: ReadonlySet<number> | null
 }
 
@@ -106,13 +106,7 @@ function possibleEquations(equations: Equations, size: number): Equations {
 
 /** Whether a table that differs by a move cannot be told from the true one: every sum stays, and so does every bound. */
 function checkerOf({ low, high, rows }: Equations, values: Int32Array): (move: Move) => boolean {
-  const rowsOf = new Map<number, number[]>()
-  for (const [r, { cells }] of rows.entries())
-    for (const cell of cells) {
-      const of = rowsOf.get(cell)
-      if (of === undefined) rowsOf.set(cell, [r])
-      else of.push(r)
-    }
+  const rowsOf = rowsByCell(rows)
   return (move) => {
     const touched = new Set<number>()
     for (const [cell, by] of move) {

@@ -16,6 +16,18 @@ export type Equations = {
 
 export type Row = { cells: Int32Array; signs: Int8Array; sum: number }
 
+/** Of each cell, the places of the rows that it stands in. */
+export function rowsByCell(rows: readonly Row[]): ReadonlyMap<number, readonly number[]> {
+  const places = new Map<number, number[]>()
+  for (const [r, { cells }] of rows.entries())
+    for (const cell of cells) {
+      const of = places.get(cell)
+      if (of === undefined) places.set(cell, [r])
+      else of.push(r)
+    }
+  return places
+}
+
 /** Between what a cell lies by the release itself. */
 export type Bounds = (cell: number) => Between
 

@@ -1,4 +1,4 @@
-import type { Equations, Row } from './equations.ts'
+import { type Equations, type Row, rowsByCell } from './equations.ts'
 
 /**
  * Narrows each cell to what the others leave it, row by row, until nothing narrows any more: what a reader with a pencil
@@ -7,13 +7,7 @@ import type { Equations, Row } from './equations.ts'
  * @returns false where nothing at all is possible: what the equations take to be so is not
  */
 export function propagate({ low, high, rows }: Equations): boolean {
-  const rowsOf = new Map<number, number[]>()
-  for (const [r, { cells }] of rows.entries())
-    for (const cell of cells) {
-      const of = rowsOf.get(cell)
-      if (of === undefined) rowsOf.set(cell, [r])
-      else of.push(r)
-    }
+  const rowsOf = rowsByCell(rows)
   const waiting = rows.map((_, r) => r)
   const isWaiting = new Uint8Array(rows.length).fill(1)
   for (let r = waiting.pop(); r !== undefined; r = waiting.pop()) {
