@@ -1,5 +1,5 @@
 import type { Claim } from './audit/audit.ts'
-import { type CountTable, isInner, marginsOf, type Move } from './table.ts'
+import { type CountTable, isInner, marginsOf, type Move, smallIn } from './table.ts'
 import type { Between, Earlier } from './told.ts'
 
 /**
@@ -64,9 +64,7 @@ export function round(table: CountTable, base: number, threshold: number): Round
       published[one] = (published[one] ?? 0) + base
     }
   }
-  const small = [...values.keys()].filter(
-    (cell) => (values[cell] ?? 0) > 0 && (values[cell] ?? 0) <= threshold,
-  )
+  const small = smallIn(table, threshold)
   return { table, base, threshold, published, small }
 }
 

@@ -175,6 +175,10 @@ export function labelsOf(table: CountTable, cell: number): Record<string, string
   )
 }
 
+/** The cells whose count is from 1 to the threshold, margins like inner cells. */
+export const smallIn = ({ values }: CountTable, threshold: number): number[] =>
+  [...values.keys()].filter((cell) => (values[cell] ?? 0) > 0 && (values[cell] ?? 0) <= threshold)
+
 /** Whether a cell is an inner one: a leaf in every dimension. */
 export const isInner = (table: CountTable, cell: number): boolean =>
   nodesOf(table, cell).every((node, d) => node < (table.dimensions[d]?.leaves ?? 0))

@@ -62,11 +62,7 @@ export function choosing(
       forget(small)
       const witness = witnessOf(search, hiding, small, 0)
       if (witness === null) look(small)
-      else {
-        found(small, witness)
-        open.delete(small)
-        state.delete(small)
-      }
+      else close(small, witness)
     }
     for (const small of open) if (!freed.has(small)) want(small, cell)
   }
@@ -77,11 +73,15 @@ export function choosing(
       const witness = witnessOf(search, hiding, small, mostMended)
       if (witness === null) continue
       forget(small)
-      found(small, witness)
-      open.delete(small)
-      state.delete(small)
+      close(small, witness)
     }
     swept = open.size
+  }
+
+  function close(cell: number, witness: Witness): void {
+    found(cell, witness)
+    open.delete(cell)
+    state.delete(cell)
   }
 
   /** Looks at an unprotected cell anew. */
@@ -109,10 +109,16 @@ export function choosing(
         return false
       })
     }
+    bothWays(cell, towards)
+  }
+
+  /** Looks down, and up from where the cell can be taken already. */
+  function bothWays(cell: number, towards: (direction: 1 | -1) => void): void {
+    const before = state.get(cell)?.before ?? null
     towards(-1)
-    if (of.before !== null) shift(hiding, of.before, 1)
+    if (before !== null) shift(hiding, before, 1)
     towards(1)
-    if (of.before !== null) shift(hiding, of.before, -1)
+    if (before !== null) shift(hiding, before, -1)
   }
 
   /** Whether earlier releases leave a move possible, whatever of it is hidden now. */
@@ -150,11 +156,7 @@ export function choosing(
             return false
           })
         }
-        const before = state.get(cell)?.before ?? null
-        towards(-1)
-        if (before !== null) shift(hiding, before, 1)
-        towards(1)
-        if (before !== null) shift(hiding, before, -1)
+        bothWays(cell, towards)
         if (best.cells.length > 0) return best.cells
       }
     return []

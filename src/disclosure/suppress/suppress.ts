@@ -2,7 +2,7 @@ import { choosing } from './choose.ts'
 import { type Hiding, hidingOf, type Rule, setHidden } from './hiding.ts'
 import { mendingIn } from './mend.ts'
 import { movesIn } from './moves.ts'
-import type { CountTable } from '../table.ts'
+import { type CountTable, smallIn } from '../table.ts'
 import type { Earlier } from '../told.ts'
 import { mostMended, type Search, type Witness, witnessOf } from './witness.ts'
 
@@ -34,11 +34,7 @@ export function suppress(
   onProgress: SuppressProgress = () => undefined,
 ): Suppression {
   const { values } = table
-  const small: number[] = []
-  for (let cell = 0; cell < values.length; cell++) {
-    const value = values[cell] ?? 0
-    if (value > 0 && value <= rule.threshold) small.push(cell)
-  }
+  const small = smallIn(table, rule.threshold)
   const hiding = hidingOf(table, rule, small, earlier)
   const searchIn = movesIn(table)
   const search: Search = { through: searchIn(), mending: mendingIn(searchIn(), hiding) }
