@@ -183,6 +183,28 @@ export const smallIn = ({ values }: CountTable, threshold: number): number[] =>
 export const isInner = (table: CountTable, cell: number): boolean =>
   nodesOf(table, cell).every((node, d) => node < (table.dimensions[d]?.leaves ?? 0))
 
+/**
+ * Whether a cell is one of the finest that a release tells of: a leaf in the dimensions by which it splits, the total in
+ * those that it does not split by.
+ */
+export function finestIn(
+  { dimensions, strides }: CountTable,
+  cells: Iterable<number>,
+): (cell: number) => boolean {
+  const told = dimensions.map((one) => new Uint8Array(one.nodes.length))
+  for (const cell of cells)
+    for (const [d, one] of dimensions.entries())
+      (told[d] as Uint8Array)[Math.floor(cell / (strides[d] ?? 1)) % one.nodes.length] = 1
+  const isFinest = dimensions.map((dimension, d) => {
+    const finest = Uint8Array.from(told[d] ?? [])
+    for (const node of finest.keys())
+      if (told[d]?.[node] === 1) for (const above of ancestors(dimension, node).slice(1)) finest[above] = 0
+    return finest
+  })
+  return (cell) =>
+    dimensions.every((one, d) => isFinest[d]?.[Math.floor(cell / (strides[d] ?? 1)) % one.nodes.length] === 1)
+}
+
 /** A cell and every margin that it counts towards. */
 export function marginsOf(table: CountTable, cell: number): number[] {
   const nodes = nodesOf(table, cell)

@@ -2,9 +2,10 @@ import type { Earlier } from '../told.ts'
 import type { CountTable, Move } from '../table.ts'
 import { questionsOf } from './components.ts'
 import { possibleElsewhere } from './elsewhere.ts'
-import { type Bounds, type Equations, equationsOf, type Row, rowsByCell } from './equations.ts'
+import { type Bounds, type Equations, type Row, rowsByCell } from './equations.ts'
 import { propagate } from './intervals.ts'
 import { wanted } from './programs.ts'
+import { readingsOf } from './readings.ts'
 
 /** What is to be published, and what is claimed of it. */
 export type Claim = {
@@ -46,11 +47,29 @@ const mostTogether = 6000
  * @param onProgress is told how many of the cells left to linear programs are decided
  */
 export async function audit(
-  { table, small, bounds, threshold, least, earlier, witnesses, only = null }: Claim,
+  claim: Claim,
   onProgress: (decided: number, of: number) => void = () => undefined,
 ): Promise<Audit> {
   const began = performance.now()
-  const equations = possibleEquations(equationsOf(table, bounds, earlier, least), table.values.length)
+  const narrowed = new Map<number, number>()
+  for (const reading of readingsOf(claim))
+    for (const [cell, values] of await narrowIn(reading, claim, onProgress))
+      narrowed.set(cell, Math.min(values, narrowed.get(cell) ?? wanted))
+  return {
+    exact: [...narrowed.values()].filter((values) => values === 1).length,
+    narrow: narrowed.size,
+    widthMin: Math.min(wanted, ...narrowed.values()),
+    seconds: (performance.now() - began) / 1000,
+    narrowed,
+  }
+}
+
+/** The small cells of which it is not shown that three values are possible, with how many are. */
+async function narrowIn(
+  equations: Equations,
+  { table, small, threshold, witnesses, only = null }: Claim,
+  onProgress: (decided: number, of: number) => void,
+): Promise<ReadonlyMap<number, number>> {
   const isAnother = checkerOf(equations, table.values)
   const possible = new Map<number, number>()
   const isAsked = (cell: number) => only === null || only.has(cell)
@@ -80,28 +99,12 @@ export async function audit(
     // A count that cannot have been small needs no protection.
     for (const cell of then) if ((low[cell] ?? 0) > threshold) possible.delete(cell)
   }
-  const narrowed = new Map<number, number>()
+  const narrow = new Map<number, number>()
   for (const [cell, values] of possible) {
     const of = equations.then[cell - table.values.length] ?? cell
-    if (values < wanted) narrowed.set(of, Math.min(values, narrowed.get(of) ?? wanted))
+    if (values < wanted) narrow.set(of, Math.min(values, narrow.get(of) ?? wanted))
   }
-  return {
-    exact: [...narrowed.values()].filter((values) => values === 1).length,
-    narrow: narrowed.size,
-    widthMin: Math.min(wanted, ...narrowed.values()),
-    seconds: (performance.now() - began) / 1000,
-    narrowed,
-  }
-}
-
-/**
- * Without the counts of earlier releases, where nothing is possible with them: a reader took to be the same what was
- * revised, and finds that it cannot be.
- */
-function possibleEquations(equations: Equations, size: number): Equations {
-  const { low, high, rows, then } = equations
-  if (then.length === 0 || propagate({ ...equations, low: low.slice(), high: high.slice() })) return equations
-  return { low, high, then: [], rows: rows.filter(({ cells }) => cells.every((cell) => cell < size)) }
+  return narrow
 }
 
 /** Whether a table that differs by a move cannot be told from the true one: every sum stays, and so does every bound. */

@@ -10,8 +10,13 @@ export type Equations = {
   low: Float64Array
   high: Float64Array
   rows: readonly Row[]
-  /** Cells of earlier releases whose counts then are counts of their own; numbered from the size of the table on. */
+  /**
+   * Cells of earlier releases whose counts then are counts of their own, margins behind their parts; numbered from the
+   * size of the table on.
+   */
   then: readonly number[]
+  /** Of each of these the place of its release among the earlier ones. */
+  releases: readonly number[]
 }
 
 export type Row = { cells: Int32Array; signs: Int8Array; sum: number }
@@ -35,20 +40,24 @@ export type Bounds = (cell: number) => Between
  * The equations of a release and of those before it. Every margin is the sum of its parts along each dimension. A sum that
  * an earlier release showed still holds for what was not revised; where it does not hold of the true table, something that
  * is hidden was revised, and a reader can make nothing of it.
+ *
+ * @param revised of each earlier release, cells that are not taken to be the same as now
  */
 export function equationsOf(
   table: CountTable,
   bounds: Bounds,
   earlier: readonly Earlier[],
   least: number,
+  revised: readonly ReadonlySet<number>[] = [],
 ): Equations {
   const { dimensions, strides, values } = table
   // Behind the cells of the table stand those of earlier releases of which the counts may have been others.
   let size = values.length
-  const past = earlier.map((release) => {
-    const sums = earlierSums(table, release, (cell) => bounds(cell).low === bounds(cell).high)
+  const isShown = (cell: number) => bounds(cell).low === bounds(cell).high
+  const past = earlier.map((release, i) => {
+    const sums = earlierSums(table, release, isShown, revised[i] ?? new Set())
     const from = size
-    size += sums.then.length
+    size += sums.then.length + sums.margins.length
     return { ...sums, from }
   })
   const low = new Float64Array(size).fill(least)
@@ -91,7 +100,7 @@ export function equationsOf(
         add([cell, ...parts.map((part) => cell + (part - node) * stride)], [-1, ...parts.map(() => 1)], 0)
     }
   }
-  for (const { from, sums } of past)
+  for (const { from, sums, then: own, margins } of past) {
     for (const { same, then, sum } of sums) {
       const cells = [...same, ...then.map((place) => from + place)]
       add(
@@ -100,5 +109,16 @@ export function equationsOf(
         sum,
       )
     }
-  return { low, high, rows, then: past.flatMap(({ then }) => then) }
+    for (const [i, { same, then, shown }] of margins.entries()) {
+      const parts = [...same, ...then.map((place) => from + place)]
+      add([from + own.length + i, ...parts], [-1, ...parts.map(() => 1)], -shown)
+    }
+  }
+  return {
+    low,
+    high,
+    rows,
+    then: past.flatMap(({ then, margins }) => [...then, ...margins.map(({ cell }) => cell)]),
+    releases: past.flatMap(({ then, margins }, i) => [...then, ...margins].map(() => i)),
+  }
 }

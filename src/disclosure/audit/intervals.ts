@@ -4,16 +4,17 @@ import { type Equations, type Row, rowsByCell } from './equations.ts'
  * Narrows each cell to what the others leave it, row by row, until nothing narrows any more: what a reader with a pencil
  * finds. Changes `low` and `high`; never leaves out a value that is possible.
  *
- * @returns false where nothing at all is possible: what the equations take to be so is not
+ * @returns a row that nothing at all can be right of, where what the equations take to be so is not; otherwise null
  */
-export function propagate({ low, high, rows }: Equations): boolean {
+export function propagate({ low, high, rows }: Equations): Row | null {
   const rowsOf = rowsByCell(rows)
   const waiting = rows.map((_, r) => r)
   const isWaiting = new Uint8Array(rows.length).fill(1)
   for (let r = waiting.pop(); r !== undefined; r = waiting.pop()) {
     isWaiting[r] = 0
-    for (const cell of narrow(rows[r], low, high)) {
-      if ((low[cell] ?? 0) > (high[cell] ?? 0)) return false
+    const row = rows[r] as Row
+    for (const cell of narrow(row, low, high)) {
+      if ((low[cell] ?? 0) > (high[cell] ?? 0)) return row
       for (const other of rowsOf.get(cell) ?? [])
         if (isWaiting[other] === 0) {
           isWaiting[other] = 1
@@ -21,13 +22,11 @@ export function propagate({ low, high, rows }: Equations): boolean {
         }
     }
   }
-  return true
+  return null
 }
 
 /** Narrows the cells of one row to what its sum leaves them beside the others. */
-function narrow(row: Row | undefined, low: Float64Array, high: Float64Array): number[] {
-  if (row === undefined) return []
-  const { cells, signs, sum } = row
+function narrow({ cells, signs, sum }: Row, low: Float64Array, high: Float64Array): number[] {
   // The least and the most that the row can come to, apart from its cells without an upper bound.
   let [least, most, endlessLeast, endlessMost] = [0, 0, 0, 0]
   const part = (i: number): [number, number] => {
