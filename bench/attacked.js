@@ -87,7 +87,7 @@ async function attackOne(number) {
       if (!found.ok) throw new Error(found.problem)
       return found.value
     })
-    const { suppression, checked } = await protect(table.value, { threshold, reader }, earlier)
+    const { suppression, checked } = await protect(table.value, { threshold, reader }, { earlier })
     const cells = cellsOf(suppression)
     // The truth by the labels, not from the table that is attacked.
     const truth = cells.map(({ labels }) =>

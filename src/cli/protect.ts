@@ -108,7 +108,7 @@ published. Needs no register and no data folder.`,
       const { suppression, checked } = await protect(
         table.value,
         { threshold, reader },
-        earlier,
+        { earlier },
         ({ unprotected, hidden }) => {
           if (io.interactive)
             io.err(`\r${unprotected} small cells not protected yet, ${hidden} others hidden `)

@@ -54,7 +54,7 @@ const meaning: Record<string, RegExp> = {
   integer: /^number$/,
   bigint: /^number$/,
   uuid: /^Id$/,
-  text: /^(string|SourceKind|'.*')$/,
+  text: /^(string|SourceKind|StepName|'.*')$/,
   bytea: /^Buffer$/,
   date: /^PlainDate$/,
   'timestamp with time zone': /^Instant$/,
@@ -101,14 +101,27 @@ describe('schema.ts', () => {
       `select conrelid::regclass::text as "table", pg_get_constraintdef(oid) as definition from pg_constraint
         where contype = 'c' and connamespace = 'public'::regnamespace and pg_get_constraintdef(oid) like '%ANY%'`,
     )
-    const sourceKinds = ['return', 'dataset', 'list', 'form']
+    const named: Record<string, string[]> = {
+      SourceKind: ['return', 'dataset', 'list', 'form'],
+      StepName: [
+        'received',
+        'mapped',
+        'decided',
+        'frozen',
+        'protected',
+        'approved',
+        'sent back',
+        'released',
+        'closed',
+      ],
+    }
     for (const { table, definition } of checks) {
       const column = /\(\((\w+) = ANY/.exec(definition)?.[1] ?? ''
       const words = [...definition.matchAll(/'([^']+)'::text/g)].map((match) => match[1])
       const said = written.get(table)?.get(column)?.type ?? ''
       if (said === 'string') continue
       expect(
-        said === 'SourceKind' ? sourceKinds : [...said.matchAll(/'([^']+)'/g)].map((match) => match[1]),
+        named[said] ?? [...said.matchAll(/'([^']+)'/g)].map((match) => match[1]),
         `${table}.${column}`,
       ).toEqual(words)
     }
@@ -173,6 +186,8 @@ const meant: Record<string, Record<string, string>> = {
     child: 'insert select update(sensitivity, team, version)',
     clock_setting: 'insert select',
     request_step: 'insert select',
+    released_cell: 'insert select',
+    released_table: 'insert select',
     council: 'select',
     counted_columns: 'insert select update',
     draft: 'delete insert select update(saved_at, sealed)',

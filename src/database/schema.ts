@@ -160,10 +160,35 @@ export type Schema = {
     council: number
     request: Id
     step: number
-    what: 'received' | 'mapped' | 'decided' | 'frozen' | 'approved' | 'sent back' | 'closed'
+    what: StepName
     at: Generated<Instant>
     by: Id
     sealed: Buffer
+  }
+  released_table: {
+    council: number
+    id: Id
+    at: Generated<Instant>
+    by: Id
+    request: Id | null
+    source: string
+    measure: string
+    period_from: PlainDate
+    period_to: PlainDate
+    settings: Json
+    split_by: string[]
+    known_on: Instant | null
+    treatment: 'exact' | 'suppress' | 'round'
+    base: number | null
+  }
+  released_cell: {
+    council: number
+    released: Id
+    place: number
+    under: Json
+    printed: number | null
+    low: number | null
+    high: number | null
   }
   clock_setting: {
     council: number
@@ -305,3 +330,15 @@ export type Schema = {
 
 /** Where something comes from: the statutory return, the dataset extract, a council's own list, a form. */
 export type SourceKind = 'return' | 'dataset' | 'list' | 'form'
+
+/** What is done with a request for information, one step after another. */
+export type StepName =
+  | 'received'
+  | 'mapped'
+  | 'decided'
+  | 'frozen'
+  | 'protected'
+  | 'approved'
+  | 'sent back'
+  | 'released'
+  | 'closed'

@@ -1,9 +1,8 @@
 import { type Audit, audit } from './audit/audit.ts'
-import type { Rule } from './suppress/hiding.ts'
+import type { Release, Rule } from './suppress/hiding.ts'
 import { claimOf } from './published.ts'
 import { suppress, type SuppressProgress, type Suppression } from './suppress/suppress.ts'
 import { type CountTable, nodesOf } from './table.ts'
-import type { Earlier } from './told.ts'
 
 /** How often the audit may send a table back. */
 const mostTimes = 30
@@ -20,11 +19,11 @@ export type Protected = { suppression: Suppression; checked: Audit }
 export async function protect(
   table: CountTable,
   rule: Rule,
-  earlier: readonly Earlier[] = [],
+  release: Release = {},
   onProgress: SuppressProgress = () => undefined,
   onAudit: (decided: number, of: number) => void = () => undefined,
 ): Promise<Protected> {
-  const first = suppress(table, rule, earlier, onProgress)
+  const first = suppress(table, rule, release, onProgress)
   const added = new Set<number>()
   const withAdded = (): Suppression => ({
     ...first,
@@ -56,13 +55,14 @@ export async function protect(
  * counts most. One for every four that are narrow, at least one.
  */
 function mostWanted(
-  { table, rule, small, secondary, earlier }: Suppression,
+  { table, rule, small, secondary, earlier, given }: Suppression,
   narrow: readonly number[],
 ): number[] {
   const hidden = new Set([...small, ...secondary])
   const near = narrow.map((cell) => nodesOf(table, cell))
   const votes: { cell: number; for: number }[] = []
   for (const [cell, value] of table.values.entries()) {
+    if (given?.has(cell) === false) continue
     if (value <= rule.threshold || hidden.has(cell) || earlier.some((one) => one.get(cell) === value))
       continue
     const nodes = nodesOf(table, cell)

@@ -9,12 +9,20 @@ export type Status = 'shown' | 'primary' | 'secondary'
 /** A cell as it may be published: no value unless it is shown. The status is for the council and is never published. */
 export type PublishedCell = { labels: Record<string, string>; value: number | null; status: Status }
 
-/** Every cell with every margin, for the council that is to publish it. */
-export function cellsOf({ table, small, secondary }: Suppression): PublishedCell[] {
+/** Why a cell is shown or hidden. */
+export function statusIn({ small, secondary }: Suppression): (cell: number) => Status {
   const [primaries, secondaries] = [new Set(small), new Set(secondary)]
+  return (cell) => (primaries.has(cell) ? 'primary' : secondaries.has(cell) ? 'secondary' : 'shown')
+}
+
+/** Every cell with every margin, for the council that is to publish it. */
+export function cellsOf(suppression: Suppression): PublishedCell[] {
+  const { table, given } = suppression
+  const statusOf = statusIn(suppression)
   const cells: PublishedCell[] = []
   for (let cell = 0; cell < table.values.length; cell++) {
-    const status = primaries.has(cell) ? 'primary' : secondaries.has(cell) ? 'secondary' : 'shown'
+    if (given?.has(cell) === false) continue
+    const status = statusOf(cell)
     const value = status === 'shown' ? (table.values[cell] ?? 0) : null
     for (const labels of named(labelsOf(table, cell), table.dimensions)) cells.push({ labels, value, status })
   }
@@ -65,7 +73,8 @@ export function asData(
 }
 
 /** What is claimed of a protected table, for whoever checks it: hidden cells have no upper bound. */
-export function claimOf({ table, small, secondary, rule, earlier, witnesses }: Suppression): Claim {
+export function claimOf(suppression: Suppression): Claim {
+  const { table, small, secondary, rule, earlier, witnesses, given } = suppression
   const hidden = new Set([...small, ...secondary])
   const least = leastOf(rule.reader)
   return {
@@ -77,6 +86,7 @@ export function claimOf({ table, small, secondary, rule, earlier, witnesses }: S
     least,
     bounds: (cell) => {
       const value = table.values[cell] ?? 0
+      if (given?.has(cell) === false) return { low: 0, high: Infinity }
       return hidden.has(cell) ? { low: least, high: Infinity } : { low: value, high: value }
     },
   }

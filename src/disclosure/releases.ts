@@ -9,7 +9,30 @@ import { type CountTable, total } from './table.ts'
  * of whom it is not known what they were told.
  */
 export function linked(table: CountTable, said: readonly Said[]): Outcome<Earlier, string> {
-  const { dimensions, strides } = table
+  const cellAt = finder(table)
+  const earlier = new Map<number, Told>()
+  for (const { labels, value, place } of said) {
+    const cell = cellAt(labels)
+    if (cell === null) continue
+    const before = earlier.get(cell)
+    if (before !== undefined && inWords(before) !== inWords(value))
+      return refused(
+        `${place}: the same cell is given twice, as ${inWords(before)} and as ${inWords(value)}.`,
+      )
+    earlier.set(cell, value)
+  }
+  return addsUp(table, earlier)
+}
+
+/**
+ * Finds cells by their labels; columns that are not named are summed over.
+ *
+ * @returns null where the table has no such cell
+ */
+export function finder({
+  dimensions,
+  strides,
+}: CountTable): (labels: Readonly<Record<string, string>>) => number | null {
   const nodeOf = dimensions.map((one) => {
     const byLabels = new Map<string, number>()
     for (const [i, node] of one.nodes.entries()) {
@@ -20,22 +43,15 @@ export function linked(table: CountTable, said: readonly Said[]): Outcome<Earlie
     for (const [i, node] of one.nodes.entries()) byLabels.set(node.labels.join('\u0000'), i)
     return byLabels
   })
-  const earlier = new Map<number, Told>()
-  for (const { labels, value, place } of said) {
-    let cell: number | null = 0
+  return (labels) => {
+    let cell = 0
     for (const [d, one] of dimensions.entries()) {
       const node = nodeOf[d]?.get(one.columns.map((column) => labels[column] ?? total).join('\u0000'))
-      cell = node === undefined || cell === null ? null : cell + node * (strides[d] ?? 1)
+      if (node === undefined) return null
+      cell += node * (strides[d] ?? 1)
     }
-    if (cell === null) continue
-    const before = earlier.get(cell)
-    if (before !== undefined && inWords(before) !== inWords(value))
-      return refused(
-        `${place}: the same cell is given twice, as ${inWords(before)} and as ${inWords(value)}.`,
-      )
-    earlier.set(cell, value)
+    return cell
   }
-  return addsUp(table, earlier)
 }
 
 /** Whether shown margins are what their shown parts allow: all of them where all are shown, and never less. */

@@ -18,6 +18,7 @@ export { catalogue, type Measure, measureOf, requestMeasures } from './catalogue
 export { measuresPage } from './catalogue-page.ts'
 export * from './collate/index.ts'
 export * from './formats/index.ts'
+export * from './publication/index.ts'
 export * from './questions/index.ts'
 export * from './requests/index.ts'
 export {

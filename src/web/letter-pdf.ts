@@ -27,7 +27,7 @@ export function letterPdf(parts: readonly LetterPart[], draft: string): Promise<
     doc.moveDown(after)
   }
   write('H1', 'Answer to a request for information', true, 16, 0.2)
-  write('P', draft, true, 10, 0.8)
+  if (draft !== '') write('P', draft, true, 10, 0.8)
   for (const part of parts) {
     if (part.kind === 'paragraph') write('P', part.text, false, 10.5, 0.7)
     else if (part.kind === 'heading') write('H2', part.text, true, 11.5, 0.3)

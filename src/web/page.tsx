@@ -62,7 +62,7 @@ type Names<Path extends string> = Path extends `${string}:${infer Name}/${infer 
     : never
 
 /** Names that stand for identifiers of the register; anything else in their place is not found. */
-const idNames = ['child', 'fact', 'aside', 'import', 'person', 'wall', 'request'] as const
+const idNames = ['child', 'fact', 'aside', 'import', 'person', 'wall', 'request', 'released'] as const
 type IdName = (typeof idNames)[number]
 type Params<Path extends string> = { [K in Names<Path>]: K extends IdName ? Id : string }
 

@@ -1,4 +1,5 @@
 import loader, { type Highs, type Model } from 'highs'
+import type { Between } from '../told.ts'
 import type { Row } from './equations.ts'
 
 // Its types are written for CommonJS, whose default export is one deeper than that of the module that is loaded.
@@ -71,6 +72,32 @@ export async function possibleBy(
   })
   onProgress(asked.length)
   return asked.map((cell) => Math.max(1, found.get(cell)?.size ?? 1))
+}
+
+/**
+ * Between what each asked cell lies, by linear programs: never narrower than what is possible in whole numbers.
+ *
+ * @returns in the order of what was asked; Infinity where nothing limits a cell from above
+ */
+export async function rangesBy({ low, high, rows, asked }: Omit<Question, 'truth'>): Promise<Between[]> {
+  const highs = await loadHighs()
+  return highs.withModel((model) => {
+    load(highs, model, { low, high, rows }, false)
+    return asked.map((cell) => {
+      const [least, most] = ([1, -1] as const).map((cost) => {
+        model.changeColCost(cell, cost)
+        model.run()
+        model.changeColCost(cell, 0)
+        return model.getModelStatus() === highs.constants.modelStatus.optimal
+          ? model.getSolution().colValue[cell]
+          : undefined
+      })
+      return {
+        low: least === undefined ? (low[cell] ?? 0) : Math.ceil(least - tolerance),
+        high: most === undefined ? (high[cell] ?? Infinity) : Math.floor(most + tolerance),
+      }
+    })
+  })
 }
 
 const tolerance = 1e-6

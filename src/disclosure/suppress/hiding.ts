@@ -18,6 +18,15 @@ export type Rule = {
  */
 export const leastOf = (reader: Reader): number => (reader === 'rule' ? 1 : 0)
 
+/** What is given of a table, and what readers have of it already. */
+export type Release = {
+  earlier?: readonly Earlier[]
+  /** The cells that are given, shown or hidden; null where all are. Of others a reader knows only what sums tell. */
+  given?: ReadonlySet<number> | null
+  /** Counts that are kept as small ones are, though they are not small. */
+  also?: readonly number[]
+}
+
 /** The state in which tables are sought that look the same to the reader. */
 export type Hiding = {
   values: Int32Array
@@ -39,12 +48,15 @@ export type Hiding = {
 /** More than any count. */
 const endless = 2_147_483_647
 
-/** What is hidden to begin with: every small cell and whatever an earlier release hid, but not what one has shown. */
+/**
+ * What is hidden to begin with: every small cell, whatever is not given and whatever an earlier release hid, but not what
+ * one has shown.
+ */
 export function hidingOf(
   table: CountTable,
   { reader, threshold }: Rule,
   small: readonly number[],
-  earlier: readonly Earlier[],
+  { earlier = [], given = null }: Release = {},
 ): Hiding {
   const { values } = table
   const size = values.length
@@ -60,6 +72,12 @@ export function hidingOf(
     down: new Uint8Array(size),
   }
   for (const cell of small) hiding.hidden[cell] = 1
+  if (given !== null)
+    for (let cell = 0; cell < size; cell++)
+      if (!given.has(cell)) {
+        hiding.hidden[cell] = 1
+        hiding.low[cell] = 0
+      }
   for (const release of earlier)
     for (const [cell, said] of release) {
       const value = values[cell] ?? 0

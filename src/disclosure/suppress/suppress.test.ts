@@ -182,7 +182,7 @@ describe('whatever the counts', () => {
           const said = cellsOf(first).map(({ labels, value }) => ({ labels, value, place: '' }))
           const earlier = linked(next, said)
           if (!earlier.ok) throw new Error(earlier.problem)
-          const second = suppress(next, rule, [earlier.value])
+          const second = suppress(next, rule, { earlier: [earlier.value] })
           expect(hidden(second)).toEqual(expect.arrayContaining(hidden(first)))
           expect((await audit(claimOf(second))).exact).toBe(0)
         },

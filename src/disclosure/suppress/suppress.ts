@@ -1,5 +1,5 @@
 import { choosing } from './choose.ts'
-import { type Hiding, hidingOf, type Rule, setHidden } from './hiding.ts'
+import { type Hiding, hidingOf, type Release, type Rule, setHidden } from './hiding.ts'
 import { mendingIn } from './mend.ts'
 import { movesIn } from './moves.ts'
 import { type CountTable, smallIn } from '../table.ts'
@@ -9,13 +9,15 @@ import { mostMended, type Search, type Witness, witnessOf } from './witness.ts'
 export type Suppression = {
   table: CountTable
   rule: Rule
-  /** Cells whose value is small, margins like inner cells. */
+  /** Cells that are kept: those whose value is small, margins like inner cells, and others that were named. */
   small: readonly number[]
   /** Hidden with them, so that no sum gives them away. */
   secondary: readonly number[]
   /** Of each small cell two other tables in which it has other values; null where an earlier release gives it away. */
   witnesses: ReadonlyMap<number, Witness | null>
   earlier: readonly Earlier[]
+  /** The cells that are given, shown or hidden; null where all are. */
+  given: ReadonlySet<number> | null
 }
 
 export type SuppressProgress = (done: { unprotected: number; hidden: number }) => void
@@ -30,19 +32,21 @@ export type SuppressProgress = (done: { unprotected: number; hidden: number }) =
 export function suppress(
   table: CountTable,
   rule: Rule,
-  earlier: readonly Earlier[] = [],
+  release: Release = {},
   onProgress: SuppressProgress = () => undefined,
 ): Suppression {
   const { values } = table
-  const small = smallIn(table, rule.threshold)
-  const hiding = hidingOf(table, rule, small, earlier)
+  const { earlier = [], given = null, also = [] } = release
+  const small = [...new Set([...smallIn(table, rule.threshold), ...also])].sort((a, b) => a - b)
+  const hiding = hidingOf(table, rule, small, release)
   const searchIn = movesIn(table)
   const search: Search = { through: searchIn(), mending: mendingIn(searchIn(), hiding) }
   const witnesses = new Map<number, Witness | null>()
   const secondary = new Set<number>()
-  for (const release of earlier)
-    for (const [cell, said] of release)
-      if (said === null && (values[cell] ?? 0) > rule.threshold) secondary.add(cell)
+  for (const before of earlier)
+    for (const [cell, said] of before)
+      if (said === null && (values[cell] ?? 0) > rule.threshold && given?.has(cell) !== false)
+        secondary.add(cell)
   const open = new Set<number>()
   for (const cell of small)
     if (hiding.hidden[cell] === 1) open.add(cell)
@@ -69,7 +73,7 @@ export function suppress(
   }
   showAgain(search, hiding, added, witnesses)
   for (const cell of added) secondary.add(cell)
-  return { table, rule, small, secondary: [...secondary].sort((a, b) => a - b), witnesses, earlier }
+  return { table, rule, small, secondary: [...secondary].sort((a, b) => a - b), witnesses, earlier, given }
 }
 
 /** Shows again, the largest first, whatever is not needed: all small cells stay protected without it. */

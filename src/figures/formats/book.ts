@@ -1,7 +1,16 @@
 import { inWords, londonDate, type PlainDate } from '../../plain/index.ts'
 import { breakdownOf } from '../breakdowns/index.ts'
 import type { Count } from '../count.ts'
-import { type FrozenTable, letterTable, type Mapping, tableOf } from '../requests/index.ts'
+import {
+  type FrozenTable,
+  type LetterPart,
+  letterTable,
+  type Mapping,
+  printedTables,
+  publishedTable,
+  type Request,
+  tableOf,
+} from '../requests/index.ts'
 import type { Settings } from '../settings.ts'
 
 /**
@@ -35,15 +44,42 @@ export const shorthand: Readonly<Record<string, string>> = {
 const internal =
   'Exact numbers, for internal use. They are not protected against giving a child away: do not publish them and do not pass them on.'
 
+const printed =
+  'Numbers as they were given out: protected, so that nobody can be told from them together with what was given out before.'
+
 /** A number where a cell of a letter holds one, so that a spreadsheet can add it up. */
 const asCell = (text: string): string | number =>
   /^[\d,]+$/.test(text) ? Number(text.replaceAll(',', '')) : text
 
-/** The tables of an answer as a spreadsheet: one sheet a part, with its coverage and its definitions as notes. */
-export function bookOf(
-  about: { council: string; title: string; made: PlainDate; knownOn: PlainDate },
+type About = { council: string; title: string; made: PlainDate; knownOn: PlainDate }
+
+/** The exact tables of an answer as a spreadsheet, with their coverage and their definitions as notes. */
+export function bookOf(about: About, mapping: Mapping, tables: readonly FrozenTable[]): Book {
+  return bookWith(about, mapping, internal, (part, i) => {
+    const own = tables.filter((table) => table.part === i)
+    return own.length === 0 ? null : letterTable(part.asks, own, mapping.settings)
+  })
+}
+
+/** The tables of an answer as they are printed: protected, and audited. */
+export function printedBookOf(about: About, request: Request): Book | null {
+  const { frozen, protection, decisions, rule } = request
+  if (frozen === null || protection === null) return null
+  const { mapping } = frozen
+  return bookWith(about, mapping, printed, (part, i) => {
+    const own = decisions?.[i]?.disclosure === 'withhold' ? null : printedTables(request, i)
+    return own === null || own.length === 0
+      ? null
+      : publishedTable(part.asks, own, mapping.settings, rule.threshold)
+  })
+}
+
+/** A spreadsheet of one sheet a part. */
+function bookWith(
+  about: About,
   mapping: Mapping,
-  tables: readonly FrozenTable[],
+  statement: string,
+  tableFor: (part: Mapping['parts'][number], i: number) => LetterPart | null,
 ): Book {
   const notes: { note: string; text: string }[] = []
   const noteOf = (text: string): string => {
@@ -54,10 +90,8 @@ export function bookOf(
     return note
   }
   const sheets = mapping.parts.flatMap((part, i): BookTable[] => {
-    const own = tables.filter((table) => table.part === i)
-    if ('notHeld' in part || own.length === 0) return []
-    const table = letterTable(part.asks, own, mapping.settings)
-    if (table.kind !== 'table') return []
+    const table = 'notHeld' in part ? null : tableFor(part, i)
+    if (table?.kind !== 'table') return []
     const marks = table.notes.map((text) => `[${noteOf(text)}]`).join(' ')
     return [
       {
@@ -67,6 +101,9 @@ export function bookOf(
           'This worksheet contains one table.',
           ...(table.rows.some((row) => row.includes('[x]'))
             ? ['Some cells hold [x]: the register cannot know it.']
+            : []),
+          ...(table.rows.some((row) => row.includes('[c]'))
+            ? ['Some cells hold [c]: hidden, so that nobody can be told from it.']
             : []),
         ],
         head: table.head,
@@ -82,7 +119,7 @@ export function bookOf(
   return {
     title: about.title,
     cover: [
-      internal,
+      statement,
       `${about.council}. Made on ${inWords(about.made)}, as known on ${inWords(about.knownOn)}.`,
       `Periods: ${mapping.periods.map((one) => `${inWords(one.from)} to ${inWords(one.to)}`).join('; ')}.`,
       `Split by: ${[...new Set(mapping.parts.flatMap((part) => ('measure' in part ? part.by : [])))].map((one) => breakdownOf(one)?.label ?? one).join(', ') || 'nothing'}.`,

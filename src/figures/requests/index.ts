@@ -15,6 +15,7 @@ export {
   type Stage,
   stages,
   type Step,
+  usualRule,
 } from './request.ts'
 export {
   approve,
@@ -22,10 +23,23 @@ export {
   decideTables,
   freeze,
   map as mapRequest,
+  protectRequest,
   receive,
+  release as releaseRequest,
   type RequestProblem,
   requests,
   requestWith,
 } from './requests.ts'
-export { adviceWords, letterOf, type LetterPart, letterTable } from './letter.ts'
+export {
+  adviceWords,
+  letterOf,
+  type LetterPart,
+  letterTable,
+  mayBeRead,
+  type PrintedTable,
+  printedRows,
+  printedTables,
+  publishedTable,
+} from './letter.ts'
 export { mostCharacters, periodProblem, suggest, type Suggestion } from './suggest.ts'
+export { givenTables } from './release.ts'

@@ -1,6 +1,8 @@
 import type { Id, Instant, PlainDate } from '../../plain/index.ts'
 import { answerDue, type InformationLaw } from '../../standard/index.ts'
+import type { Protection } from '../publication/index.ts'
 import type { Asked } from '../reading.ts'
+import type { Rule } from '../../disclosure/index.ts'
 import type { Settings } from '../settings.ts'
 
 /** A request as it came in. */
@@ -72,10 +74,12 @@ export type Frozen = {
 type Steps = {
   received: Received
   mapped: Mapping
-  decided: { decisions: readonly Decision[] }
+  decided: { decisions: readonly Decision[]; rule?: Rule }
   frozen: Frozen
+  protected: Protection
   approved: { words: string }
   'sent back': { words: string }
+  released: { words: string }
   closed: { words: string }
 }
 export type StepName = keyof Steps
@@ -84,14 +88,26 @@ export type Step = {
 }[StepName]
 
 /** How far a request is, and what it is waiting for. */
-export type Stage = 'to map' | 'to freeze' | 'to decide' | 'to approve' | 'approved' | 'closed'
+export type Stage =
+  | 'to map'
+  | 'to freeze'
+  | 'to decide'
+  | 'to protect'
+  | 'gives away'
+  | 'to approve'
+  | 'approved'
+  | 'released'
+  | 'closed'
 
 export const stages: Readonly<Record<Stage, string>> = {
   'to map': 'Its parts are not read yet',
   'to freeze': 'Its numbers are not frozen yet',
   'to decide': 'What is done with the numbers is not decided yet',
-  'to approve': 'Waits for a second person',
-  approved: 'Approved, and not released: no audit of what the numbers give away exists yet',
+  'to protect': 'Decided, and not audited: what the numbers give away is not known yet',
+  'gives away': 'Not to be given out: it would give a child away',
+  'to approve': 'Audited. Waits for a second person',
+  approved: 'Approved. Send it, and release it',
+  released: 'Released',
   closed: 'Closed',
 }
 
@@ -105,11 +121,18 @@ export type Request = {
   mapping: Mapping | null
   frozen: Frozen | null
   decisions: readonly Decision[] | null
+  /** Which counts are small, and what whoever reads is taken to know. */
+  rule: Rule
+  /** The answer as it would be printed, as it was last audited. */
+  protection: Protection | null
   /** Who froze and decided: somebody else approves. */
   workedOn: ReadonlySet<Id>
   approvedBy: Id | null
   steps: readonly Step[]
 }
+
+/** Counts from 1 to 5 are small, as in the Department's own tables of councils: 0 is shown. */
+export const usualRule: Rule = { threshold: 5, reader: 'rule' }
 
 /** Reads a request from its steps. A later reading of the parts makes the freezing, deciding and approving go again. */
 export function requestOf(id: Id, steps: readonly Step[]): Request | null {
@@ -123,6 +146,8 @@ export function requestOf(id: Id, steps: readonly Step[]): Request | null {
     mapping: null,
     frozen: null,
     decisions: null,
+    rule: usualRule,
+    protection: null,
     workedOn: new Set<Id>(),
     approvedBy: null,
     steps,
@@ -136,24 +161,48 @@ export function requestOf(id: Id, steps: readonly Step[]): Request | null {
           mapping: step.says,
           frozen: null,
           decisions: null,
+          protection: null,
           approvedBy: null,
           stage: 'to freeze',
         })
         request.workedOn.add(step.by)
         break
       case 'frozen':
-        Object.assign(request, { frozen: step.says, decisions: null, approvedBy: null, stage: 'to decide' })
+        Object.assign(request, {
+          frozen: step.says,
+          decisions: null,
+          protection: null,
+          approvedBy: null,
+          stage: 'to decide',
+        })
         request.workedOn.add(step.by)
         break
       case 'decided':
-        Object.assign(request, { decisions: step.says.decisions, approvedBy: null, stage: 'to approve' })
+        Object.assign(request, {
+          decisions: step.says.decisions,
+          rule: step.says.rule ?? usualRule,
+          protection: null,
+          approvedBy: null,
+          stage: 'to protect',
+        })
+        request.workedOn.add(step.by)
+        break
+      case 'protected':
+        Object.assign(request, {
+          protection: step.says,
+          approvedBy: null,
+          stage: step.says.problems.length === 0 ? 'to approve' : 'gives away',
+        })
         request.workedOn.add(step.by)
         break
       case 'approved':
         Object.assign(request, { approvedBy: step.by, stage: 'approved' })
         break
       case 'sent back':
-        Object.assign(request, { decisions: null, stage: 'to decide' })
+        Object.assign(request, { decisions: null, protection: null, stage: 'to decide' })
+        break
+      case 'released':
+        request.stage = 'released'
         break
       case 'closed':
         request.stage = 'closed'

@@ -13,7 +13,10 @@ import {
   letterOf,
   mapRequest,
   type Mapping,
+  protectRequest,
   receive,
+  releaseRequest,
+  ledger,
   requests,
   requestWith,
   runsAgain,
@@ -120,35 +123,40 @@ describe('a frozen answer', () => {
 
 describe('an answer', () => {
   const decisions = [
-    { disclosure: 'exact' as const, exemption: '' as const, reason: 'Nobody could tell who' },
+    { disclosure: 'suppress' as const, exemption: '' as const, reason: 'Two children are few' },
     { disclosure: 'withhold' as const, exemption: '40(2)' as const, reason: 'A carer could tell' },
     { disclosure: 'exact' as const, exemption: '' as const, reason: '' },
   ]
 
-  test('is approved by somebody who did not work on it, and goes on waiting for the audit', async () => {
+  /** Decided and audited: the fifth step is the next. */
+  async function audited(role: Role = 'data-officer', of = decisions): Promise<Id> {
     const id = await frozen()
-    must(await decideTables(work(id, 3, 'ig-officer'), decisions), 'decided')
-    const say = (role: Role) => approve(db, approves(role), keys, { id, seen: 4 }, 'approved', '')
+    must(await decideTables(work(id, 3, role), of), 'decided')
+    must(await protectRequest(work(id, 4, role), asks(), council), 'audited')
+    return id
+  }
+
+  test('is approved by somebody who did not work on it, once it was audited', async () => {
+    const id = await audited('ig-officer')
+    const say = (role: Role) => approve(db, approves(role), keys, { id, seen: 5 }, 'approved', '')
     expect(await say('ig-officer')).toMatchObject({ ok: false, problem: 'somebody else approves' })
     expect((await say('manager')).ok).toBe(true)
     expect((await reading(id)).stage).toBe('approved')
-    expect((await approve(db, approves('manager'), keys, { id, seen: 5 }, 'approved', '')).ok).toBe(false)
+    expect((await approve(db, approves('manager'), keys, { id, seen: 6 }, 'approved', '')).ok).toBe(false)
   })
 
   test('is approved with a permit to approve, not with one to answer', async () => {
-    const id = await frozen()
-    must(await decideTables(work(id, 3), decisions), 'decided')
+    const id = await audited()
     const permit = answers('ig-officer') as unknown as ReturnType<typeof approves>
-    await expect(approve(db, permit, keys, { id, seen: 4 }, 'approved', '')).rejects.toThrow()
+    await expect(approve(db, permit, keys, { id, seen: 5 }, 'approved', '')).rejects.toThrow()
     expect((await reading(id)).stage).toBe('to approve')
   })
 
   test('that is sent back is decided about again, and a new reading of the parts undoes everything after it', async () => {
-    const id = await frozen()
-    must(await decideTables(work(id, 3), decisions), 'decided')
-    must(await approve(db, approves('manager'), keys, { id, seen: 4 }, 'sent back', 'Too exact'), 'sent back')
-    expect(await reading(id)).toMatchObject({ stage: 'to decide', decisions: null })
-    must(await mapRequest(work(id, 5), mapping), 'mapped')
+    const id = await audited()
+    must(await approve(db, approves('manager'), keys, { id, seen: 5 }, 'sent back', 'Too exact'), 'sent back')
+    expect(await reading(id)).toMatchObject({ stage: 'to decide', decisions: null, protection: null })
+    must(await mapRequest(work(id, 6), mapping), 'mapped')
     expect(await reading(id)).toMatchObject({ stage: 'to freeze', frozen: null })
   })
 
@@ -167,12 +175,62 @@ describe('an answer', () => {
     const words = async () => JSON.stringify(letterOf(await reading(id), council, day('2026-11-25')))
     expect(await words()).not.toMatch(/"kind":"table"/)
     must(await decideTables(work(id, 3), decisions), 'decided')
+    // Decided and not audited: still no number.
+    expect(await words()).not.toMatch(/"kind":"table"/)
+    must(await protectRequest(work(id, 4), asks(), council), 'audited')
     const letter = await words()
     expect(letter).toContain('section 40(2)')
     expect(letter).toContain('the notice under section 17')
     expect(letter).toContain('We do not hold this. This asks for a document.')
     expect(letter).toContain('Under section 16')
     expect(letter.match(/"kind":"table"/g)).toHaveLength(1)
+  })
+
+  test('that gives small numbers as they are is refused: the audit says which', async () => {
+    const id = await audited('data-officer', [
+      { disclosure: 'exact', exemption: '', reason: 'Nobody could tell who' },
+      ...decisions.slice(1),
+    ])
+    const { stage, protection } = await reading(id)
+    expect(stage).toBe('gives away')
+    expect(protection?.problems[0]).toContain('would give away 1 small number: all (exactly)')
+    expect(JSON.stringify(letterOf(await reading(id), council, day('2026-11-25')))).not.toMatch(
+      /"kind":"table"/,
+    )
+    expect((await approve(db, approves('manager'), keys, { id, seen: 5 }, 'approved', '')).ok).toBe(false)
+    expect(await releaseRequest(work(id, 5), '')).toMatchObject({ ok: false, problem: 'not yet' })
+  })
+
+  test('that is released stands in the ledger as it was printed, hidden numbers as hidden', async () => {
+    const id = await audited()
+    expect(await releaseRequest(work(id, 5), '')).toMatchObject({ ok: false, problem: 'not yet' })
+    must(await approve(db, approves('manager'), keys, { id, seen: 5 }, 'approved', ''), 'approved')
+    must(await releaseRequest(work(id, 6), 'By letter'), 'released')
+    expect((await reading(id)).stage).toBe('released')
+    const [table] = (await ledger(db, answers())).filter((one) => one.request === id)
+    expect(table).toMatchObject({
+      measure: '1c',
+      period: year,
+      treatment: 'suppress',
+      cells: [{ under: {}, printed: null, low: null, high: null }],
+    })
+    // Nothing of it is changed any more.
+    expect((await decideTables(work(id, 7), decisions)).ok).toBe(false)
+    await asOwner(register.owner, async (client) => {
+      await expect(client.query('update released_cell set printed = 3')).rejects.toThrow()
+      await expect(client.query('delete from released_table')).rejects.toThrow()
+    })
+  })
+
+  test('of two answers that were audited side by side, the second is audited again before it is released', async () => {
+    const [one, other] = [await audited(), await audited()]
+    for (const id of [one, other])
+      must(await approve(db, approves('manager'), keys, { id, seen: 5 }, 'approved', ''), 'approved')
+    must(await releaseRequest(work(one, 6), ''), 'released')
+    expect(await releaseRequest(work(other, 6), '')).toMatchObject({ problem: 'given out meanwhile' })
+    must(await protectRequest(work(other, 6), asks(), council), 'audited')
+    must(await approve(db, approves('manager'), keys, { id: other, seen: 7 }, 'approved', ''), 'approved')
+    must(await releaseRequest(work(other, 8), ''), 'released')
   })
 
   test('is due on the twentieth working day, and stands in the log with it', async () => {

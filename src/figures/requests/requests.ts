@@ -8,9 +8,12 @@ import {
   seal,
 } from '../../access/index.ts'
 import { type Db, newId } from '../../database/index.ts'
+import type { Rule } from '../../disclosure/index.ts'
 import { type Id, type Instant, ok, type Outcome, refused } from '../../plain/index.ts'
 import type { Council } from '../council.ts'
+import { addToLedger, ledger } from '../publication/index.ts'
 import { frozenAnswer } from './freeze.ts'
+import { protectionOf, toLedger } from './release.ts'
 import {
   type Decision,
   type Mapping,
@@ -19,10 +22,12 @@ import {
   requestOf,
   type Step,
   type StepName,
+  usualRule,
 } from './request.ts'
 import * as store from './store.ts'
 
-export type RequestProblem = 'not there' | 'changed meanwhile' | 'not yet' | 'somebody else approves'
+export type RequestProblem =
+  'not there' | 'changed meanwhile' | 'not yet' | 'somebody else approves' | 'given out meanwhile'
 
 /** Steps belong to no child: they are sealed under the register's key, each bound to its place. */
 const keyOf = (keys: Keys): DataKey => ({ id: keys.register, kek: 0, key: keys.worklist })
@@ -52,7 +57,8 @@ export async function requests(
   keys: Keys,
 ): Promise<Request[]> {
   const { council } = checkPermit(permit, 'answer a request', 'approve an answer').person
-  const rank = (one: Request) => `${one.stage === 'closed' ? 1 : 0}${one.due ?? '9999'}`
+  const isDone = (one: Request) => one.stage === 'closed' || one.stage === 'released'
+  const rank = (one: Request) => `${isDone(one) ? 1 : 0}${one.due ?? '9999'}`
   return (await read(db, council, keys, null)).sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
 }
 
@@ -76,12 +82,15 @@ async function add(
   after: number,
   what: StepName,
   says: Step['says'],
+  also: (trx: Db) => Promise<RequestProblem | null> = () => Promise.resolve(null),
 ): Promise<Outcome<'added', RequestProblem>> {
   const { council, account, actor } = permit.person
   if (account === null) throw new Error('Somebody who is signed in answers a request')
   const step = after + 1
   const sealed = seal(keyOf(keys), placeOf(keys, request, step), JSON.stringify(says))
   return db.transaction().execute(async (trx) => {
+    const problem = await also(trx)
+    if (problem !== null) return refused(problem)
     if (!(await store.insertStep(trx, council, { request, step, what, by: account, sealed })))
       return refused<RequestProblem>('changed meanwhile')
     await note(trx, council, {
@@ -115,7 +124,7 @@ async function opened({ db, permit, keys, id, seen }: Working): Promise<Outcome<
   const request = await requestWith(db, permit, keys, id)
   if (request === null) return refused('not there')
   if (request.steps.length !== seen) return refused('changed meanwhile')
-  return request.stage === 'closed' ? refused('not yet') : ok(request)
+  return request.stage === 'closed' || request.stage === 'released' ? refused('not yet') : ok(request)
 }
 
 /** How a request is read, confirmed by a person. What was frozen, decided or approved before is to be done again. */
@@ -145,12 +154,47 @@ export async function freeze(
 export async function decideTables(
   working: Working,
   decisions: readonly Decision[],
+  rule: Rule = usualRule,
 ): Promise<Outcome<'added', RequestProblem>> {
   const { db, permit, keys, id, seen } = working
   const found = await opened(working)
   if (!found.ok) return found
   if (found.value.frozen === null) return refused('not yet')
-  return add(db, permit, keys, id, seen, 'decided', { decisions })
+  return add(db, permit, keys, id, seen, 'decided', { decisions, rule })
+}
+
+/** Protects what was decided to be given, and has it audited with everything that was given out before. */
+export async function protectRequest(
+  working: Working,
+  asks: Permit<'ask a question'>,
+  council: Council,
+): Promise<Outcome<'added', RequestProblem>> {
+  const { db, permit, keys, id, seen } = working
+  const found = await opened(working)
+  if (!found.ok) return found
+  const { decisions, frozen } = found.value
+  if (decisions === null || frozen === null) return refused('not yet')
+  const protection = await protectionOf(db, asks, council, found.value, await ledger(db, permit))
+  return add(db, permit, keys, id, seen, 'protected', protection)
+}
+
+/**
+ * Writes down that an approved answer is given out: from then on every later answer is audited with it. Where another
+ * was given out since this one was audited, it is audited again first.
+ */
+export async function release(working: Working, words: string): Promise<Outcome<'added', RequestProblem>> {
+  const { db, permit, keys, id, seen } = working
+  const found = await opened(working)
+  if (!found.ok) return found
+  const request = found.value
+  if (request.stage !== 'approved' || request.protection === null) return refused('not yet')
+  const { after } = request.protection
+  return add(db, permit, keys, id, seen, 'released', { words }, async (trx) => {
+    await store.oneAtATime(trx, permit.person.council)
+    if ((await ledger(trx, permit)).length !== after) return 'given out meanwhile'
+    await addToLedger(trx, permit, toLedger(request))
+    return null
+  })
 }
 
 /** Closed without an answer: withdrawn, or answered elsewhere. */
@@ -162,7 +206,7 @@ export async function close(working: Working, words: string): Promise<Outcome<'a
 
 /**
  * A second person approves the answer, or sends it back: somebody who neither read its parts, froze its numbers nor
- * decided about them. Nothing is released by it: that needs an audit of what the numbers give away.
+ * decided about them, and only an answer that the audit let pass.
  */
 export async function approve(
   db: Db,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../../database/index.ts'
 import type { Id, Instant } from '../../plain/index.ts'
 import type { StepName } from './request.ts'
@@ -29,4 +30,11 @@ export async function insertStep(
     .returning('step')
     .execute()
   return rows.length === 1
+}
+
+/** Lets one answer at a time be given out in a council: each is audited with all before it. */
+export async function oneAtATime(trx: Db, council: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('turnstone: an answer is given out'), ${council})`.execute(
+    trx,
+  )
 }

@@ -15,6 +15,7 @@ import { emergencyPages } from './emergency.tsx'
 import { erasurePages } from './erasure.tsx'
 import { factPages } from './facts.tsx'
 import { foundPages } from './found.tsx'
+import { givenOutPages } from './given-out.tsx'
 import { helpPages } from './help.tsx'
 import { importResultPages } from './import-result.tsx'
 import { importPages } from './imports.tsx'
@@ -32,9 +33,11 @@ import { placementPages } from './placement.tsx'
 import { policeReportPages } from './police-report.tsx'
 import { questionPages } from './questions.tsx'
 import { reportMissingPages } from './report-missing.tsx'
+import { requestActPages } from './request-acts.tsx'
 import { requestDecidePages } from './request-decide.tsx'
 import { requestLetterPages } from './request-letter.tsx'
 import { requestMapPages } from './request-map.tsx'
+import { requestReleasePages } from './request-release.tsx'
 import { requestPages } from './request.tsx'
 import { requestListPages } from './requests.tsx'
 import { sessionPages } from './sessions.tsx'
@@ -89,8 +92,11 @@ export const pages: readonly PageSpec[] = [
   ...collatePages,
   ...countPages,
   ...questionPages,
+  ...givenOutPages,
   ...requestListPages,
   ...requestPages,
+  ...requestActPages,
+  ...requestReleasePages,
   ...requestMapPages,
   ...requestDecidePages,
   ...requestLetterPages,

@@ -8,18 +8,24 @@ import {
   exemptions,
   type Request,
   requestWith,
+  roundedTo,
+  usualRule,
 } from '../../figures/index.ts'
 import { inWords } from '../../plain/index.ts'
 import { entered as enter } from '../entered.ts'
-import { choice, type Field, longText, oneOf } from '../field.tsx'
+import { choice, type Field, longText, oneOf, text } from '../field.tsx'
 import { type Errors, form, FormBox } from '../form.tsx'
-import { BackLink, Button, Details, InsetText, WarningText } from '../govuk/index.ts'
+import { BackLink, Button, Details, InsetText } from '../govuk/index.ts'
 import { goTo, notFound, page, type Shown, view, type Visit } from '../page.tsx'
 import { FrozenTables } from '../parts/frozen-tables.tsx'
+import { PrintedTables } from '../parts/printed-tables.tsx'
 import { dueInWords, problemWords } from '../parts/request-words.ts'
 import { H1, Lede } from '../parts/small.tsx'
 import { paths } from '../paths.ts'
 import { requestAt, working } from './request.tsx'
+
+/** Above it, nearly every number of a council would be hidden. */
+const mostSmall = 20
 
 type Here = Visit<'/requests/:request/decide', 'answer a request'>
 type Approving = Visit<'/requests/:request/approve', 'approve an answer'>
@@ -48,6 +54,19 @@ function formFor(request: Request) {
       rows: 3,
     })
   }
+  fields['threshold'] = text('Numbers from 1 to this are small', {
+    needed: 'Say up to which number counts are small.',
+    hint: 'Usually 5. Less needs a reason above that says why nobody could be told from it',
+    width: 2,
+  })
+  fields['reader'] = choice(
+    'What does whoever reads know of a hidden number?',
+    [
+      { value: 'rule', text: 'That it is never 0', hint: 'Usual: 0 is always printed' },
+      { value: 'non-negative', text: 'Only that it is not below 0' },
+    ],
+    { needed: 'Say what whoever reads knows.' },
+  )
   return form(fields)
 }
 
@@ -79,7 +98,13 @@ function shown(visit: Here, request: Request, errors: Errors): Shown {
             {asks.all(entered, errors, [`disclosure${i}`, `exemption${i}`, `reason${i}`])}
           </fieldset>
         ))}
-        <Button preventDoubleClick>Save, and ask a second person</Button>
+        <Details
+          summary="Which numbers are small"
+          open={errors['threshold'] !== undefined || request.rule.threshold !== usualRule.threshold}
+        >
+          {asks.all(entered, errors, ['threshold', 'reader'])}
+        </Details>
+        <Button preventDoubleClick>Save</Button>
       </FormBox>
     </div>,
     { section: 'questions', error: Object.keys(errors).length > 0 },
@@ -98,6 +123,8 @@ const decidePage = page('/requests/:request/decide', {
       before[`exemption${i}`] = one?.exemption ?? ''
       before[`reason${i}`] = one?.reason ?? ''
     }
+    before['threshold'] = String(request.rule.threshold)
+    before['reader'] = request.rule.reader
     return shown({ ...visit, entered: enter(before) }, request, {})
   },
   submit: async (visit) => {
@@ -121,8 +148,15 @@ const decidePage = page('/requests/:request/decide', {
         reason: values[`reason${i}`] ?? '',
       }
     })
+    const threshold = Number(values['threshold'])
+    if (!Number.isInteger(threshold) || threshold < 1 || threshold > mostSmall)
+      errors['threshold'] = `A whole number from 1 to ${mostSmall}. Usually 5.`
+    if (threshold > roundedTo && decisions.some((one) => one.disclosure === 'round'))
+      errors['threshold'] =
+        `Rounding is to ${roundedTo} and keeps numbers up to ${roundedTo}. Hide small numbers instead.`
     if (Object.keys(errors).length > 0) return shown(visit, request, errors)
-    const done = await decideTables(work, decisions)
+    const reader = values['reader'] === 'non-negative' ? 'non-negative' : 'rule'
+    const done = await decideTables(work, decisions, { threshold, reader })
     return done.ok
       ? goTo(paths.requestAfter(visit.params.request, 'decided'))
       : shown(visit, request, { '': problemWords[done.problem] })
@@ -156,16 +190,17 @@ async function approving(visit: Approving, errors: Errors): Promise<Shown> {
       >
         Approve an answer
       </H1>
-      <WarningText>
-        Approving releases nothing: an audit of what the numbers give away must exist first.
-      </WarningText>
       <Details summary="What was asked">
         <div class="ts-lines">{request.received.text}</div>
       </Details>
       {request.frozen !== null && (
         <>
-          <h2 class="ts-h2">The numbers, and what was decided</h2>
-          <FrozenTables frozen={request.frozen} decisions={request.decisions} />
+          <h2 class="ts-h2">What is given out, and what it gives away</h2>
+          <PrintedTables request={request} />
+          <Details summary="The exact numbers, for you alone">
+            <h3 class="govuk-visually-hidden">The exact numbers</h3>
+            <FrozenTables frozen={request.frozen} decisions={null} />
+          </Details>
         </>
       )}
       {request.stage !== 'to approve' ? (

@@ -1,4 +1,12 @@
-import { bookOf, letterOf, odsOf, xlsxOf } from '../../figures/index.ts'
+import {
+  bookOf,
+  letterOf,
+  mayBeRead,
+  odsOf,
+  printedBookOf,
+  type Request,
+  xlsxOf,
+} from '../../figures/index.ts'
 import { londonDate } from '../../plain/index.ts'
 import { BackLink, WarningText } from '../govuk/index.ts'
 import { letterPdf } from '../letter-pdf.ts'
@@ -7,8 +15,13 @@ import { H1, StackTable } from '../parts/small.tsx'
 import { paths } from '../paths.ts'
 import { requestAt } from './request.tsx'
 
-const draftWords =
-  'Draft, not to be sent: what the numbers give away has not been audited, and nothing is released before that.'
+/** What is to be known of a letter before it is sent; empty once it may be. */
+const draftWords = ({ stage, protection }: Request): string =>
+  stage === 'approved' || stage === 'released'
+    ? ''
+    : mayBeRead(protection)
+      ? 'Draft, not to be sent: a second person has not approved it.'
+      : 'Draft, not to be sent: its numbers are not protected, and what they give away has not been audited.'
 
 const letterPage = page('/requests/:request/letter', {
   needs: 'answer a request',
@@ -16,12 +29,13 @@ const letterPage = page('/requests/:request/letter', {
     const request = await requestAt(visit)
     if (request?.frozen === null || request === null) return notFound
     const parts = letterOf(request, visit.site.council, visit.today)
+    const draft = draftWords(request)
     return view(
-      'The letter, as a draft',
+      draft === '' ? 'The letter' : 'The letter, as a draft',
       <div class="ts-paper">
         <BackLink href={paths.request(request.id)}>The request</BackLink>
         <H1>Answer to a request for information</H1>
-        <WarningText>{draftWords}</WarningText>
+        {draft !== '' && <WarningText>{draft}</WarningText>}
         <p class="govuk-body">
           <a href={paths.letterPdf(request.id)}>Save as PDF</a>
         </p>
@@ -40,7 +54,7 @@ const letterPage = page('/requests/:request/letter', {
                 <StackTable
                   caption={part.title}
                   captionHidden
-                  head={part.head.map((head, at) => ({ text: head, numeric: at >= part.head.length - 2 }))}
+                  head={part.head.map((head, at) => ({ text: head, numeric: at >= part.head.length - 1 }))}
                   rows={part.rows}
                 />
                 {part.notes.map((note) => (
@@ -65,9 +79,9 @@ const pdfPage = page('/requests/:request/letter/pdf', {
     if (request?.frozen === null || request === null) return notFound
     return {
       kind: 'file',
-      name: 'draft-answer.pdf',
+      name: draftWords(request) === '' ? 'answer.pdf' : 'draft-answer.pdf',
       type: 'application/pdf',
-      text: await letterPdf(letterOf(request, visit.site.council, visit.today), draftWords),
+      text: await letterPdf(letterOf(request, visit.site.council, visit.today), draftWords(request)),
     }
   },
 })
@@ -90,13 +104,38 @@ const tablesPage = page('/requests/:request/tables/:kind', {
     return {
       kind: 'file',
       name: `exact-tables.${params.kind}`,
-      type:
-        params.kind === 'ods'
-          ? 'application/vnd.oasis.opendocument.spreadsheet'
-          : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      type: params.kind === 'ods' ? odsType : xlsxType,
       text: await write(bookOf(about, mapping, tables)),
     }
   },
 })
 
-export const requestLetterPages = [letterPage, pdfPage, tablesPage]
+/** The tables as they are given out, once the answer is approved. */
+const printedPage = page('/requests/:request/printed/:kind', {
+  needs: 'answer a request',
+  show: async (visit) => {
+    const { site, params, today } = visit
+    const request = await requestAt(visit)
+    const write = params.kind === 'xlsx' ? xlsxOf : params.kind === 'ods' ? odsOf : null
+    if (request === null || write === null || draftWords(request) !== '') return notFound
+    const about = {
+      council: site.council.name,
+      title: 'Answer to a request for information',
+      made: today,
+      knownOn: londonDate(request.frozen?.knownOn ?? visit.now),
+    }
+    const book = printedBookOf(about, request)
+    if (book === null) return notFound
+    return {
+      kind: 'file',
+      name: `answer.${params.kind}`,
+      type: params.kind === 'ods' ? odsType : xlsxType,
+      text: await write(book),
+    }
+  },
+})
+
+const odsType = 'application/vnd.oasis.opendocument.spreadsheet'
+const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+export const requestLetterPages = [letterPage, pdfPage, tablesPage, printedPage]

@@ -1,24 +1,28 @@
 import { decide, workerNames } from '../../access/index.ts'
-import { closeRequest, freeze, type Request, requestWith, runsAgain, stages } from '../../figures/index.ts'
-import { endOfLondonDay, type Id, inWords } from '../../plain/index.ts'
+import { type Request, requestWith, stages } from '../../figures/index.ts'
+import { type Id, inWords } from '../../plain/index.ts'
 import { proclaimed } from '../../standard/index.ts'
-import { entered as enter, first } from '../entered.ts'
+import { entered as enter } from '../entered.ts'
 import { text } from '../field.tsx'
 import { form, FormBox, PressBox } from '../form.tsx'
 import { BackLink, Button, Details, InsetText, NotificationBanner, WarningText } from '../govuk/index.ts'
-import { goTo, notFound, page, type Shown, view, type Visit } from '../page.tsx'
+import { notFound, page, type Shown, view, type Visit } from '../page.tsx'
 import { FrozenTables } from '../parts/frozen-tables.tsx'
-import { dueInWords, problemWords } from '../parts/request-words.ts'
+import { PrintedTables } from '../parts/printed-tables.tsx'
+import { dueInWords } from '../parts/request-words.ts'
 import { H1, Mark } from '../parts/small.tsx'
 import { momentInWords, saidBy } from '../parts/words.ts'
 import { paths } from '../paths.ts'
 
-type Here = Visit<'/requests/:request', 'answer a request'>
+export type Here = Visit<'/requests/:request', 'answer a request'>
 
 const said: Record<string, string> = {
   mapped: 'The parts are confirmed. Count the numbers and freeze them next.',
   frozen: 'The numbers are frozen. Decide about each table next.',
-  decided: 'Decided. A second person approves, or sends it back.',
+  decided: 'Decided. Protect the numbers next: what they give away is audited.',
+  protected: 'Audited: nobody is given away. A second person approves it, or sends it back.',
+  'gives-away': 'Audited: it would give a child away. See below, and decide again.',
+  released: 'Released. Every later answer is audited together with this one.',
   closed: 'Closed.',
   same: 'Counted again: the same numbers, to the byte.',
   other: 'Counted again: the numbers are no longer the same. Tell whoever keeps Turnstone.',
@@ -28,7 +32,8 @@ const said: Record<string, string> = {
 export const requestAt = (visit: Pick<Here, 'site' | 'permit' | 'params'>): Promise<Request | null> =>
   requestWith(visit.site.register, visit.permit, visit.site.keys, visit.params.request)
 
-async function shown(visit: Here, problem: string | null = null): Promise<Shown> {
+/** The page of a request, with what went wrong where something did. */
+export async function shown(visit: Here, problem: string | null = null): Promise<Shown> {
   const { site, seal, query, today, params, may } = visit
   const request = await requestAt(visit)
   if (request === null) return notFound
@@ -44,7 +49,7 @@ async function shown(visit: Here, problem: string | null = null): Promise<Shown>
       {problem !== null && <WarningText>{problem}</WarningText>}
       <H1 caption={`Received ${inWords(received.receivedOn)}`}>Request for information</H1>
       <p class="ts-state">
-        <Mark {...(stage === 'approved' || stage === 'closed' ? {} : { tone: 'strong' as const })}>
+        <Mark {...(stage === 'released' || stage === 'closed' ? {} : { tone: 'strong' as const })}>
           {stages[stage]}
         </Mark>
       </p>
@@ -71,6 +76,12 @@ async function shown(visit: Here, problem: string | null = null): Promise<Shown>
         <div class="ts-lines">{received.text}</div>
       </Details>
       {stage !== 'closed' && <Next visit={visit} request={request} />}
+      {request.protection !== null && (
+        <>
+          <h2 class="ts-h2">What is given out, and what it gives away</h2>
+          <PrintedTables request={request} />
+        </>
+      )}
       {frozen !== null && may('answer a request') && (
         <>
           <h2 class="ts-h2">The numbers, exact and internal</h2>
@@ -90,7 +101,14 @@ async function shown(visit: Here, problem: string | null = null): Promise<Shown>
               </li>
             ))}
           </ul>
-          <FrozenTables frozen={frozen} decisions={request.decisions} />
+          {request.protection === null ? (
+            <FrozenTables frozen={frozen} decisions={request.decisions} />
+          ) : (
+            <Details summary="The exact tables">
+              <h3 class="govuk-visually-hidden">The exact tables</h3>
+              <FrozenTables frozen={frozen} decisions={null} />
+            </Details>
+          )}
         </>
       )}
       <h2 class="ts-h2">What was done</h2>
@@ -112,6 +130,8 @@ const stepWords = {
   mapped: 'Parts confirmed',
   frozen: 'Numbers frozen',
   decided: 'Decided about each table',
+  protected: 'Protected, and audited',
+  released: 'Released',
   approved: 'Approved',
   'sent back': 'Sent back',
   closed: 'Closed',
@@ -121,51 +141,86 @@ const stepWords = {
 function Next({ visit, request }: { visit: Here; request: Request }) {
   const { may, seal, params, person, site } = visit
   const works = may('answer a request')
+  const { stage, frozen } = request
   const approves =
-    decide(person, 'approve an answer', { council: site.council.id }).ok && request.stage === 'to approve'
+    decide(person, 'approve an answer', { council: site.council.id }).ok && stage === 'to approve'
+  const isOpen = stage !== 'released'
   return (
     <>
-      <h2 class="ts-h2">What to do next</h2>
-      {works && request.stage === 'to freeze' && (
+      <h2 class="ts-h2">{isOpen ? 'What to do next' : 'What was given out'}</h2>
+      {works && stage === 'to freeze' && (
         <PressBox
           seal={seal}
           action={paths.freezeRequest(params.request)}
           label="Count, and freeze the numbers"
         />
       )}
+      {works && stage === 'to protect' && (
+        <PressBox
+          seal={seal}
+          action={paths.protectRequest(params.request)}
+          label="Protect the numbers, and audit them"
+        />
+      )}
+      {works && stage === 'approved' && (
+        <p class="govuk-body">
+          <a class="govuk-button" href={paths.releaseRequest(params.request)}>
+            Release it
+          </a>
+        </p>
+      )}
       <ul class="ts-links ts-links--row">
-        {works && (
+        {works && isOpen && (
           <li>
             <a href={paths.mapRequest(params.request)}>
               {request.mapping === null ? 'Read its parts' : 'Read its parts again'}
             </a>
           </li>
         )}
-        {works && request.frozen !== null && (
+        {works && isOpen && frozen !== null && (
           <li>
             <a href={paths.decideRequest(params.request)}>
               {request.decisions === null ? 'Decide about each table' : 'Decide again'}
             </a>
           </li>
         )}
-        {request.frozen !== null && (
+        {frozen !== null && (
           <li>
-            <a href={paths.requestLetter(params.request)}>The letter, as a draft</a>
+            <a href={paths.requestLetter(params.request)}>
+              {isOpen ? 'The letter, as a draft' : 'The letter'}
+            </a>
           </li>
         )}
+        {works &&
+          (stage === 'approved' || stage === 'released') &&
+          (['xlsx', 'ods'] as const).map((kind) => (
+            <li key={kind}>
+              <a href={paths.printedTables(params.request, kind)}>Printed tables as {kind.toUpperCase()}</a>
+            </li>
+          ))}
         {approves && (
           <li>
             <a href={paths.approveRequest(params.request)}>Approve it, or send it back</a>
           </li>
         )}
       </ul>
-      {works && (
-        <Details summary="Close without an answer">
-          <FormBox seal={seal} action={paths.closeRequest(params.request)}>
-            {closing.all(enter({}), {})}
-            <Button variant="secondary">Close it</Button>
-          </FormBox>
-        </Details>
+      {works && isOpen && (
+        <>
+          {request.protection !== null && (
+            <PressBox
+              seal={seal}
+              action={paths.protectRequest(params.request)}
+              label="Protect and audit again"
+              classes="ts-plain"
+            />
+          )}
+          <Details summary="Close without an answer">
+            <FormBox seal={seal} action={paths.closeRequest(params.request)}>
+              {closing.all(enter({}), {})}
+              <Button variant="secondary">Close it</Button>
+            </FormBox>
+          </Details>
+        </>
       )}
     </>
   )
@@ -192,55 +247,4 @@ export async function working(visit: Here): Promise<{
     : { db: site.register, permit, keys: site.keys, id: params.request, seen: request.steps.length }
 }
 
-const freezePage = page('/requests/:request/freeze', {
-  needs: 'answer a request',
-  show: (visit) => goTo(paths.request(visit.params.request)),
-  submit: async (visit) => {
-    const { site, person, now, params } = visit
-    const work = await working(visit)
-    const request = await requestAt(visit)
-    const may = decide(person, 'ask a question', { council: site.council.id })
-    if (work === null || request === null || !may.ok) return notFound
-    const knownOn = request.mapping?.knownOn ?? null
-    const done = await freeze(
-      work,
-      may.value,
-      site.council,
-      knownOn === null ? null : endOfLondonDay(knownOn),
-      now,
-    )
-    return done.ok
-      ? goTo(paths.requestAfter(params.request, 'frozen'))
-      : shown(visit, problemWords[done.problem])
-  },
-})
-
-const againPage = page('/requests/:request/again', {
-  needs: 'answer a request',
-  show: (visit) => goTo(paths.request(visit.params.request)),
-  submit: async (visit) => {
-    const { site, person, params } = visit
-    const request = await requestAt(visit)
-    const may = decide(person, 'ask a question', { council: site.council.id })
-    if (request === null || request.frozen === null || !may.ok) return notFound
-    const same = await runsAgain(site.register, may.value, site.council, request.frozen)
-    return goTo(paths.requestAfter(params.request, same ? 'same' : 'other'))
-  },
-})
-
-const closePage = page('/requests/:request/close', {
-  needs: 'answer a request',
-  show: (visit) => goTo(paths.request(visit.params.request)),
-  submit: async (visit) => {
-    const work = await working(visit)
-    if (work === null) return notFound
-    const why = first(visit.entered, 'why').trim()
-    if (why === '') return shown(visit, 'Say why it is closed.')
-    const done = await closeRequest(work, why)
-    return done.ok
-      ? goTo(paths.requestAfter(visit.params.request, 'closed'))
-      : shown(visit, problemWords[done.problem])
-  },
-})
-
-export const requestPages = [requestPage, freezePage, againPage, closePage]
+export const requestPages = [requestPage]

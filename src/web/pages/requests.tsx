@@ -23,6 +23,9 @@ const list = page('/requests', {
         <p class="govuk-body">
           <a href={paths.newRequest}>A request has come in</a>
         </p>
+        <p class="govuk-body">
+          <a href={paths.givenOut}>What was given out</a>
+        </p>
         {all.length === 0 ? (
           <InsetText>No request has been written down yet.</InsetText>
         ) : (
@@ -33,7 +36,7 @@ const list = page('/requests', {
             rows={all.map((one) => [
               <a href={paths.request(one.id)}>{inWords(one.received.receivedOn)}</a>,
               one.received.from.split('\n')[0],
-              one.stage === 'closed' ? 'closed' : dueInWords(one.due, today),
+              one.stage === 'closed' || one.stage === 'released' ? '' : dueInWords(one.due, today),
               stages[one.stage],
             ])}
           />

@@ -18,7 +18,7 @@ export async function AnswersToApprove({ visit }: { visit: Visit<'/', 'see today
     <>
       {(done === 'approved' || done === 'sent-back') && (
         <NotificationBanner type="success">
-          {done === 'approved' ? 'Approved. Nothing is released by it.' : 'Sent back.'}
+          {done === 'approved' ? 'Approved. Whoever answers it sends it, and releases it.' : 'Sent back.'}
         </NotificationBanner>
       )}
       {waiting.length > 0 && (

@@ -17,5 +17,7 @@ export const problemWords: Record<RequestProblem, string> = {
   'changed meanwhile':
     'Somebody else has worked on this request meanwhile. Look at what they did, then go on.',
   'not yet': 'This step is not due yet, or the request is closed.',
+  'given out meanwhile':
+    'Another answer was given out since this one was audited, and readers may put the two together. Protect it again.',
   'somebody else approves': 'Whoever worked on an answer does not approve it. Ask somebody else.',
 }

@@ -17,7 +17,7 @@ export async function RequestsDue({ visit }: { visit: Visit<'/', 'see today'> })
   const due = (await requests(site.register, may.value, site.keys)).filter(
     (one) =>
       one.stage !== 'closed' &&
-      one.stage !== 'approved' &&
+      one.stage !== 'released' &&
       one.due !== null &&
       one.due <= addDays(today, daysAhead),
   )

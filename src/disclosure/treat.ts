@@ -1,0 +1,114 @@
+import { type Audit, audit, type Claim } from './audit/audit.ts'
+import { inferencesOf } from './audit/inferences.ts'
+import { protect } from './protect.ts'
+import { claimOf, type Status, statusIn } from './published.ts'
+import { claimOfRounded, round } from './rounding.ts'
+import { leastOf, type Rule } from './suppress/hiding.ts'
+import { type CountTable, smallIn } from './table.ts'
+import type { Between, Earlier } from './told.ts'
+
+/** What may be done with numbers that are given: nothing, hide some, or round. */
+export type Treatment = 'exact' | 'suppress' | 'round'
+
+/** What is to be given of a table, and how; plain data, so that a thread of its own can be asked. */
+export type ToTreat = {
+  table: CountTable
+  treatment: Treatment
+  rule: Rule
+  /** What rounded counts below it become: 0 or the base. */
+  base: number
+  earlier: readonly Earlier[]
+  given: ReadonlySet<number>
+  /** Counts that are kept as small ones are, though they are not small. */
+  also: readonly number[]
+}
+
+/** A given cell as it would be printed, and what a reader could tell of it. */
+export type TreatedCell = {
+  cell: number
+  /** Null where it is hidden. */
+  value: number | null
+  status: Status | 'rounded'
+  infer: Between
+  /** The small cells that would be narrower if it were shown, where it is hidden for the sake of others. */
+  sake: readonly number[]
+}
+
+export type Treated = { cells: readonly TreatedCell[]; checked: Audit }
+
+/** Treats what is to be given and has it audited: whoever publishes looks at `checked` first. */
+export async function treat(asked: ToTreat): Promise<Treated> {
+  const { treatment } = asked
+  return treatment === 'suppress' ? suppressed(asked) : treatment === 'round' ? rounded(asked) : exact(asked)
+}
+
+async function suppressed({ table, rule, earlier, given, also }: ToTreat): Promise<Treated> {
+  const { suppression, checked } = await protect(table, rule, { earlier, given, also })
+  const statusOf = statusIn(suppression)
+  const hidden = [...given].filter((cell) => statusOf(cell) !== 'shown')
+  const inferred = await inferencesOf(claimOf(suppression), hidden)
+  const sake = new Map<number, number[]>()
+  for (const [small, witness] of suppression.witnesses)
+    for (const cell of new Set((witness ?? []).flatMap((move) => [...move.keys()])))
+      if (cell !== small) sake.set(cell, [...(sake.get(cell) ?? []), small])
+  return {
+    checked,
+    cells: [...given].map((cell) => {
+      const status = statusOf(cell)
+      const value = table.values[cell] ?? 0
+      return {
+        cell,
+        status,
+        value: status === 'shown' ? value : null,
+        infer: status === 'shown' ? exactly(value) : (inferred.get(cell) ?? { low: 0, high: Infinity }),
+        sake: status === 'secondary' ? (sake.get(cell) ?? []) : [],
+      }
+    }),
+  }
+}
+
+async function rounded({ table, rule, base, earlier, given, also }: ToTreat): Promise<Treated> {
+  const done = round(table, base, rule.threshold)
+  const claim = withAlso(claimOfRounded(done, earlier), also)
+  const checked = await audit(claim)
+  const inferred = await inferencesOf(claim, [...given])
+  return {
+    checked,
+    cells: [...given].map((cell) => ({
+      cell,
+      status: 'rounded',
+      value: done.published[cell] ?? 0,
+      infer: inferred.get(cell) ?? { low: 0, high: Infinity },
+      sake: [],
+    })),
+  }
+}
+
+async function exact({ table, rule, earlier, given, also }: ToTreat): Promise<Treated> {
+  const claim: Claim = withAlso(
+    {
+      table,
+      small: smallIn(table, rule.threshold),
+      bounds: (cell) => (given.has(cell) ? exactly(table.values[cell] ?? 0) : { low: 0, high: Infinity }),
+      threshold: rule.threshold,
+      least: leastOf(rule.reader),
+      earlier,
+      witnesses: new Map(),
+    },
+    also,
+  )
+  return {
+    checked: await audit(claim),
+    cells: [...given].map((cell) => {
+      const value = table.values[cell] ?? 0
+      return { cell, status: 'shown', value, infer: exactly(value), sake: [] }
+    }),
+  }
+}
+
+const exactly = (value: number): Between => ({ low: value, high: value })
+
+const withAlso = (claim: Claim, also: readonly number[]): Claim => ({
+  ...claim,
+  small: [...new Set([...claim.small, ...also])],
+})

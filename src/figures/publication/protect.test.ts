@@ -1,0 +1,366 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { day, type Id, type Instant } from '../../plain/index.ts'
+import { breakdownOf } from '../breakdowns/index.ts'
+import type { Count, CountQuestion } from '../count.ts'
+import { usualSettings } from '../settings.ts'
+import { type ExactTable, protectAnswer, type Protection, type ReleasedTable } from './index.ts'
+import { choicesFor } from './ledger.ts'
+
+/** An invented child of a council, with what it is counted by. */
+type Child = { measures: readonly string[]; nationality: string; sex: string; times?: number }
+
+const year = { from: day('2024-04-01'), to: day('2025-03-31') }
+const rule = { threshold: 5, reader: 'rule' as const }
+
+/** Counts invented children by hand, in place of a register. */
+const countOf =
+  (children: readonly Child[]) =>
+  (questions: readonly CountQuestion[]): Promise<Count[]> =>
+    Promise.resolve(
+      questions.map(({ measure, by, period }) => {
+        const cells = new Map<string, Count['cells'][number]>()
+        const counted = children.filter((child) => child.measures.includes(measure.id))
+        for (const child of counted) {
+          const values = Object.fromEntries(by.map(({ id }) => [id, child[id as 'sex' | 'nationality']]))
+          const name = JSON.stringify(values)
+          cells.set(name, {
+            values,
+            value: (cells.get(name)?.value ?? 0) + 1,
+            coverage: { held: 1, of: 1 },
+          })
+        }
+        return {
+          measure,
+          by,
+          period,
+          cells: [...cells.values()],
+          total: counted.length,
+          knownOn: '' as Instant,
+          occurrences: null,
+          coverage: { held: 1, of: 1 },
+          looked: new Map(),
+          notAnswerable: null,
+          warning: null,
+        }
+      }),
+    )
+
+async function exactOf(
+  children: readonly Child[],
+  measure: string,
+  splitBy: readonly string[],
+  treatment: ExactTable['treatment'] = 'suppress',
+): Promise<ExactTable> {
+  const { measureOf } = await import('../catalogue/index.ts')
+  const asked = measureOf(measure)
+  if (asked === null) throw new Error(measure)
+  const by = splitBy.flatMap((one) => breakdownOf(one) ?? [])
+  const [count] = await countOf(children)([{ measure: asked, by, period: year, settings: usualSettings }])
+  if (count === undefined) throw new Error(measure)
+  return {
+    measure,
+    splitBy,
+    period: year,
+    settings: usualSettings,
+    treatment,
+    cells: count.cells,
+    total: count.total,
+  }
+}
+
+const protect = (children: readonly Child[], give: readonly ExactTable[], ledger: ReleasedTable[] = []) =>
+  protectAnswer(give, ledger, rule, countOf(children))
+
+/** Children in numbers: so many of each nationality and sex. */
+const people = (numbers: Record<string, number>, measures: readonly string[] = ['1c']): Child[] =>
+  Object.entries(numbers).flatMap(([who, times]) => {
+    const [nationality = '', sex = ''] = who.split(' ')
+    return Array.from({ length: times }, () => ({ measures, nationality, sex }))
+  })
+
+const printed = (protection: Protection, table = 0): Record<string, number | null> =>
+  Object.fromEntries(
+    (protection.tables[table] ?? []).map(({ under, value }) => [
+      [under['nationality'], under['sex']].filter((one) => one !== undefined).join(' ') || 'all',
+      value,
+    ]),
+  )
+
+/** What was given out of it, as the ledger would keep it. */
+const released = (protection: Protection, give: readonly ExactTable[]): ReleasedTable[] =>
+  give.map(({ measure, splitBy, period, treatment }, i) => ({
+    id: '' as Id,
+    at: '' as Instant,
+    by: '' as Id,
+    request: null,
+    source: 'an invented answer',
+    measure,
+    period,
+    settings: choicesFor(measure, usualSettings),
+    splitBy,
+    knownOn: null,
+    treatment,
+    base: null,
+    cells: (protection.tables[i] ?? []).map(({ under, value, low, high }) => ({
+      under,
+      printed: value,
+      low: value === null ? null : low,
+      high: value === null ? null : high,
+    })),
+  }))
+
+describe('one table', () => {
+  const children = people({ 'VNM M': 3, 'AFG M': 20, 'ERI M': 12 })
+
+  test('hides a small number, and another so that the total does not give it', async () => {
+    // 35 - 20 - 12 = 3: one more must go, and the smaller of the two is the cheaper.
+    const done = await protect(children, [await exactOf(children, '1c', ['nationality'])])
+    expect(done.problems).toEqual([])
+    expect(printed(done)).toEqual({ VNM: null, AFG: 20, ERI: null, all: 35 })
+    const why = done.tables[0]?.map(({ under, why: says }) => [under['nationality'], says])
+    expect(why).toContainEqual(['VNM', 'small'])
+    expect(why).toContainEqual(['ERI', 'others'])
+  })
+
+  test('says what a reader could still tell of each hidden number', async () => {
+    const done = await protect(children, [await exactOf(children, '1c', ['nationality'])])
+    // Together they are 15, each at least 1.
+    expect(done.tables[0]?.find(({ under }) => under['nationality'] === 'VNM')).toMatchObject({
+      low: 1,
+      high: 14,
+    })
+  })
+
+  test('given as it is would give the small number away, and is refused with what it is', async () => {
+    const done = await protect(children, [await exactOf(children, '1c', ['nationality'], 'exact')])
+    expect(done.problems).toHaveLength(1)
+    expect(done.problems[0]).toMatch(/would give away 1 small number: Viet ?[Nn]am \(exactly\)/)
+  })
+
+  test('without small numbers is given as it is', async () => {
+    const many = people({ 'AFG M': 20, 'ERI F': 12 })
+    const done = await protect(many, [await exactOf(many, '1c', ['nationality'], 'exact')])
+    expect(done.problems).toEqual([])
+    expect(printed(done)).toEqual({ AFG: 20, ERI: 12, all: 32 })
+  })
+
+  test('rounded adds up, and a reader is left at least three values', async () => {
+    const done = await protect(children, [await exactOf(children, '1c', ['nationality'], 'round')])
+    expect(done.problems).toEqual([])
+    const { VNM, all } = printed(done)
+    expect([0, 5]).toContain(VNM)
+    expect(all).toBe(32 + (VNM ?? 0))
+  })
+})
+
+describe('tables that count the same children', () => {
+  test('are protected as one: by nationality, by sex, and the total', async () => {
+    // All of the 3 girls are Eritrean: 12 Eritreans and 9 Eritrean boys would give them.
+    const children = people({ 'AFG M': 20, 'ERI M': 9, 'ERI F': 3 })
+    const give = [
+      await exactOf(children, '1c', ['nationality']),
+      await exactOf(children, '1c', ['sex']),
+      await exactOf(children, '1c', []),
+    ]
+    const done = await protect(children, give)
+    expect(done.problems).toEqual([])
+    expect(printed(done, 0)).toMatchObject({ AFG: 20, ERI: 12, all: 32 })
+    expect(printed(done, 1)).toEqual({ F: null, M: null, all: 32 })
+  })
+
+  test('are not decided about in different ways', async () => {
+    const children = people({ 'AFG M': 20, 'ERI F': 9 })
+    const done = await protect(children, [
+      await exactOf(children, '1c', ['nationality'], 'round'),
+      await exactOf(children, '1c', ['sex']),
+    ])
+    expect(done.problems[0]).toContain('decide the same for all of them')
+  })
+})
+
+describe('what was given out before', () => {
+  const then = people({ 'VNM M': 3, 'AFG M': 20, 'ERI M': 12, 'SDN M': 9 })
+
+  test('stays hidden, also where it has become large', async () => {
+    const give = [await exactOf(then, '1c', ['nationality'])]
+    const ledger = released(await protect(then, give), give)
+    const now = [...then, ...people({ 'VNM M': 4 })]
+    const again = [await exactOf(now, '1c', ['nationality'])]
+    const done = await protect(now, again, ledger)
+    expect(done.problems).toEqual([])
+    // The Vietnamese are 7 now. Printed beside the earlier answer, in which they were hidden with one other, they would
+    // say by how much the total grew that they were 3.
+    expect(printed(done)['VNM']).toBeNull()
+  })
+
+  test('is not opened by another split: the total of girls and boys tells what nationality hid', async () => {
+    // By sex alone: 12 boys and 9 girls; by nationality alone nothing is small. Both: the 3 are what a reader lacks.
+    const children = people({ 'AFG M': 6, 'AFG F': 9, 'ERI M': 3 })
+    const first = [await exactOf(children, '1c', ['nationality'])]
+    const before = await protect(children, first)
+    expect(printed(before)).toEqual({ AFG: null, ERI: null, all: 18 })
+    const second = [await exactOf(children, '1c', ['sex'])]
+    const done = await protect(children, second, released(before, first))
+    // 9 girls are all Afghan; that many Afghans at least. The 3 Eritreans are 1 to 9: still three values and more.
+    expect(done.problems).toEqual([])
+    expect(printed(done)).toEqual({ F: 9, M: 9, all: 18 })
+  })
+
+  test('that shows what is to be hidden now makes the answer refused', async () => {
+    const children = people({ 'VNM M': 3, 'AFG M': 20 })
+    const table = await exactOf(children, '1c', ['nationality'])
+    const out: ReleasedTable = {
+      ...(released({ tables: [[]] } as unknown as Protection, [table])[0] as ReleasedTable),
+      cells: [
+        { under: { nationality: 'VNM' }, printed: 3, low: 3, high: 3 },
+        { under: { nationality: 'AFG' }, printed: 20, low: 20, high: 20 },
+      ],
+    }
+    const done = await protect(children, [table], [out])
+    expect(done.problems[0]).toContain('together with what was given out before')
+    expect(done.problems[0]).toContain('(exactly)')
+  })
+})
+
+describe('numbers that can be subtracted', () => {
+  /** Twelve unaccompanied children, of whom all but one went missing. */
+  const children = [
+    ...people({ 'AFG M': 11 }, ['1c', '2b', 'missing-children']),
+    ...people({ 'AFG M': 1 }, ['1c']),
+  ]
+
+  test('of 12 children 11 went missing: one of the two is hidden, for it tells of the one who did not', async () => {
+    const give = [await exactOf(children, '1c', []), await exactOf(children, '2b', [])]
+    const done = await protect(children, give)
+    expect(done.problems).toEqual([])
+    expect(printed(done, 0)).toEqual({ all: 12 })
+    expect(printed(done, 1)).toEqual({ all: null })
+    expect(done.tables[1]?.[0]?.why).toBe('difference')
+  })
+
+  test('also where the larger was given out before', async () => {
+    const first = [await exactOf(children, '1c', [])]
+    const ledger = released(await protect(children, first), first)
+    const done = await protect(children, [await exactOf(children, '2b', [])], ledger)
+    expect(printed(done)).toEqual({ all: null })
+  })
+
+  test('is refused where numbers are given as they are or rounded, which keeps nothing of it', async () => {
+    for (const treatment of ['exact', 'round'] as const) {
+      const give = [
+        await exactOf(children, '1c', [], treatment),
+        await exactOf(children, '2b', [], treatment),
+      ]
+      const { problems } = await protect(children, give)
+      expect(problems[0]).toContain('A reader can subtract: 12 in “Unaccompanied or separated” less 11')
+    }
+  })
+
+  test('all of them went missing: nobody is left over, and nothing is hidden', async () => {
+    const all = people({ 'AFG M': 12 }, ['1c', '2b'])
+    const done = await protect(all, [await exactOf(all, '1c', []), await exactOf(all, '2b', [])])
+    expect([printed(done, 0), printed(done, 1)]).toEqual([{ all: 12 }, { all: 12 }])
+  })
+})
+
+/**
+ * Somebody who has the printed tables and tries every table of nationality by sex that fits them, counts up to a limit.
+ * Written apart from the product: it knows only what was printed.
+ */
+function possibleCounts(
+  nationalities: readonly string[],
+  tables: readonly Record<string, number | null>[],
+  limit: number,
+): Map<string, Set<number>> {
+  const sexes = ['F', 'M']
+  const inner = nationalities.flatMap((nation) => sexes.map((sex) => ({ nation, sex })))
+  const possible = new Map<string, Set<number>>()
+  const values = inner.map(() => 0)
+  const sum = (of: (cell: { nation: string; sex: string }) => boolean) =>
+    inner.reduce((all, cell, i) => all + (of(cell) ? (values[i] ?? 0) : 0), 0)
+  const margins = (): [string, number][] => [
+    ['all', sum(() => true)],
+    ...nationalities.map((nation): [string, number] => [nation, sum((cell) => cell.nation === nation)]),
+    ...sexes.map((sex): [string, number] => [sex, sum((cell) => cell.sex === sex)]),
+    ...inner.map((cell, i): [string, number] => [`${cell.nation} ${cell.sex}`, values[i] ?? 0]),
+  ]
+  const visit = (i: number): void => {
+    if (i < inner.length) {
+      for (let value = 0; value <= limit; value++) {
+        values[i] = value
+        visit(i + 1)
+      }
+      return
+    }
+    const now = margins()
+    for (const table of tables)
+      for (const [name, value] of now) {
+        const shown = table[name]
+        // What a table does not list is 0; what it hides is at least 1.
+        const isOf =
+          name === 'all' ||
+          Object.keys(table).some(
+            (one) =>
+              one.split(' ').length === name.split(' ').length &&
+              sexes.includes(one) === sexes.includes(name) &&
+              one !== 'all',
+          )
+        if (
+          shown === undefined
+            ? isOf && name !== 'all' && value !== 0
+            : shown === null
+              ? value < 1
+              : value !== shown
+        )
+          return
+      }
+    for (const [name, value] of now) possible.set(name, (possible.get(name) ?? new Set()).add(value))
+  }
+  visit(0)
+  return possible
+}
+
+test('whoever tries every table that fits a printed answer in parts finds three values for every small count', async () => {
+  const counts = fc.record({
+    a: fc.nat({ max: 7 }),
+    b: fc.nat({ max: 7 }),
+    c: fc.nat({ max: 7 }),
+    d: fc.nat({ max: 7 }),
+  })
+  const splits = fc.constantFrom(
+    [['nationality'], ['sex']],
+    [['nationality'], []],
+    [['sex']],
+    [['nationality', 'sex']],
+  )
+  let tried = 0
+  await fc.assert(
+    fc.asyncProperty(counts, splits, async ({ a, b, c, d }, of) => {
+      const children = people({ 'AFG F': a, 'AFG M': b, 'ERI F': c, 'ERI M': d })
+      const give = await Promise.all(of.map((splitBy) => exactOf(children, '1c', splitBy)))
+      const done = await protect(children, give)
+      if (done.problems.length > 0) return
+      tried++
+      const tables = give.map((_, i) => printed(done, i))
+      const possible = possibleCounts(['AFG', 'ERI'], tables, 11)
+      const truth = {
+        'AFG F': a,
+        'AFG M': b,
+        'ERI F': c,
+        'ERI M': d,
+        AFG: a + b,
+        ERI: c + d,
+        F: a + c,
+        M: b + d,
+      }
+      for (const [name, value] of Object.entries(truth)) {
+        expect(possible.get(name)?.has(value)).toBe(true)
+        if (value >= 1 && value <= 5)
+          expect(possible.get(name)?.size, `${name} of ${JSON.stringify(tables)}`).toBeGreaterThanOrEqual(3)
+      }
+    }),
+    { numRuns: 60 },
+  )
+  expect(tried).toBeGreaterThan(20)
+}, 60_000)

@@ -1,0 +1,151 @@
+import {
+  type CountTable,
+  labelsOf,
+  type Rule,
+  total,
+  type Treated,
+  type TreatedCell,
+} from '../../disclosure/index.ts'
+import { count as howMany, list } from '../../plain/index.ts'
+import { breakdownOf } from '../breakdowns/index.ts'
+import { type Family, familyInWords, type ToGive } from './family.ts'
+
+export type Under = Readonly<Record<string, string>>
+
+/**
+ * Why a number is hidden: it is small; what it lacks to a larger number that readers have is small; small ones could be
+ * told from it; or it was hidden when it was given before.
+ */
+export type Why = 'small' | 'difference' | 'others' | 'before'
+
+/** A number as it would be printed, with why it is hidden and what a reader could tell of it all the same. */
+export type ProtectedCell = {
+  under: Under
+  value: number | null
+  status: TreatedCell['status']
+  /** Between what it could be told to lie; null where nothing limits it from above. */
+  low: number
+  high: number | null
+  /** Why it is hidden; empty where it is not. */
+  why: Why | ''
+  /** The small numbers that it is hidden for, where it is for others. */
+  sake: readonly Under[]
+}
+
+/** What the audit found of tables that count the same children. */
+export type Verdict = {
+  family: string
+  tables: readonly number[]
+  /** How many cells the whole table has, given or not, and how many of them are kept. */
+  cells: number
+  small: number
+  exact: number
+  narrow: number
+  seconds: number
+  /** The small numbers that would be given away, with how many values they could have. */
+  gives: readonly { under: Under; values: number }[]
+}
+
+/** An answer as it would be printed, and whether it may be. */
+export type Protection = {
+  /** How many tables had been given out when this was audited. */
+  after: number
+  rule: Rule
+  base: number
+  /** In the order of the tables that were to be given. */
+  tables: readonly (readonly ProtectedCell[])[]
+  verdicts: readonly Verdict[]
+  /** Why it may not be given out as it is; empty where it may. */
+  problems: readonly string[]
+}
+
+/** A table that is to be given with its numbers as they were frozen. */
+export type ExactTable = ToGive & {
+  cells: readonly { values: Under; value: number }[]
+  total: number
+}
+
+/** A table of a family with what it is a table of. */
+export type Treating = { family: Family; table: CountTable; earlier: readonly unknown[] }
+
+/** What a cell of a whole table stands under, in the splits of one of its parts. */
+export const underOf = (table: CountTable, cell: number, splitBy: readonly string[] | null = null): Under =>
+  Object.fromEntries(
+    Object.entries(labelsOf(table, cell)).filter(
+      ([split, label]) =>
+        label !== total && breakdownOf(split) !== null && splitBy?.includes(split) !== false,
+    ),
+  )
+
+/** A treated cell as it would be printed in a table with some splits. */
+export function asPrinted(
+  { table, family }: Treating,
+  { cell, value, status, infer, sake }: TreatedCell,
+  splitBy: readonly string[],
+  threshold: number,
+): ProtectedCell {
+  const isSmall = (table.values[cell] ?? 0) <= threshold
+  const hidden = status === 'primary' || status === 'secondary'
+  return {
+    under: underOf(table, cell, splitBy),
+    value,
+    status,
+    low: infer.low,
+    high: infer.high === Infinity ? null : infer.high,
+    why: !hidden
+      ? ''
+      : status === 'primary'
+        ? isSmall
+          ? 'small'
+          : 'difference'
+        : sake.length === 0 && family.earlier.length > 0
+          ? 'before'
+          : 'others',
+    sake: sake.map((one) => underOf(table, one)),
+  }
+}
+
+export function verdictOf({ family, table }: Treating, { checked, cells }: Treated): Verdict {
+  // One number may stand in the whole table more than once: as a part that is all of its sum.
+  const gives = new Map<string, { under: Under; values: number }>()
+  for (const [cell, values] of checked.narrowed) {
+    const under = underOf(table, cell)
+    const name = JSON.stringify(under)
+    gives.set(name, { under, values: Math.min(values, gives.get(name)?.values ?? values) })
+  }
+  return {
+    family: familyInWords(family),
+    tables: family.tables,
+    cells: table.values.length,
+    small: cells.filter((one) => one.status === 'primary').length,
+    exact: [...gives.values()].filter(({ values }) => values === 1).length,
+    narrow: gives.size,
+    seconds: checked.seconds,
+    gives: [...gives.values()],
+  }
+}
+
+/** How many of what is given away a sentence names. */
+const mostNamed = 5
+
+/** Why a table may not be given out, where small numbers could be told from it. */
+export function givesAway({ family, earlier }: Treating, { gives, narrow }: Verdict): string {
+  const named = gives.slice(0, mostNamed).map(({ under, values }) => {
+    const where = underInWords(under)
+    return values === 1 ? `${where} (exactly)` : `${where} (${values} values)`
+  })
+  const more = narrow - named.length
+  const before = earlier.length > 0 ? ', together with what was given out before,' : ''
+  const then = {
+    exact: 'Hide small numbers, round, or withhold the table.',
+    suppress: 'Hiding more does not help: withhold the table, split it by less, or round it.',
+    round: 'Withhold the table, or split it by less.',
+  }[family.treatment]
+  return `${familyInWords(family)}${before} would give away ${howMany(narrow, 'small number')}: ${list(more > 0 ? [...named, `${more} more`] : named)}. ${then}`
+}
+
+/** What a number stands under, in words. */
+export const underInWords = (under: Under): string =>
+  Object.entries(under)
+    .map(([split, value]) => breakdownOf(split)?.words(value) ?? value)
+    .join(', ') || 'all'
