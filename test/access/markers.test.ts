@@ -186,6 +186,8 @@ const registerPages = [
   '/questions/saved/days-missing',
   '/requests',
   '/requests/new',
+  '/requests/given-out',
+  '/requests/given-out/add',
   '/imports',
   '/imports/new',
   '/worklist',

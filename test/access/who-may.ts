@@ -355,8 +355,12 @@ export const childRoutes: Record<string, Route> = {
   },
 }
 
-/** Ids of the world that are not children: a row set aside, an import, somebody, an import that runs, a request. */
-export type Things = Record<'aside' | 'import' | 'person' | 'job' | 'request', string>
+/** Ids of the world that are not children: a row set aside, an import, somebody, an import that runs, a request, another that is approved,
+ * and a table that was given out. */
+export type Things = Record<
+  'aside' | 'import' | 'person' | 'job' | 'request' | 'approved' | 'released',
+  string
+>
 
 export type RegisterRoute = { needs: string; at: (things: Things) => string; submits?: true }
 
@@ -413,6 +417,25 @@ export const registerRoutes: Record<string, RegisterRoute> = Object.fromEntries<
   aboutARequest('again', 'answer a request'),
   aboutARequest('decide', 'answer a request'),
   aboutARequest('close', 'answer a request'),
+  aboutARequest('protect', 'answer a request'),
+  [
+    '/requests/:request/release',
+    {
+      needs: 'answer a request',
+      at: ({ approved }) => `/requests/${approved}/release`,
+      submits: true,
+    },
+  ],
+  [
+    '/requests/:request/printed/:kind',
+    { needs: 'answer a request', at: ({ approved }) => `/requests/${approved}/printed/ods` },
+  ],
+  fixed('/requests/given-out', 'answer a request'),
+  fixed('/requests/given-out/add', 'answer a request', true),
+  [
+    '/requests/given-out/:released',
+    { needs: 'answer a request', at: ({ released }) => `/requests/given-out/${released}` },
+  ],
   aboutARequest('approve', 'approve an answer'),
   [
     '/requests/:request/letter',

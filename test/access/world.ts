@@ -9,7 +9,17 @@ import {
   tokenPrint,
 } from '../../src/access/index.ts'
 import { asOwner, type Db, newId } from '../../src/database/index.ts'
-import { decideTables, freeze, mapRequest, receive, usualSettings } from '../../src/figures/index.ts'
+import {
+  addElsewhere,
+  approve,
+  decideTables,
+  freeze,
+  ledger,
+  mapRequest,
+  protectRequest,
+  receive,
+  usualSettings,
+} from '../../src/figures/index.ts'
 import { day, type Id, instantOf, must } from '../../src/plain/index.ts'
 import { formSource, keepContent, moment, record, said } from '../../src/register/index.ts'
 import { makeApp, type Site } from '../../src/web/index.ts'
@@ -387,14 +397,26 @@ export async function aWorld(register: TestRegister): Promise<World> {
      values (2, $1, $2, '\\x01', 'header', 'header.csv', 2, 'DOB', '\\x01')`,
     [elsewhere.aside, elsewhere.run],
   )
-  const request = await aRequest(register, accounts['data-officer'] ?? newId())
+  const request = await theRequests(
+    register,
+    accounts['data-officer'] ?? newId(),
+    accounts['manager'] ?? newId(),
+  )
   const elsewhereRequest = newId()
   await own(
     `insert into request_step (council, request, step, what, by, sealed) values (2, $1, 1, 'received', $2, '\\x01')`,
     [elsewhereRequest, personElsewhere],
   )
+  const elsewhereReleased = newId()
+  await own(
+    `insert into released_table (council, id, by, source, measure, period_from, period_to, settings, split_by, treatment)
+     values (2, $1, $2, 'elsewhere', '1c', '2024-01-01', '2024-12-31', '{}', '{}', 'exact')`,
+    [elsewhereReleased, personElsewhere],
+  )
   const things: Things = {
-    request,
+    request: request.waiting,
+    approved: request.approved,
+    released: request.released,
     aside: aside?.id ?? '',
     import: aside?.run ?? '',
     person: accounts['social-worker'] ?? '',
@@ -448,6 +470,8 @@ export async function aWorld(register: TestRegister): Promise<World> {
     things,
     elsewhere: {
       request: elsewhereRequest,
+      approved: elsewhereRequest,
+      released: elsewhereReleased,
       aside: elsewhere.aside,
       import: elsewhere.run,
       person: personElsewhere,
@@ -502,37 +526,66 @@ export async function allOf<T>(
 /** A page without what differs from one showing to the next. */
 export const plain = (body: string): string => body.replaceAll(/name="once" value="[^"]*"/g, 'name="once"')
 
-/** A request whose answer waits for a second person: every one of its pages has something to show. */
-async function aRequest(register: TestRegister, account: Id): Promise<Id> {
+/** Requests of which every page has something to show: one that waits for a second person, one that is approved. */
+async function theRequests(
+  register: TestRegister,
+  account: Id,
+  manager: Id,
+): Promise<{ waiting: Id; approved: Id; released: Id }> {
   const { db, keys, council } = register
-  const person: Person = {
+  const person = (role: 'data-officer' | 'manager', who: Id): Person => ({
     council: council.id,
-    account,
-    actor: `account:${account}`,
-    name: 'An invented data officer',
-    role: 'data-officer',
+    account: who,
+    actor: `account:${who}`,
+    name: `An invented ${role}`,
+    role,
     team: null,
-  }
-  const permit = must(decide(person, 'answer a request', { council: council.id }), 'a data officer answers')
-  const asks = must(decide(person, 'ask a question', { council: council.id }), 'a data officer asks')
-  const id = await receive(db, permit, keys, {
-    receivedOn: day('2026-11-02'),
-    law: 'FOIA',
-    from: 'An invented charity',
-    text: '1. How many unaccompanied children went missing in 2025?',
   })
-  const working = (seen: number) => ({ db, permit, keys, id, seen })
-  const mapping = {
-    parts: [{ asks: 'How many went missing?', measure: '2b', by: ['nationality'] }],
-    periods: [{ from: day('2025-01-01'), to: day('2025-12-31') }],
-    knownOn: null,
-    settings: usualSettings,
+  const may = { council: council.id }
+  const officer = person('data-officer', account)
+  const permit = must(decide(officer, 'answer a request', may), 'a data officer answers')
+  const asks = must(decide(officer, 'ask a question', may), 'a data officer asks')
+  const approves = must(decide(person('manager', manager), 'approve an answer', may), 'a manager approves')
+  const waiting = async (): Promise<Id> => {
+    const id = await receive(db, permit, keys, {
+      receivedOn: day('2026-11-02'),
+      law: 'FOIA',
+      from: 'An invented charity',
+      text: '1. How many unaccompanied children went missing in 2025?',
+    })
+    const working = (seen: number) => ({ db, permit, keys, id, seen })
+    const mapping = {
+      parts: [{ asks: 'How many went missing?', measure: '2b', by: ['nationality'] }],
+      periods: [{ from: day('2025-01-01'), to: day('2025-12-31') }],
+      knownOn: null,
+      settings: usualSettings,
+    }
+    must(await mapRequest(working(1), mapping), 'parts are confirmed')
+    must(await freeze(working(2), asks, council, null, instantOf(new Date())), 'numbers are frozen')
+    const decisions = [
+      { disclosure: 'suppress' as const, exemption: '' as const, reason: 'Invented: they are few' },
+    ]
+    must(await decideTables(working(3), decisions), 'the tables are decided about')
+    must(await protectRequest(working(4), asks, council), 'the tables are protected')
+    return id
   }
-  must(await mapRequest(working(1), mapping), 'parts are confirmed')
-  must(await freeze(working(2), asks, council, null, instantOf(new Date())), 'numbers are frozen')
-  const decisions = [
-    { disclosure: 'exact' as const, exemption: '' as const, reason: 'Invented: nobody could tell' },
-  ]
-  must(await decideTables(working(3), decisions), 'the tables are decided about')
-  return id
+  const approved = await waiting()
+  must(await approve(db, approves, keys, { id: approved, seen: 5 }, 'approved', ''), 'somebody else approves')
+  await addElsewhere(db, permit, {
+    request: null,
+    source: 'An invented report',
+    measure: '1c',
+    period: { from: day('2019-01-01'), to: day('2019-12-31') },
+    settings: {},
+    splitBy: ['sex'],
+    knownOn: null,
+    treatment: 'suppress',
+    base: null,
+    cells: [
+      { under: { sex: 'F' }, printed: null, low: null, high: null },
+      { under: {}, printed: 12, low: 12, high: 12 },
+    ],
+  })
+  const [table] = await ledger(db, permit)
+  return { waiting: await waiting(), approved, released: table?.id ?? newId() }
 }

@@ -250,6 +250,18 @@ describe('a permit that decide() did not make', async () => {
   const received = { receivedOn: today, law: 'FOIA' as const, from: 'x', text: 'x' }
   const mapping = { parts: [], periods: [], knownOn: null, settings: usualSettings }
   const frozen = { knownOn: now, mapping, tables: [], digest: '' }
+  const given: figures.ToRelease = {
+    request: null,
+    source: 'x',
+    measure: '1c',
+    period: { from: today, to: today },
+    settings: {},
+    splitBy: [],
+    knownOn: null,
+    treatment: 'exact',
+    base: null,
+    cells: [],
+  }
   const aside: Aside = { ...({} as Aside), id: newId(), part: 'header', file: 'header.csv' }
   const colleague = { name: 'A', email: 'a@example.org', role: 'manager', team: null } as const
   const change = { role: 'manager', team: null, left: false } as const
@@ -279,6 +291,9 @@ describe('a permit that decide() did not make', async () => {
     receive: () => figures.receive(db, forged('answer a request'), keys, received),
     approve: () =>
       figures.approve(db, forged('approve an answer'), keys, { id: newId(), seen: 1 }, 'approved', ''),
+    ledger: () => figures.ledger(db, forged('answer a request')),
+    addToLedger: () => figures.addToLedger(db, forged('answer a request'), []),
+    addElsewhere: () => figures.addElsewhere(db, forged('answer a request'), given),
     uncovered: () => uncovered(db, forged('see whose field is missing'), vault, question, '1a'),
     deskAt: () =>
       missing.deskAt(db, forged('see who is missing'), now, {

@@ -39,7 +39,13 @@ export function smallDifferences(known: readonly Known[], threshold: number): Di
   const found: Difference[] = []
   const compare = (less: Known, more: readonly Known[]) => {
     const by = more.reduce((sum, one) => sum + one.value, 0) - less.value
-    if (by >= 1 && by <= threshold && [less, ...more].some((one) => one.table !== null))
+    // A small number is hidden itself, and with it what it is subtracted from.
+    if (
+      less.value > threshold &&
+      by >= 1 &&
+      by <= threshold &&
+      [less, ...more].some((one) => one.table !== null)
+    )
       found.push({ less, more, by })
   }
   for (const of of byPlace.values())

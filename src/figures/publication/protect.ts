@@ -125,10 +125,9 @@ export async function protectAnswer(
       for (const one of tables[i] ?? [])
         told.set(placeName(i, one.under), { low: one.low, high: one.high ?? Infinity })
     }
-    const verdict = verdictOf(whole, treated)
-    verdicts.push(verdict)
-    if (verdict.narrow > 0) problems.push(givesAway(whole, verdict))
+    verdicts.push(verdictOf(whole, treated))
   }
+  problems.push(...givesAway(verdicts, ledger.length === 0))
   for (const difference of differences)
     if (widthOf(difference, told) < 3 && keptFor(difference, before) !== null && problems.length === 0)
       problems.push(

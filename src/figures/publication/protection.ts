@@ -5,10 +5,13 @@ import {
   total,
   type Treated,
   type TreatedCell,
+  type Treatment,
 } from '../../disclosure/index.ts'
-import { count as howMany, list } from '../../plain/index.ts'
+import { count as howMany, inWords, list } from '../../plain/index.ts'
 import { breakdownOf } from '../breakdowns/index.ts'
-import { type Family, familyInWords, type ToGive } from './family.ts'
+import { measureOf } from '../catalogue/index.ts'
+import type { Asked } from '../reading.ts'
+import type { Family, ToGive } from './family.ts'
 
 export type Under = Readonly<Record<string, string>>
 
@@ -34,7 +37,9 @@ export type ProtectedCell = {
 
 /** What the audit found of tables that count the same children. */
 export type Verdict = {
-  family: string
+  measure: string
+  period: Asked
+  treatment: Treatment
   tables: readonly number[]
   /** How many cells the whole table has, given or not, and how many of them are kept. */
   cells: number
@@ -114,7 +119,9 @@ export function verdictOf({ family, table }: Treating, { checked, cells }: Treat
     gives.set(name, { under, values: Math.min(values, gives.get(name)?.values ?? values) })
   }
   return {
-    family: familyInWords(family),
+    measure: family.measure,
+    period: family.period,
+    treatment: family.treatment,
     tables: family.tables,
     cells: table.values.length,
     small: cells.filter((one) => one.status === 'primary').length,
@@ -128,20 +135,27 @@ export function verdictOf({ family, table }: Treating, { checked, cells }: Treat
 /** How many of what is given away a sentence names. */
 const mostNamed = 5
 
-/** Why a table may not be given out, where small numbers could be told from it. */
-export function givesAway({ family, earlier }: Treating, { gives, narrow }: Verdict): string {
-  const named = gives.slice(0, mostNamed).map(({ under, values }) => {
-    const where = underInWords(under)
-    return values === 1 ? `${where} (exactly)` : `${where} (${values} values)`
+/** Why tables may not be given out from which small numbers could be told: a sentence for each measure. */
+export function givesAway(verdicts: readonly Verdict[], isFirst: boolean): string[] {
+  const byMeasure = new Map<string, Verdict[]>()
+  for (const one of verdicts)
+    if (one.narrow > 0) byMeasure.set(one.measure, [...(byMeasure.get(one.measure) ?? []), one])
+  return [...byMeasure].map(([measure, of]) => {
+    const gives = of.flatMap(({ gives: each, period }) => each.map((one) => ({ ...one, period })))
+    const named = gives.slice(0, mostNamed).map(({ under, values, period }) => {
+      const how = values === 1 ? 'exactly' : `to ${values} values`
+      return `${underInWords(under)} from ${inWords(period.from)} to ${inWords(period.to)} (${how})`
+    })
+    const more = gives.length - named.length
+    const before = isFirst ? '' : ', together with what was given out before,'
+    return `“${measureOf(measure)?.label ?? measure}”${before} would give away ${howMany(gives.length, 'small number')}: ${list(more > 0 ? [...named, `${more} more`] : named)}. ${whatThen[of[0]?.treatment ?? 'exact']}`
   })
-  const more = narrow - named.length
-  const before = earlier.length > 0 ? ', together with what was given out before,' : ''
-  const then = {
-    exact: 'Hide small numbers, round, or withhold the table.',
-    suppress: 'Hiding more does not help: withhold the table, split it by less, or round it.',
-    round: 'Withhold the table, or split it by less.',
-  }[family.treatment]
-  return `${familyInWords(family)}${before} would give away ${howMany(narrow, 'small number')}: ${list(more > 0 ? [...named, `${more} more`] : named)}. ${then}`
+}
+
+const whatThen: Record<Treatment, string> = {
+  exact: 'Hide small numbers, round, or withhold the table.',
+  suppress: 'Hiding more does not help: withhold the table, split it by less, or round it.',
+  round: 'Withhold the table, or split it by less.',
 }
 
 /** What a number stands under, in words. */

@@ -193,7 +193,9 @@ describe('an answer', () => {
     ])
     const { stage, protection } = await reading(id)
     expect(stage).toBe('gives away')
-    expect(protection?.problems[0]).toContain('would give away 1 small number: all (exactly)')
+    expect(protection?.problems[0]).toContain(
+      'would give away 1 small number: all from 1 January 2015 to 31 December 2015 (exactly)',
+    )
     expect(JSON.stringify(letterOf(await reading(id), council, day('2026-11-25')))).not.toMatch(
       /"kind":"table"/,
     )

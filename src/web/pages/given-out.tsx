@@ -14,7 +14,7 @@ import {
   type ReleasedTable,
   usualSettings,
 } from '../../figures/index.ts'
-import { inWords, list as inList, type PlainDate } from '../../plain/index.ts'
+import { inWords, list as inList, londonDate, type PlainDate } from '../../plain/index.ts'
 import { date } from '../date-field.tsx'
 import { longText, oneOf, text } from '../field.tsx'
 import { type Errors, form, FormBox } from '../form.tsx'
@@ -64,18 +64,18 @@ const listPage = page('/requests/given-out', {
             caption="Tables"
             captionHidden
             head={[
-              { text: 'Given out' },
               { text: 'What is counted' },
               { text: 'Period' },
               { text: 'Split by' },
+              { text: 'Given out' },
               { text: 'Numbers', numeric: true },
               { text: 'Hidden', numeric: true },
             ]}
             rows={tables.map((one) => [
-              <a href={paths.givenOutTable(one.id)}>{momentInWords(one.at)}</a>,
-              labelOf(one),
+              <a href={paths.givenOutTable(one.id)}>{labelOf(one)}</a>,
               periodOf(one),
               splitOf(one),
+              inWords(londonDate(one.at)),
               one.cells.length,
               one.cells.filter((cell) => cell.printed === null).length,
             ])}

@@ -41,8 +41,11 @@ const protectPage = page('/requests/:request/protect', {
     const done = await protectRequest(work, may.value, site.council)
     if (!done.ok) return shown(visit, problemWords[done.problem])
     const after = await requestAt(visit)
+    // What it would give away stands on the page itself.
     return goTo(
-      paths.requestAfter(params.request, after?.stage === 'gives away' ? 'gives-away' : 'protected'),
+      after?.stage === 'gives away'
+        ? paths.request(params.request)
+        : paths.requestAfter(params.request, 'protected'),
     )
   },
 })

@@ -21,7 +21,8 @@ const asks = form({
 async function shown(visit: Here, errors: Errors): Promise<Shown> {
   const { params, seal, entered } = visit
   const request = await requestAt(visit)
-  if (request?.stage !== 'approved' || request.protection === null) return notFound
+  if (request === null) return notFound
+  if (request.stage !== 'approved' || request.protection === null) return goTo(paths.request(params.request))
   const numbers = request.protection.tables.flat()
   const hidden = numbers.filter((one) => one.value === null).length
   return view(

@@ -21,7 +21,6 @@ const said: Record<string, string> = {
   frozen: 'The numbers are frozen. Decide about each table next.',
   decided: 'Decided. Protect the numbers next: what they give away is audited.',
   protected: 'Audited: nobody is given away. A second person approves it, or sends it back.',
-  'gives-away': 'Audited: it would give a child away. See below, and decide again.',
   released: 'Released. Every later answer is audited together with this one.',
   closed: 'Closed.',
   same: 'Counted again: the same numbers, to the byte.',

@@ -87,7 +87,7 @@ export function PrintedTables({ request }: { request: Request }) {
                 head={[
                   { text: 'Period' },
                   ...by.map((one) => ({ text: one.label })),
-                  { text: 'Printed', numeric: true },
+                  { text: 'Printed', brief: true },
                   { text: 'Why it is hidden' },
                   { text: 'What a reader could tell' },
                 ]}
