@@ -2,10 +2,10 @@ import type { Earlier } from '../told.ts'
 import type { CountTable, Move } from '../table.ts'
 import { questionsOf } from './components.ts'
 import { possibleElsewhere } from './elsewhere.ts'
-import { type Bounds, type Equations, type Row, rowsByCell } from './equations.ts'
+import { type Bounds, type Equations, equationsOf, type Row, rowsByCell } from './equations.ts'
 import { propagate } from './intervals.ts'
 import { wanted } from './programs.ts'
-import { readingsOf } from './readings.ts'
+import { type Settled, settled } from './settle.ts'
 
 /** What is to be published, and what is claimed of it. */
 export type Claim = {
@@ -51,10 +51,9 @@ export async function audit(
   onProgress: (decided: number, of: number) => void = () => undefined,
 ): Promise<Audit> {
   const began = performance.now()
-  const narrowed = new Map<number, number>()
-  for (const reading of readingsOf(claim))
-    for (const [cell, values] of await narrowIn(reading, claim, onProgress))
-      narrowed.set(cell, Math.min(values, narrowed.get(cell) ?? wanted))
+  const { table, bounds, earlier, least } = claim
+  const reading = await settled(equationsOf(table, bounds, earlier, least), table.values)
+  const narrowed = await narrowIn(reading, claim, onProgress)
   return {
     exact: [...narrowed.values()].filter((values) => values === 1).length,
     narrow: narrowed.size,
@@ -66,7 +65,7 @@ export async function audit(
 
 /** The small cells of which it is not shown that three values are possible, with how many are. */
 async function narrowIn(
-  equations: Equations,
+  { equations, start }: Settled,
   { table, small, threshold, witnesses, only = null }: Claim,
   onProgress: (decided: number, of: number) => void,
 ): Promise<ReadonlyMap<number, number>> {
@@ -86,9 +85,8 @@ async function narrowIn(
     const width = (cell: number) => (high[cell] ?? 0) - (low[cell] ?? 0) + 1
     for (const cell of left) if (width(cell) < wanted) possible.set(cell, width(cell))
     const asked = left.filter((cell) => !possible.has(cell))
-    const truth = [...table.values, ...equations.then.map(() => NaN)]
     let before = 0
-    for (const { question, cells } of questionsOf(equations, truth, asked)) {
+    for (const { question, cells } of questionsOf(equations, start, asked)) {
       const values =
         question.low.length > mostTogether
           ? cells.map(() => 1)

@@ -18,14 +18,11 @@ export type EarlierSums = {
  * Reads an earlier release as somebody would who has both: a finest cell that it hid is taken to be the same now where any
  * sum above it changed by exactly what was shown of its parts to change; otherwise, and where it is 0 now, it may have been
  * another. Sums that do not hold of the true table can only be of counts that were revised, and are left out.
- *
- * @param revised cells that are not taken to be the same, whatever the sums say
  */
 export function earlierSums(
   table: CountTable,
   release: Earlier,
   isShown: (cell: number) => boolean,
-  revised: ReadonlySet<number>,
 ): EarlierSums {
   const { values } = table
   const isFinest = finestIn(table, release.keys())
@@ -69,8 +66,7 @@ export function earlierSums(
       return holds.has(cell) || (isWhole && isShown(cell) && changed === explained) ? [cell] : []
     }),
   )
-  const isSame = (cell: number) =>
-    values[cell] !== 0 && !revised.has(cell) && (above.get(cell) ?? []).some((one) => fits.has(one))
+  const isSame = (cell: number) => values[cell] !== 0 && (above.get(cell) ?? []).some((one) => fits.has(one))
   const then = finest.filter((cell) => release.get(cell) === null && !isSame(cell))
   const places = new Map(then.map((cell, i) => [cell, i]))
   const partsOf = (hidden: readonly number[]) => ({
@@ -81,7 +77,7 @@ export function earlierSums(
     then,
     sums: [...sums].flatMap(([cell, { hidden, sum, isWhole }]) => {
       const parts = partsOf(hidden)
-      if (!isWhole || (parts.then.length === 0 && !holds.has(cell)) || hidden.length === 0) return []
+      if (!isWhole || hidden.length === 0) return []
       // As it is now, and all of it the same: the margin itself says so.
       if (parts.then.length === 0 && agrees(release.get(cell) ?? null, values[cell] ?? 0)) return []
       return [{ ...parts, sum }]

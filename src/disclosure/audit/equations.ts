@@ -15,8 +15,6 @@ export type Equations = {
    * size of the table on.
    */
   then: readonly number[]
-  /** Of each of these the place of its release among the earlier ones. */
-  releases: readonly number[]
 }
 
 export type Row = { cells: Int32Array; signs: Int8Array; sum: number }
@@ -40,22 +38,19 @@ export type Bounds = (cell: number) => Between
  * The equations of a release and of those before it. Every margin is the sum of its parts along each dimension. A sum that
  * an earlier release showed still holds for what was not revised; where it does not hold of the true table, something that
  * is hidden was revised, and a reader can make nothing of it.
- *
- * @param revised of each earlier release, cells that are not taken to be the same as now
  */
 export function equationsOf(
   table: CountTable,
   bounds: Bounds,
   earlier: readonly Earlier[],
   least: number,
-  revised: readonly ReadonlySet<number>[] = [],
 ): Equations {
   const { dimensions, strides, values } = table
   // Behind the cells of the table stand those of earlier releases of which the counts may have been others.
   let size = values.length
   const isShown = (cell: number) => bounds(cell).low === bounds(cell).high
-  const past = earlier.map((release, i) => {
-    const sums = earlierSums(table, release, isShown, revised[i] ?? new Set())
+  const past = earlier.map((release) => {
+    const sums = earlierSums(table, release, isShown)
     const from = size
     size += sums.then.length + sums.margins.length
     return { ...sums, from }
@@ -119,6 +114,5 @@ export function equationsOf(
     high,
     rows,
     then: past.flatMap(({ then, margins }) => [...then, ...margins.map(({ cell }) => cell)]),
-    releases: past.flatMap(({ then, margins }, i) => [...then, ...margins].map(() => i)),
   }
 }

@@ -1,9 +1,10 @@
 import type { Between } from '../told.ts'
 import type { Claim } from './audit.ts'
 import { questionsOf } from './components.ts'
+import { equationsOf } from './equations.ts'
 import { propagate } from './intervals.ts'
 import { rangesBy } from './programs.ts'
-import { readingsOf } from './readings.ts'
+import { settled } from './settle.ts'
 
 /** Of more cells, or of more that hang together, a reader with a pencil is asked instead of linear programs. */
 const mostAsked = 200
@@ -18,22 +19,17 @@ export async function inferencesOf(
   cells: readonly number[],
 ): Promise<ReadonlyMap<number, Between>> {
   const found = new Map<number, Between>()
-  const note = (cell: number, { low, high }: Between) => {
-    const before = found.get(cell) ?? { low: 0, high: Infinity }
-    found.set(cell, { low: Math.max(before.low, low), high: Math.min(before.high, high) })
-  }
-  for (const reading of readingsOf(claim)) {
-    propagate(reading)
-    const { low, high } = reading
-    for (const cell of cells) note(cell, { low: low[cell] ?? 0, high: high[cell] ?? Infinity })
-    const open = cells.filter((cell) => low[cell] !== high[cell])
-    if (open.length > mostAsked) continue
-    const truth = [...claim.table.values, ...reading.then.map(() => NaN)]
-    for (const { question, cells: asked } of questionsOf(reading, truth, open)) {
-      if (question.low.length > mostTogether) continue
-      const ranges = await rangesBy(question)
-      for (const [i, cell] of asked.entries()) note(cell, ranges[i] ?? { low: 0, high: Infinity })
-    }
+  const { table, bounds, earlier, least } = claim
+  const { equations, start } = await settled(equationsOf(table, bounds, earlier, least), table.values)
+  propagate(equations)
+  const { low, high } = equations
+  for (const cell of cells) found.set(cell, { low: low[cell] ?? 0, high: high[cell] ?? Infinity })
+  const open = cells.filter((cell) => low[cell] !== high[cell])
+  if (open.length > mostAsked) return found
+  for (const { question, cells: asked } of questionsOf(equations, start, open)) {
+    if (question.low.length > mostTogether) continue
+    const ranges = await rangesBy(question)
+    for (const [i, cell] of asked.entries()) found.set(cell, ranges[i] ?? { low: 0, high: Infinity })
   }
   return found
 }

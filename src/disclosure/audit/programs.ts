@@ -10,7 +10,7 @@ export type Question = {
   low: readonly number[]
   /** Infinity where nothing limits a cell from above. */
   high: readonly number[]
-  /** The true table, from which is started; NaN where it is not known what was true. */
+  /** A whole table that is right of all of it, from which is started: the true one, as far as it is known. */
   truth: readonly number[]
   rows: readonly Row[]
   /** By their places in the lists above. */
@@ -35,9 +35,7 @@ export async function possibleBy(
   onProgress: (decided: number) => void = () => undefined,
 ): Promise<number[]> {
   const highs = await loadHighs()
-  const found = new Map(
-    asked.map((cell) => [cell, new Set([truth[cell] ?? 0].filter((value) => !Number.isNaN(value)))]),
-  )
+  const found = new Map(asked.map((cell) => [cell, new Set<number>()]))
   const isDone = (cell: number) => (found.get(cell)?.size ?? 0) >= wanted
   const note = (table: Float64Array): void => {
     const whole = Array.from(table, Math.round)
@@ -46,6 +44,9 @@ export async function possibleBy(
       if (cells.reduce((all, cell, i) => all + (signs[i] ?? 0) * (whole[cell] ?? 0), 0) !== sum) return
     for (const [cell, values] of found) if (values.size < wanted) values.add(whole[cell] ?? 0)
   }
+  note(Float64Array.from(truth))
+  if (asked.length >= worthExploring)
+    explore(highs, { low, high, rows, truth }, note, () => asked.filter((cell) => !isDone(cell)))
   highs.withModel((model) => {
     load(highs, model, { low, high, rows }, false)
     for (const [n, cell] of asked.entries()) {
@@ -72,6 +73,96 @@ export async function possibleBy(
   })
   onProgress(asked.length)
   return asked.map((cell) => Math.max(1, found.get(cell)?.size ?? 1))
+}
+
+/** Fewer cells are asked one by one. */
+const worthExploring = 12
+/** As many corners are looked at, and no more once so many one after another have shown nothing new. */
+const mostCorners = 60
+const mostInVain = 6
+/** How much more than it is a cell without an upper bound may become: a table in which it is so much is a table. */
+const farAway = 500
+
+/**
+ * Looks at corners of everything that is possible, in chance directions: each is a whole table, and one table decides
+ * about many cells at once, where asking for each takes two programs.
+ */
+function explore(
+  highs: Highs,
+  { low, high, rows, truth }: Omit<Question, 'asked'>,
+  note: (table: Float64Array) => void,
+  left: () => readonly number[],
+): void {
+  highs.withModel((model) => {
+    load(
+      highs,
+      model,
+      { low, high: high.map((one, i) => Math.min(one, (truth[i] ?? 0) + farAway)), rows },
+      false,
+    )
+    let seed = 7
+    // A fixed course of chance (the minimal standard generator, Park and Miller 1988): the same question, the same answer.
+    const chance = () => (seed = (seed * 48271) % 2147483647) / 2147483647
+    let inVain = 0
+    for (let corner = 0; corner < mostCorners && inVain < mostInVain; corner++) {
+      const open = left()
+      if (open.length === 0) return
+      const wanting = new Set(open)
+      // What is still asked about draws hard, to one side or the other; the rest a little.
+      for (const cell of low.keys())
+        model.changeColCost(cell, (chance() - 0.5) * (wanting.has(cell) ? 20 : 1))
+      model.run()
+      if (model.getModelStatus() === highs.constants.modelStatus.optimal) note(model.getSolution().colValue)
+      inVain = left().length < open.length ? 0 : inVain + 1
+    }
+  })
+}
+
+/**
+ * The counts that come nearest to a system that may be contradictory, and what each of its sums lacks then: as little as
+ * possible altogether. In whole numbers; sums lack what the whole counts leave.
+ */
+export async function nearest({
+  low,
+  high,
+  rows,
+}: Pick<Question, 'low' | 'high' | 'rows'>): Promise<{ lacks: number[]; counts: number[] }> {
+  const highs = await loadHighs()
+  const size = low.length
+  // Behind the counts stand two for each sum: what it has too much and too little.
+  const apart = rows.map(({ cells, signs, sum }, r) => ({
+    cells: Int32Array.from([...cells, size + 2 * r, size + 2 * r + 1]),
+    signs: Int8Array.from([...signs, 1, -1]),
+    sum,
+  }))
+  const system = {
+    low: [...low, ...rows.flatMap(() => [0, 0])],
+    high: [...high, ...rows.flatMap(() => [Infinity, Infinity])],
+    rows: apart,
+  }
+  const solve = (isWhole: boolean): Float64Array | null =>
+    highs.withModel((model) => {
+      load(highs, model, system, isWhole)
+      if (isWhole) model.options.set('time_limit', 10 * seconds)
+      for (let i = size; i < system.low.length; i++) model.changeColCost(i, 1)
+      model.run()
+      const { optimal } = highs.constants.modelStatus
+      return model.getModelStatus() === optimal ? model.getSolution().colValue : null
+    })
+  const isWhole = (table: Float64Array | null) =>
+    table?.subarray(0, size).every((value) => Math.abs(value - Math.round(value)) < tolerance) === true
+  const first = solve(false)
+  const best = isWhole(first) ? first : (solve(true) ?? first)
+  const counts = low.map((least, i) =>
+    Math.min(high[i] ?? Infinity, Math.max(least, Math.round(best?.[i] ?? least))),
+  )
+  return {
+    counts,
+    lacks: rows.map(
+      ({ cells, signs, sum }) =>
+        cells.reduce((all, cell, i) => all + (signs[i] ?? 0) * (counts[cell] ?? 0), 0) - sum,
+    ),
+  }
 }
 
 /**
@@ -104,8 +195,7 @@ const tolerance = 1e-6
 
 /** The values to try, the nearest to the true one first. */
 function around(truth: number, from: number, to: number): number[] {
-  const middle = Number.isNaN(truth) ? from + 1 : truth
-  return Array.from({ length: furthest }, (_, i) => [middle + i, middle - i - 1])
+  return Array.from({ length: furthest }, (_, i) => [truth + i, truth - i - 1])
     .flat()
     .filter((value) => value >= from && value <= to)
 }
