@@ -13,7 +13,7 @@ create table released_table (
   settings jsonb not null,           -- the choices that change this measure
   split_by text[] not null,
   known_on timestamptz,              -- as known when; null where it was published elsewhere
-  treatment text not null check (treatment in ('exact', 'suppress', 'round')),
+  treatment text not null check (treatment in ('exact', 'suppress', 'round', 'perturb')),
   base int check ((base is null) = (treatment <> 'round')),
   primary key (council, id),
   foreign key (council, by) references account

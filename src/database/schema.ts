@@ -178,7 +178,7 @@ export type Schema = {
     settings: Json
     split_by: string[]
     known_on: Instant | null
-    treatment: 'exact' | 'suppress' | 'round'
+    treatment: 'exact' | 'suppress' | 'round' | 'perturb'
     base: number | null
   }
   released_cell: {

@@ -1,5 +1,6 @@
 import { type Audit, audit, type Claim } from './audit/audit.ts'
 import { inferencesOf } from './audit/inferences.ts'
+import { aroundPerturbed, perturbed } from './perturb.ts'
 import { protect } from './protect.ts'
 import { claimOf, type Status, statusIn } from './published.ts'
 import { claimOfRounded, round } from './rounding.ts'
@@ -7,8 +8,8 @@ import { leastOf, type Rule } from './suppress/hiding.ts'
 import { type CountTable, smallIn } from './table.ts'
 import type { Between, Earlier } from './told.ts'
 
-/** What may be done with numbers that are given: nothing, hide some, or round. */
-export type Treatment = 'exact' | 'suppress' | 'round'
+/** What may be done with numbers that are given: nothing, hide some, round, or add noise. */
+export type Treatment = 'exact' | 'suppress' | 'round' | 'perturb'
 
 /** What is to be given of a table, and how; plain data, so that a thread of its own can be asked. */
 export type ToTreat = {
@@ -21,6 +22,8 @@ export type ToTreat = {
   given: ReadonlySet<number>
   /** Counts that are kept as small ones are, though they are not small. */
   also: readonly number[]
+  /** Where noise is added: the key of every cell. */
+  cellKeys?: Float64Array
 }
 
 /** A given cell as it would be printed, and what a reader could tell of it. */
@@ -28,7 +31,7 @@ export type TreatedCell = {
   cell: number
   /** Null where it is hidden. */
   value: number | null
-  status: Status | 'rounded'
+  status: Status | 'rounded' | 'perturbed'
   infer: Between
   /** The small cells that would be narrower if it were shown, where it is hidden for the sake of others. */
   sake: readonly number[]
@@ -38,8 +41,16 @@ export type Treated = { cells: readonly TreatedCell[]; checked: Audit }
 
 /** Treats what is to be given and has it audited: whoever publishes looks at `checked` first. */
 export async function treat(asked: ToTreat): Promise<Treated> {
-  const { treatment } = asked
-  return treatment === 'suppress' ? suppressed(asked) : treatment === 'round' ? rounded(asked) : exact(asked)
+  switch (asked.treatment) {
+    case 'suppress':
+      return suppressed(asked)
+    case 'round':
+      return rounded(asked)
+    case 'perturb':
+      return noisy(asked)
+    case 'exact':
+      return exact(asked)
+  }
 }
 
 async function suppressed({ table, rule, earlier, given, also }: ToTreat): Promise<Treated> {
@@ -79,6 +90,41 @@ async function rounded({ table, rule, base, earlier, given, also }: ToTreat): Pr
       status: 'rounded',
       value: done.published[cell] ?? 0,
       infer: inferred.get(cell) ?? { low: 0, high: Infinity },
+      sake: [],
+    })),
+  }
+}
+
+async function noisy({
+  table,
+  rule,
+  earlier,
+  given,
+  also,
+  cellKeys = new Float64Array(),
+}: ToTreat): Promise<Treated> {
+  const printed = (cell: number) => perturbed(table.values[cell] ?? 0, cellKeys[cell] ?? 0)
+  const claim: Claim = withAlso(
+    {
+      table,
+      small: smallIn(table, rule.threshold),
+      bounds: (cell) => (given.has(cell) ? aroundPerturbed(printed(cell)) : { low: 0, high: Infinity }),
+      threshold: rule.threshold,
+      least: 0,
+      earlier,
+      witnesses: new Map(),
+    },
+    also,
+  )
+  const checked = await audit(claim)
+  const inferred = await inferencesOf(claim, [...given])
+  return {
+    checked,
+    cells: [...given].map((cell) => ({
+      cell,
+      status: 'perturbed',
+      value: printed(cell),
+      infer: inferred.get(cell) ?? aroundPerturbed(printed(cell)),
       sake: [],
     })),
   }

@@ -72,7 +72,7 @@ export function familiesOf(
     }
     if (family.treatment !== treatment)
       return refused(
-        `${familyInWords(family)} is asked for in more than one way, of which one is given as it is, hidden in part or rounded and another otherwise. They count the same children: decide the same for all of them.`,
+        `${familyInWords(family)} is asked for in more than one way, of which one is given as it is, hidden in part, rounded or noisy and another otherwise. They count the same children: decide the same for all of them.`,
       )
     families.set(name, {
       ...family,
@@ -173,6 +173,10 @@ function finestOf(table: CountTable, splitBy: readonly string[]): (cell: number)
   return (cell) => nodesOf(table, cell).every((node, d) => levels[d]?.[node] === true)
 }
 
+/** Whether a 0 that is printed may be more in truth, so that what is not listed is not known to be 0. */
+export const keepsNoughts = (treatment: Treatment): boolean =>
+  treatment === 'round' || treatment === 'perturb'
+
 /** What an earlier table told of the cells of a whole one: what a table with hidden cells does not list was a nought. */
 export function toldBy(table: CountTable, released: ReleasedTable): Outcome<Earlier, string> {
   const said = released.cells.map(({ under, low, high }, i) => {
@@ -185,8 +189,8 @@ export function toldBy(table: CountTable, released: ReleasedTable): Outcome<Earl
       `What was given out before (${released.source}, ${familyInWords(released)}) cannot be right: ${found.problem}`,
     )
   const earlier = new Map(found.value)
-  // A rounded table keeps its noughts, with what is known of them.
-  if (released.treatment === 'round') return ok(earlier)
+  // A table that is rounded or noisy keeps its noughts, with what is known of them.
+  if (keepsNoughts(released.treatment)) return ok(earlier)
   const isFinest = finestOf(table, released.splitBy)
   for (let cell = 0; cell < table.values.length; cell++)
     if (isFinest(cell) && !earlier.has(cell)) earlier.set(cell, 0)

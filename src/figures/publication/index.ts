@@ -13,6 +13,7 @@ export {
 } from './ledger.ts'
 export { readElsewhere } from './elsewhere.ts'
 export { familyInWords, familyName } from './family.ts'
+export { recordKeyOf } from './record-key.ts'
 export { protectAnswer, roundedTo } from './protect.ts'
 export {
   type ExactTable,

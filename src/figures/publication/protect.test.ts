@@ -8,9 +8,12 @@ import { type ExactTable, protectAnswer, type Protection, type ReleasedTable } f
 import { choicesFor } from './ledger.ts'
 
 /** An invented child of a council, with what it is counted by. */
-type Child = { measures: readonly string[]; nationality: string; sex: string; times?: number }
+type Child = { id: Id; measures: readonly string[]; nationality: string; sex: string }
 
 const year = { from: day('2024-04-01'), to: day('2025-03-31') }
+/** An invented key, from the letters of an invented id. */
+const recordKey = (child: Id): number =>
+  Array.from(child).reduce((key, letter) => (key * 48271 + letter.charCodeAt(0)) % 4294967291, 1)
 const rule = { threshold: 5, reader: 'rule' as const }
 
 /** Counts invented children by hand, in place of a register. */
@@ -22,7 +25,14 @@ const countOf =
         const cells = new Map<string, Count['cells'][number]>()
         const counted = children.filter((child) => child.measures.includes(measure.id))
         for (const child of counted) {
-          const values = Object.fromEntries(by.map(({ id }) => [id, child[id as 'sex' | 'nationality']]))
+          const values = Object.fromEntries(
+            by.map((one) => [
+              one.id,
+              one.id === 'sex' || one.id === 'nationality'
+                ? child[one.id]
+                : one.value({ life: { child: child.id } } as never),
+            ]),
+          )
           const name = JSON.stringify(values)
           cells.set(name, {
             values,
@@ -70,13 +80,18 @@ async function exactOf(
 }
 
 const protect = (children: readonly Child[], give: readonly ExactTable[], ledger: ReleasedTable[] = []) =>
-  protectAnswer(give, ledger, rule, countOf(children))
+  protectAnswer(give, ledger, rule, recordKey, countOf(children))
 
 /** Children in numbers: so many of each nationality and sex. */
 const people = (numbers: Record<string, number>, measures: readonly string[] = ['1c']): Child[] =>
   Object.entries(numbers).flatMap(([who, times]) => {
     const [nationality = '', sex = ''] = who.split(' ')
-    return Array.from({ length: times }, () => ({ measures, nationality, sex }))
+    return Array.from({ length: times }, (_, i) => ({
+      id: `${nationality} ${sex} ${i}` as Id,
+      measures,
+      nationality,
+      sex,
+    }))
   })
 
 const printed = (protection: Protection, table = 0): Record<string, number | null> =>
@@ -153,6 +168,29 @@ describe('one table', () => {
     const { VNM, all } = printed(done)
     expect([0, 5]).toContain(VNM)
     expect(all).toBe(32 + (VNM ?? 0))
+  })
+})
+
+describe('noise', () => {
+  const children = people({ 'VNM M': 3, 'AFG M': 20, 'AFG F': 7, 'ERI M': 12 })
+
+  test('is the same for the same children in whichever table they stand', async () => {
+    const give = [
+      await exactOf(children, '1c', ['nationality'], 'perturb'),
+      await exactOf(children, '1c', ['nationality', 'sex'], 'perturb'),
+    ]
+    const done = await protect(children, give)
+    expect(done.problems).toEqual([])
+    // Every Vietnamese and every Eritrean is a boy: the number of both tables is of the same children.
+    expect(printed(done, 1)['VNM M']).toBe(printed(done, 0)['VNM'])
+    expect(printed(done, 1)['ERI M']).toBe(printed(done, 0)['ERI'])
+    expect(printed(done, 1)['all']).toBe(printed(done, 0)['all'])
+    for (const { low, high } of done.tables.flat()) expect((high ?? 99) - low).toBeGreaterThanOrEqual(2)
+  })
+
+  test('is for counts of children alone', async () => {
+    const one = await exactOf(children, 'missing-incidents', [], 'perturb')
+    expect((await protect(children, [one])).problems[0]).toContain('does not count children')
   })
 })
 

@@ -1,5 +1,6 @@
 import {
   type Between,
+  cellKeysOf,
   type CountTable,
   finder,
   type Rule,
@@ -18,8 +19,17 @@ import {
   knownOf,
   smallDifferences,
 } from './differences.ts'
-import { cellsUnder, familiesOf, type Family, familyInWords, toldBy, wholeTable } from './family.ts'
+import {
+  cellsUnder,
+  familiesOf,
+  type Family,
+  familyInWords,
+  keepsNoughts,
+  toldBy,
+  wholeTable,
+} from './family.ts'
 import type { ReleasedTable } from './ledger.ts'
+import { byKey, type RecordKey, withoutKeys } from './record-key.ts'
 import {
   asPrinted,
   type ExactTable,
@@ -40,12 +50,14 @@ const mostCells = 20_000
  * Protects what is to be given out together: every table that counts the same children as one, with everything that was
  * given out before; then what is left when numbers of fewer children are subtracted from numbers of more.
  *
+ * @param recordKey a number for each child, from a secret, for noise
  * @param recount counts on the day of knowledge on which the tables were frozen
  */
 export async function protectAnswer(
   give: readonly ExactTable[],
   ledger: readonly ReleasedTable[],
   rule: Rule,
+  recordKey: RecordKey,
   recount: (questions: readonly CountQuestion[]) => Promise<readonly Count[]>,
 ): Promise<Protection> {
   const refusedFor = (...problems: string[]): Protection => ({
@@ -58,7 +70,12 @@ export async function protectAnswer(
   })
   const families = familiesOf(give, ledger)
   if (!families.ok) return refusedFor(families.problem)
-  const counts = await recount(families.value.map(questionOf))
+  for (const { measure, treatment } of families.value)
+    if (treatment === 'perturb' && measureOf(measure)?.unit !== 'children')
+      return refusedFor(
+        `“${measureOf(measure)?.label ?? measure}” does not count children, and noise is for counts of children. Round it, or hide small numbers.`,
+      )
+  const counts = await recount(families.value.map((family) => questionOf(family, recordKey)))
   const wholes: Whole[] = []
   for (const [i, family] of families.value.entries()) {
     const whole = wholeOf(family, counts[i] as Count)
@@ -89,7 +106,8 @@ export async function protectAnswer(
     const cell = kept === null || whole === null ? null : finder(whole.table)(kept.under)
     if (whole === null || cell === null) continue
     if (whole.family.treatment === 'suppress') also.get(whole)?.add(cell)
-    else
+    // Noise in both leaves the difference open, which is checked in the end.
+    else if (whole.family.treatment !== 'perturb')
       problems.push(
         `A reader can subtract: ${differenceInWords(difference)}. ${whole.family.treatment === 'round' ? 'Rounding' : 'Giving the numbers as they are'} does not keep that: choose to hide small numbers, or withhold one of the two.`,
       )
@@ -109,6 +127,7 @@ export async function protectAnswer(
       earlier: whole.earlier,
       given,
       also: keep,
+      ...(whole.cellKeys === null ? {} : { cellKeys: whole.cellKeys }),
     })
     const cells = new Map(treated.cells.map((one) => [one.cell, one]))
     for (const i of family.tables) {
@@ -117,7 +136,7 @@ export async function protectAnswer(
         const one = cells.get(cell)
         // What a table with hidden cells does not list is a nought; a rounded one says nothing of noughts.
         const isListed =
-          table.values[cell] !== 0 || family.treatment === 'round' || (give[i]?.splitBy.length ?? 0) === 0
+          table.values[cell] !== 0 || keepsNoughts(family.treatment) || (give[i]?.splitBy.length ?? 0) === 0
         return one === undefined || !isListed
           ? []
           : [asPrinted(whole, one, give[i]?.splitBy ?? [], rule.threshold)]
@@ -136,24 +155,40 @@ export async function protectAnswer(
   return { after: ledger.length, rule, base: roundedTo, tables, verdicts, problems }
 }
 
-type Whole = { family: Family; table: CountTable; earlier: readonly ReadonlyMap<number, Told>[] }
+type Whole = {
+  family: Family
+  table: CountTable
+  earlier: readonly ReadonlyMap<number, Told>[]
+  /** Where noise is added: the key of every cell. */
+  cellKeys: Float64Array | null
+}
 
-const questionOf = ({ measure, splitBy, period, settings }: Family): CountQuestion => {
+function questionOf(
+  { measure, splitBy, period, settings, treatment }: Family,
+  recordKey: RecordKey,
+): CountQuestion {
   const asked = measureOf(measure)
   if (asked === null) throw new Error(`No measure is called ${measure}`)
-  return { measure: asked, by: splitBy.flatMap((one) => breakdownOf(one) ?? []), period, settings }
+  const by = splitBy.flatMap((one) => breakdownOf(one) ?? [])
+  return { measure: asked, by: treatment === 'perturb' ? [...by, byKey(recordKey)] : by, period, settings }
 }
 
 function wholeOf(family: Family, count: Count): Outcome<Whole, string> {
-  const table = wholeTable(family, count.cells)
+  const cells = withoutKeys(count.cells)
+  const table = wholeTable(family, cells)
   if (!table.ok) return table
+  const find = finder(table.value)
+  const cellKeys =
+    family.treatment === 'perturb'
+      ? cellKeysOf(table.value, new Map(cells.map((one) => [find(one.values) ?? 0, one.key])))
+      : null
   const earlier: ReadonlyMap<number, Told>[] = []
   for (const released of family.earlier) {
     const said = toldBy(table.value, released)
     if (!said.ok) return said
     earlier.push(said.value)
   }
-  return ok({ family, table: table.value, earlier })
+  return ok({ family, table: table.value, earlier, cellKeys })
 }
 
 const asUnder = ({ values, value }: ExactTable['cells'][number]) => ({ under: values, value })

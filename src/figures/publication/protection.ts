@@ -156,6 +156,7 @@ const whatThen: Record<Treatment, string> = {
   exact: 'Hide small numbers, round, or withhold the table.',
   suppress: 'Hiding more does not help: withhold the table, split it by less, or round it.',
   round: 'Withhold the table, or split it by less.',
+  perturb: 'Too many sums are given of them: split it by less, or hide small numbers.',
 }
 
 /** What a number stands under, in words. */

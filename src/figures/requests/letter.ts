@@ -1,3 +1,4 @@
+import { mostNoise } from '../../disclosure/index.ts'
 import { inWords, list, type PlainDate } from '../../plain/index.ts'
 import { breakdownOf } from '../breakdowns/index.ts'
 import { measureOf } from '../catalogue/index.ts'
@@ -130,6 +131,7 @@ export function publishedTable(
   const tables = printed.map(({ table }) => table)
   const by = (tables[0]?.by ?? []).map(breakdownOf).filter((one) => one !== null)
   const isRounded = printed.some(({ cells }) => cells?.some((cell) => cell.status === 'rounded') === true)
+  const isNoisy = printed.some(({ cells }) => cells?.some((cell) => cell.status === 'perturbed') === true)
   const isHidden = printed.some(({ cells }) => cells?.some((cell) => cell.value === null) === true)
   return {
     kind: 'table',
@@ -158,7 +160,14 @@ export function publishedTable(
             `Numbers below ${roundedTo} became 0 or ${roundedTo}, and every total is the sum of what was rounded.`,
           ]
         : []),
-      ...(by.length > 0 ? ['What is not listed is 0.'] : []),
+      ...(isNoisy
+        ? [
+            `Every number but 0 was changed by at most ${mostNoise}, by chance: totals are not the sums of what stands above them. The same children are changed in the same way wherever they are counted.`,
+          ]
+        : []),
+      ...(by.length > 0
+        ? [isRounded || isNoisy ? 'What is not listed is printed as 0.' : 'What is not listed is 0.']
+        : []),
       ...coverageInWords(tables),
       ...notesOf(tables, settings),
     ],

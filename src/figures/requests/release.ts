@@ -1,4 +1,4 @@
-import type { Permit } from '../../access/index.ts'
+import type { Keys, Permit } from '../../access/index.ts'
 import type { Db } from '../../database/index.ts'
 import { inWords } from '../../plain/index.ts'
 import { countAll } from '../count.ts'
@@ -8,6 +8,7 @@ import {
   type ExactTable,
   protectAnswer,
   type Protection,
+  recordKeyOf,
   type ReleasedTable,
   type ToRelease,
 } from '../publication/index.ts'
@@ -31,6 +32,7 @@ export async function protectionOf(
   asks: Permit<'ask a question'>,
   council: Council,
   request: Request,
+  keys: Keys,
   ledger: readonly ReleasedTable[],
 ): Promise<Protection> {
   const { frozen, rule } = request
@@ -45,7 +47,7 @@ export async function protectionOf(
     cells: table.cells,
     total: table.total,
   }))
-  return protectAnswer(give, ledger, rule, (questions) =>
+  return protectAnswer(give, ledger, rule, recordKeyOf(keys), (questions) =>
     countAll(db, asks, council, frozen.knownOn, questions),
   )
 }

@@ -34,6 +34,7 @@ export const disclosures = {
   exact: 'Give the numbers as they are',
   suppress: 'Hide small numbers, and others that would give them away',
   round: 'Round the numbers',
+  perturb: 'Add a little noise to every number',
   withhold: 'Withhold the table, and cite why',
 } as const
 export type Disclosure = keyof typeof disclosures

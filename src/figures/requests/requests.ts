@@ -174,7 +174,7 @@ export async function protectRequest(
   if (!found.ok) return found
   const { decisions, frozen } = found.value
   if (decisions === null || frozen === null) return refused('not yet')
-  const protection = await protectionOf(db, asks, council, found.value, await ledger(db, permit))
+  const protection = await protectionOf(db, asks, council, found.value, keys, await ledger(db, permit))
   return add(db, permit, keys, id, seen, 'protected', protection)
 }
 

@@ -32,6 +32,7 @@ const treatments: Record<ReleasedTable['treatment'], string> = {
   exact: 'Every number printed',
   suppress: 'Small numbers hidden, and others for their sake',
   round: 'Rounded',
+  perturb: 'A little noise in every number',
 }
 
 const labelOf = (table: ReleasedTable): string => measureOf(table.measure)?.label ?? table.measure
