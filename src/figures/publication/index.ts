@@ -11,6 +11,7 @@ export {
   type ReleasedTable,
   type ToRelease,
 } from './ledger.ts'
+export { growing, within } from './kin.ts'
 export { readElsewhere } from './elsewhere.ts'
 export { familyInWords, familyName } from './family.ts'
 export { recordKeyOf } from './record-key.ts'

@@ -39,10 +39,12 @@ export function within(measure: Measure['id'], settings: Settings): readonly (re
   }
 }
 
-/** Measures of which a longer period counts everybody whom a shorter one within it counts. */
+/**
+ * Measures of which a longer period counts everybody whom a shorter one within it counts. Not 1b: who is suspected in the
+ * shorter one may be identified in the longer.
+ */
 export const growing: ReadonlySet<string> = new Set([
   '1a',
-  '1b',
   '1c',
   '2b',
   'looked-after',
