@@ -40,6 +40,8 @@ export async function protect(
     checked = await check(new Set(checked.narrowed.keys()))
     if (checked.narrow === 0) checked = await check(null)
   }
+  // Nothing helps: whoever refuses is told of every cell, not of those alone that were asked about last.
+  if (checked.narrow > 0 && added.size > 0) checked = await check(null)
   if (checked.narrow === 0 && table.values.length <= mostTrimmed)
     for (const cell of [...added].sort((a, b) => (table.values[b] ?? 0) - (table.values[a] ?? 0))) {
       added.delete(cell)

@@ -361,46 +361,81 @@ function possibleCounts(
   return possible
 }
 
+/** Four counts of an invented council, of nationality by sex. */
+const fourCounts = fc.record({
+  a: fc.nat({ max: 7 }),
+  b: fc.nat({ max: 7 }),
+  c: fc.nat({ max: 7 }),
+  d: fc.nat({ max: 7 }),
+})
+const splits = fc.constantFrom(
+  [['nationality'], ['sex']],
+  [['nationality'], []],
+  [['sex']],
+  [['nationality']],
+  [['nationality', 'sex']],
+)
+
+type Four = { a: number; b: number; c: number; d: number }
+const peopleOf = ({ a, b, c, d }: Four) => people({ 'AFG F': a, 'AFG M': b, 'ERI F': c, 'ERI M': d })
+
+/** That whoever has printed tables is left three values for every small count of those that are in truth. */
+function nobodyNarrowed({ a, b, c, d }: Four, tables: readonly Record<string, number | null>[]): void {
+  const possible = possibleCounts(['AFG', 'ERI'], tables, 11)
+  const truth = {
+    'AFG F': a,
+    'AFG M': b,
+    'ERI F': c,
+    'ERI M': d,
+    AFG: a + b,
+    ERI: c + d,
+    F: a + c,
+    M: b + d,
+  }
+  for (const [name, value] of Object.entries(truth)) {
+    expect(possible.get(name)?.has(value)).toBe(true)
+    if (value >= 1 && value <= 5)
+      expect(possible.get(name)?.size, `${name} of ${JSON.stringify(tables)}`).toBeGreaterThanOrEqual(3)
+  }
+}
+
 test('whoever tries every table that fits a printed answer in parts finds three values for every small count', async () => {
-  const counts = fc.record({
-    a: fc.nat({ max: 7 }),
-    b: fc.nat({ max: 7 }),
-    c: fc.nat({ max: 7 }),
-    d: fc.nat({ max: 7 }),
-  })
-  const splits = fc.constantFrom(
-    [['nationality'], ['sex']],
-    [['nationality'], []],
-    [['sex']],
-    [['nationality', 'sex']],
-  )
   let tried = 0
   await fc.assert(
-    fc.asyncProperty(counts, splits, async ({ a, b, c, d }, of) => {
-      const children = people({ 'AFG F': a, 'AFG M': b, 'ERI F': c, 'ERI M': d })
+    fc.asyncProperty(fourCounts, splits, async (four, of) => {
+      const children = peopleOf(four)
       const give = await Promise.all(of.map((splitBy) => exactOf(children, '1c', splitBy)))
       const done = await protect(children, give)
       if (done.problems.length > 0) return
       tried++
-      const tables = give.map((_, i) => printed(done, i))
-      const possible = possibleCounts(['AFG', 'ERI'], tables, 11)
-      const truth = {
-        'AFG F': a,
-        'AFG M': b,
-        'ERI F': c,
-        'ERI M': d,
-        AFG: a + b,
-        ERI: c + d,
-        F: a + c,
-        M: b + d,
-      }
-      for (const [name, value] of Object.entries(truth)) {
-        expect(possible.get(name)?.has(value)).toBe(true)
-        if (value >= 1 && value <= 5)
-          expect(possible.get(name)?.size, `${name} of ${JSON.stringify(tables)}`).toBeGreaterThanOrEqual(3)
-      }
+      nobodyNarrowed(
+        four,
+        give.map((_, i) => printed(done, i)),
+      )
     }),
     { numRuns: 60 },
   )
   expect(tried).toBeGreaterThan(20)
+}, 60_000)
+
+test('nor does a second answer, split otherwise, open what the first one hid', async () => {
+  let tried = 0
+  await fc.assert(
+    fc.asyncProperty(fourCounts, splits, splits, async (four, ofFirst, ofSecond) => {
+      const children = peopleOf(four)
+      const first = await Promise.all(ofFirst.map((splitBy) => exactOf(children, '1c', splitBy)))
+      const before = await protect(children, first)
+      if (before.problems.length > 0) return
+      const second = await Promise.all(ofSecond.map((splitBy) => exactOf(children, '1c', splitBy)))
+      const after = await protect(children, second, released(before, first))
+      if (after.problems.length > 0) return
+      tried++
+      nobodyNarrowed(four, [
+        ...first.map((_, i) => printed(before, i)),
+        ...second.map((_, i) => printed(after, i)),
+      ])
+    }),
+    { numRuns: 60 },
+  )
+  expect(tried).toBeGreaterThan(15)
 }, 60_000)
