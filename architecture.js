@@ -13,10 +13,11 @@ const below = {
   lives: ['register'],
   missing: ['lives'],
   returns: ['missing'],
+  pursuit: ['missing'],
   disclosure: ['plain'],
   figures: ['returns', 'disclosure'],
   invented: ['standard'],
-  web: ['figures', 'invented'],
+  web: ['figures', 'pursuit', 'invented'],
   cli: ['web'],
 }
 

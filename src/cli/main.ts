@@ -9,6 +9,7 @@ import { deskCommand } from './desk.ts'
 import { importCommand } from './import.ts'
 import { inventCommand } from './invent.ts'
 import { keysCommand } from './keys.ts'
+import { linksCommand } from './links.ts'
 import { protectCommand } from './protect.ts'
 import { serveCommand } from './serve.ts'
 
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   collateCommand,
   protectCommand,
   deskCommand,
+  linksCommand,
   auditCommand,
   keysCommand,
   inventCommand,

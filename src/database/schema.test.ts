@@ -186,6 +186,7 @@ const meant: Record<string, Record<string, string>> = {
     child: 'insert select update(sensitivity, team, version)',
     clock_setting: 'insert select',
     request_step: 'insert select',
+    shared_innocent: 'insert select',
     released_cell: 'insert select',
     released_table: 'insert select',
     council: 'select',

@@ -165,6 +165,14 @@ export type Schema = {
     by: Id
     sealed: Buffer
   }
+  shared_innocent: {
+    council: number
+    node: Buffer
+    at: Generated<Instant>
+    by: Id
+    aside: boolean
+    why: string
+  }
   released_table: {
     council: number
     id: Id

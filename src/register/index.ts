@@ -1,5 +1,6 @@
 export type { Change, Recorded, RecordProblem, SaidBy, States, WithdrawalReason } from './change.ts'
 export {
+  readSealed,
   type Attributes,
   type Entry,
   moment,

@@ -107,8 +107,11 @@ function noteSaid(rows: Rows, child: Id, fact: Id, source: number, by: SaidBy | 
   })
 }
 
-/** What a child is found by: a number of theirs, and the reference under which the police know that they are missing. */
+/**
+ * What a child is found by: a number of theirs, the handle of whoever reached them (in the one form that it is written
+ * in), and the reference under which the police know that they are missing. */
 function lookupOf(vault: Vault, said: Said): Buffer | null {
+  if (said.kind === 'contact') return vault.node(said.code, said.sealed['handle'] ?? '')
   if (said.kind === 'reference') return vault.lookup(said.code, said.sealed['value'] ?? '')
   const police = said.kind === 'told' && said.code === 'police' ? (said.sealed['reference'] ?? '') : ''
   return police === '' ? null : vault.lookup('police', police)

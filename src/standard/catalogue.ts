@@ -33,6 +33,7 @@ import {
   taskKind,
   whoIsTold,
 } from './missing.ts'
+import { handleKind } from './pursuit.ts'
 import { referralStage, traffickingView } from './trafficking.ts'
 
 /** Every list of codes, in the order of the catalogue. */
@@ -52,6 +53,7 @@ export const codeLists: readonly CodeList[] = [
   immigrationStatus,
   traffickingView,
   referralStage,
+  handleKind,
   whoIsTold,
   riskGrade,
   sightingKind,

@@ -57,4 +57,5 @@ export {
   taskKind,
   whoIsTold,
 } from './missing.ts'
+export { handleKind } from './pursuit.ts'
 export { identifying, referralStage, suspecting, traffickingView } from './trafficking.ts'

@@ -2,6 +2,7 @@ import { documentKind, legalStatus, missingType, placementType, sex } from './co
 import { immigrationStatus } from './immigration.ts'
 import { kind, type Kind } from './kind.ts'
 import { missingKinds } from './missing-kinds.ts'
+import { pursuitKinds } from './pursuit.ts'
 import { referralStage, traffickingView } from './trafficking.ts'
 
 /**
@@ -217,6 +218,7 @@ export const kinds = {
     authority: 'Philomena protocol, part 1, asks for a recent photo',
   }),
   ...missingKinds,
+  ...pursuitKinds,
 }
 
 export type KindName = keyof typeof kinds

@@ -26,6 +26,7 @@ export const paths = {
   /** What was done is a word in the address, never a name. */
   childAfter: (child: Id, done: string) => `/children/${child}?done=${done}`,
   recordPlacement: (child: Id) => `/children/${child}/placement`,
+  recordContact: (child: Id) => `/children/${child}/contact`,
   recordTrafficking: (child: Id) => `/children/${child}/trafficking`,
   recordNote: (child: Id) => `/children/${child}/note`,
   childPeople: (child: Id) => `/children/${child}/people`,
@@ -74,6 +75,8 @@ export const paths = {
   countFile: (kind: string, query: URLSearchParams) => `/questions/count/file/${kind}?${asking(query)}`,
   collate: '/questions/collate',
   savedQuestion: (id: string) => `/questions/saved/${id}`,
+  network: '/network',
+  networkAfter: (done: string) => `/network?done=${done}`,
   requests: '/requests',
   newRequest: '/requests/new',
   request: (id: Id) => `/requests/${id}`,

@@ -95,6 +95,16 @@ async function typed(n: number): Promise<string> {
     )[0]?.fact ?? ''
   await save('/note', { text: `Says ${plant()}, phone ${plant(cores.digits)}`, ...day('on'), kept: 'yes' })
   await save('/placement', { type: 'U4', ...day('from'), with: plant(), address: `${plant()} Row\nTR4 9ZZ` })
+  await save('/contact', {
+    code: 'person',
+    handle: plant(),
+    ...day('when', '3'),
+    words: plant(),
+    threat: plant(),
+    debt: plant(),
+    demand: plant(),
+    by: plant(),
+  })
   await save('/trafficking', { status: 'suspected', ...day('from'), source: plant(), reference: plant() })
   await save('/missing', {
     code: 'M',
@@ -184,6 +194,7 @@ const registerPages = [
   '/questions/count/file/csv?measure=2b&split=nationality',
   '/questions/count?measure=2b&split=nationality',
   '/questions/saved/days-missing',
+  '/network',
   '/requests',
   '/requests/new',
   '/requests/given-out',
@@ -221,6 +232,7 @@ for (const role of roleNames) {
       '/note',
       '/placement',
       '/trafficking',
+      '/contact',
       '/missing',
       '/erase',
     ])

@@ -47,6 +47,8 @@ const notHeld: Record<string, string> = {
   '/agreements':
     'Requests for a second person are read as the register, since pages have no right to the table.',
   '/questions/ecpat': 'Figures count every child, so they are read as the register.',
+  '/network':
+    'Which handles stand behind several children is read as the register; what they are, as the person who asks.',
   '/questions/ecpat/coverage/:measure':
     'The list behind a figure is read as the register: it holds the numbers of children.',
   '/questions/count': 'Figures count every child, so they are read as the register.',

@@ -161,6 +161,7 @@ export const aboutTheRegister: Record<string, readonly Worker[]> = {
   'review an emergency': managers,
   // The auditor alone only reads.
   'be the second person': [...withChildren, 'data-officer', 'ig-officer', 'administrator'],
+  'see the network': ['missing-coordinator', ...managers],
   'import files': ['data-officer'],
   'see imports': ['data-officer', ...managers],
   'put a row right': ['data-officer'],
@@ -223,6 +224,11 @@ export const childRoutes: Record<string, Route> = {
     needs: 'record an entry',
     at: ({ child }) => `/children/${child}/trafficking`,
     form: () => ({ status: 'suspected', ...today('from') }),
+  },
+  '/children/:child/contact': {
+    needs: 'record an entry',
+    at: ({ child }) => `/children/${child}/contact`,
+    form: () => ({ code: 'account', handle: 'facebook invented.name', ...today('when') }),
   },
   '/children/:child/missing': {
     needs: 'report missing',
@@ -391,6 +397,7 @@ export const registerRoutes: Record<string, RegisterRoute> = Object.fromEntries<
   fixed('/missing/clocks/set', 'set the clocks', true),
   fixed('/missing/walls', 'hang a wall', true),
   fixed('/missing/live', 'see who is missing'),
+  fixed('/network', 'see the network', true),
   fixed('/wall', 'anyone', true),
   fixed('/questions', 'ask a question'),
   fixed('/questions/ecpat', 'ask a question'),

@@ -130,6 +130,8 @@ const states: Record<string, State[]> = {
     child('placement, wrong', 'in care', '/placement', press('Save the placement')),
     child('trafficking', 'in care', '/trafficking'),
     child('trafficking, wrong', 'in care', '/trafficking', press('Save the status')),
+    child('contact', 'in care', '/contact'),
+    child('contact, wrong', 'in care', '/contact', press('Save')),
     child('report missing', 'in care', '/missing'),
     child('report missing, wrong', 'in care', '/missing', press('Report missing')),
     child('located', 'missing now', '', follow(/^Located/)),

@@ -24,6 +24,8 @@ const table: readonly [path: string, needs: string][] = [
   ['/children/:child/note', 'write a note'],
   ['/children/:child/placement', 'record an entry'],
   ['/children/:child/trafficking', 'record an entry'],
+  ['/children/:child/contact', 'record an entry'],
+  ['/network', 'see the network'],
   ['/children/:child/missing', 'report missing'],
   ['/children/:child/missing/:fact/located', 'report missing'],
   ['/children/:child/missing/:fact/returned', 'report missing'],

@@ -36,6 +36,8 @@ export type Vault = {
   print: (...parts: string[]) => Buffer
   /** Where a number is found again, whatever its case. */
   lookup: (code: string, value: string) => Buffer
+  /** What joins the children behind whom one phone, account or person stands: of full length, never cut. */
+  node: (kind: string, handle: string) => Buffer
   forget: () => void
 }
 
@@ -178,6 +180,7 @@ export function openVault(keys: Keys, council: number): Vault {
         code,
         code === 'council' ? value.trim().toUpperCase() : value.toUpperCase().replace(/[\s-]+/g, ''),
       ),
+    node: (kind, handle) => hmac(keys.index, 'node', kind, handle),
     forget: () => {
       unwrapped.clear()
       loaded.clear()

@@ -122,6 +122,10 @@ export const actions = {
     'ig-officer',
     'administrator',
   ]),
+  'see the network': register(
+    'See which phones, accounts and people stand behind several children, and mark those that are innocent.',
+    ['missing-coordinator', 'manager'],
+  ),
   'import files': register('Read the council’s files into the register.', ['data-officer']),
   'see imports': register('See what was imported and what was set aside.', ['data-officer', 'manager']),
   'put a row right': register('Correct or leave a row that an import set aside.', ['data-officer']),

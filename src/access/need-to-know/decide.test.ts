@@ -5,6 +5,7 @@ import { testRegister } from '../../../test/support/register.ts'
 import { newId } from '../../database/index.ts'
 import * as missing from '../../missing/index.ts'
 import * as figures from '../../figures/index.ts'
+import * as pursuit from '../../pursuit/index.ts'
 import { answerEcpat, childrenNotFound, uncovered, usualSettings } from '../../figures/index.ts'
 import { day, type Id, instantOf } from '../../plain/index.ts'
 import {
@@ -76,6 +77,7 @@ see erasures                  -   -     -   -     yes yes  yes  -
 break the glass               -   yes   -   -     -   yes  -    -
 review an emergency           -   -     -   -     -   yes  -    -
 be the second person          yes yes   yes yes   yes yes  -    yes
+see the network               -   -     yes -     -   yes  -    -
 import files                  -   -     -   yes   -   -    -    -
 see imports                   -   -     -   yes   -   yes  -    -
 put a row right               -   -     -   yes   -   -    -    -
@@ -294,6 +296,9 @@ describe('a permit that decide() did not make', async () => {
     ledger: () => figures.ledger(db, forged('answer a request')),
     addToLedger: () => figures.addToLedger(db, forged('answer a request'), []),
     addElsewhere: () => figures.addElsewhere(db, forged('answer a request'), given),
+    links: () => pursuit.links(db, forged('see the network')),
+    reveal: () => pursuit.reveal(db, forged('see the network'), vault, []),
+    setAside: () => pursuit.setAside(db, forged('see the network'), '', true, ''),
     uncovered: () => uncovered(db, forged('see whose field is missing'), vault, question, '1a'),
     deskAt: () =>
       missing.deskAt(db, forged('see who is missing'), now, {
@@ -344,7 +349,7 @@ describe('a permit that decide() did not make', async () => {
 
   test('every function that asks for a permit is tried here', () => {
     const source = join(import.meta.dirname, '..', '..')
-    const asking = ['access', 'register', 'missing', 'returns', 'figures'].flatMap((folder) =>
+    const asking = ['access', 'register', 'missing', 'returns', 'figures', 'pursuit'].flatMap((folder) =>
       readdirSync(join(source, folder), { recursive: true, encoding: 'utf8' })
         .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
         .flatMap((name) => [

@@ -7,6 +7,7 @@ import { childPages } from './child.tsx'
 import { childrenPages } from './children.tsx'
 import { clockPages } from './clocks.tsx'
 import { collatePages } from './collate.tsx'
+import { contactPages } from './contact.tsx'
 import { correctPages } from './correct.tsx'
 import { documentPages } from './documents.tsx'
 import { draftPages } from './drafts.tsx'
@@ -21,6 +22,7 @@ import { importResultPages } from './import-result.tsx'
 import { importPages } from './imports.tsx'
 import { interviewPages } from './interview.tsx'
 import { missingDeskPages } from './missing-desk.tsx'
+import { networkPages } from './network.tsx'
 import { newChildPages } from './new-child.tsx'
 import { newsPages } from './news.tsx'
 import { notePages } from './note.tsx'
@@ -74,9 +76,11 @@ export const pages: readonly PageSpec[] = [
   ...notePages,
   ...placementPages,
   ...traffickingPages,
+  ...contactPages,
   ...factPages,
   ...patternPages,
   ...missingDeskPages,
+  ...networkPages,
   ...reportMissingPages,
   ...clockPages,
   ...wallPages,

@@ -6,6 +6,7 @@ import { Cases } from '../parts/cases.tsx'
 import { H1, Lede } from '../parts/small.tsx'
 import { AnswersToApprove } from '../parts/answers-to-approve.tsx'
 import { MyTasks } from '../parts/my-tasks.tsx'
+import { LinksToday } from '../parts/links-today.tsx'
 import { RequestsDue } from '../parts/requests-due.tsx'
 import { WaitingNotices } from '../parts/waiting-notices.tsx'
 import { paths } from '../paths.ts'
@@ -48,6 +49,7 @@ async function today(visit: Visit<'/', 'see today'>) {
       {desk.ok && (await WaitingNotices({ visit: { ...visit, permit: desk.value } }))}
       {await WaitingForMe({ visit })}
       {await AnswersToApprove({ visit })}
+      {await LinksToday({ visit })}
       {await RequestsDue({ visit })}
       {missing !== null && (
         <>

@@ -25,7 +25,7 @@ export const groups = {
       'episode-end',
     ],
   },
-  trafficking: { title: 'Trafficking', kinds: ['trafficking', 'referral'] },
+  trafficking: { title: 'Trafficking', kinds: ['trafficking', 'referral', 'contact'] },
   care: { title: 'Care and placement', kinds: ['episode', 'placement', 'legal-status', 'allocated'] },
   identity: {
     title: 'Identity and status',

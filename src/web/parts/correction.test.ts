@@ -8,6 +8,9 @@ import { detailsOf } from './words.ts'
 /** Words that stand in every key under which a kind seals something. */
 const keys = [
   'words',
+  'threat',
+  'debt',
+  'demand',
   'where',
   'by',
   'who',
@@ -87,6 +90,7 @@ test.each<[KindName, string[]]>([
   ['age', ['words']],
   ['relative', ['by', 'where', 'words']],
   ['learnt', ['words']],
+  ['contact', ['words', 'threat', 'debt', 'demand', 'by']],
 ])('what the pages write down of %s is shown in the chronology, and can be corrected', (kind, written) => {
   const entry = anEntry(kind)
   const fields = Object.keys(correctionForm(entry).fields)

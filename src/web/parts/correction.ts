@@ -61,6 +61,13 @@ const sealedFields: Partial<Record<KindName, Record<string, Field<string>>>> = {
     words: longText('Contact with the child', { rows: 2 }),
   },
   learnt: { words: longText('What was learnt', { rows: 2 }) },
+  contact: {
+    words: longText('What was said', { rows: 4 }),
+    threat: longText('Threat', { rows: 2 }),
+    debt: longText('Debt', { rows: 2 }),
+    demand: longText('Promised, given or demanded', { rows: 2 }),
+    by: text('Who says so'),
+  },
   photo: { title: text('What it is', { needed: 'Say what it is.' }) },
   document: { title: text('What it is', { needed: 'Say what it is.' }) },
   note: { text: longText('The note', { needed: 'Write the note.', rows: 8 }) },
@@ -80,12 +87,16 @@ const timed: readonly KindName[] = [
   'interview',
   'learnt',
   'episode-end',
+  'contact',
 ]
 const timeless: readonly KindName[] = ['person', 'name', 'alias', 'nationality', 'reference']
 
 type AnyForm = Form<Record<string, Field<unknown>>>
 
-/** The questions with which an entry of some kind is corrected. */
+/**
+ * The questions with which an entry of some kind is corrected. The handle of a contact is what joins children: a wrong one
+ * is withdrawn and written down anew.
+ */
 export function correctionForm(entry: Entry): AnyForm {
   const kind = kindOf(entry.kind)
   const fields: Record<string, Field<unknown>> = {}
@@ -105,7 +116,7 @@ export function correctionForm(entry: Entry): AnyForm {
       Object.entries(evidence).map(([value, words]) => ({ value, text: words })),
       { needed: 'Say how we know.' },
     )
-  } else if (kind.codes !== undefined && entry.code !== 'as-written') {
+  } else if (kind.codes !== undefined && entry.kind !== 'contact' && entry.code !== 'as-written') {
     fields['code'] = oneOf(kind.codes.title, options(kind.codes.codes), {
       needed: 'Choose one from the list.',
     })
@@ -173,9 +184,16 @@ export function corrected(entry: Entry, values: Record<string, unknown>): Said {
   }
   const from = day('from', entry.from, entry.fromAt)
   const until = kindOf(entry.kind).shape === 'moment' ? from : day('until', entry.until, entry.untilAt)
-  const sealed = Object.fromEntries(
-    Object.keys(sealedFields[entry.kind] ?? {}).map((name) => [name, asText(values[name])]),
-  )
+  const kept: Record<string, string> =
+    entry.kind === 'contact'
+      ? { handle: entry.sealed['handle'] ?? '', written: entry.sealed['written'] ?? '' }
+      : {}
+  const sealed = {
+    ...kept,
+    ...Object.fromEntries(
+      Object.keys(sealedFields[entry.kind] ?? {}).map((name) => [name, asText(values[name])]),
+    ),
+  }
   const attributes = {
     ...entry.attributes,
     ...(entry.kind === 'person'

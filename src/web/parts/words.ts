@@ -30,6 +30,7 @@ import {
   riskGrade,
   sex,
   sheetPart,
+  handleKind,
   sightingKind,
   taskKind,
   traffickingView,
@@ -121,6 +122,8 @@ export function titleOf(entry: Entry): string {
       return `Age: ${labelOf(ageState, entry.code).toLowerCase()}`
     case 'relative':
       return labelOf(relativeWhere, entry.code)
+    case 'contact':
+      return `Reached by: ${labelOf(handleKind, entry.code).toLowerCase()}`
     case 'learnt':
       return `Learnt: ${labelOf(learntKind, entry.code).toLowerCase()}`
     case 'photo':
@@ -208,6 +211,16 @@ export function detailsOf(entry: Entry): string[] {
         sealed['where'] && `Where: ${sealed['where']}`,
         sealed['by'] && `By: ${sealed['by']}`,
         sealed['words'],
+      )
+      break
+    case 'contact':
+      lines.push(
+        sealed['written'] ?? sealed['handle'],
+        sealed['words'],
+        sealed['threat'] && `Threat: ${sealed['threat']}`,
+        sealed['debt'] && `Debt: ${sealed['debt']}`,
+        sealed['demand'] && `Promised, given or demanded: ${sealed['demand']}`,
+        sealed['by'] && `Says: ${sealed['by']}`,
       )
       break
     case 'task':

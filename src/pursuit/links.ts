@@ -1,0 +1,95 @@
+import { checkPermit, note, type Permit, type Vault } from '../access/index.ts'
+import type { Db } from '../database/index.ts'
+import type { Id, PlainDate } from '../plain/index.ts'
+import { readSealed } from '../register/index.ts'
+import { kindOf } from '../standard/index.ts'
+import type { HandleKind } from './handles.ts'
+import * as store from './store.ts'
+
+/** A phone, account or person behind two children or more: not which children, and not what it is. */
+export type Link = {
+  /** The keyed print that joins them, in hex: it says nothing without the register's key. */
+  node: string
+  kind: HandleKind
+  children: number
+  /** The teams that work with them: whom to ring. */
+  teams: readonly string[]
+  firstSeen: PlainDate | null
+  lastSeen: PlainDate | null
+  /** Marked as nobody's hunter (a solicitor, a hostel), with why; null where it is not. */
+  setAside: string | null
+}
+
+/** Every handle behind two children or more, most children first. */
+export async function links(db: Db, permit: Permit<'see the network'>): Promise<Link[]> {
+  const { council } = checkPermit(permit, 'see the network').person
+  const aside = new Map(
+    (await store.innocents(db, council)).map((one) => [one.node.toString('hex'), one.aside ? one.why : null]),
+  )
+  return (await store.sharedNodes(db, council)).map((row) => {
+    const name = row.node.toString('hex')
+    return {
+      node: name,
+      kind: row.kind,
+      children: row.children.length,
+      teams: row.teams,
+      firstSeen: row.first,
+      lastSeen: row.last,
+      setAside: aside.get(name) ?? null,
+    }
+  })
+}
+
+/**
+ * What the handles are, as they were written down: of those that `db` may read. A page gives its own, which reads only the
+ * children that the person reaches; of other handles nothing comes back.
+ */
+export async function reveal(
+  db: Db,
+  permit: Permit<'see the network'>,
+  vault: Vault,
+  nodes: readonly string[],
+): Promise<{ handles: Map<string, string>; children: Id[] }> {
+  const { council } = checkPermit(permit, 'see the network').person
+  const rows = await store.contactsBehind(
+    db,
+    council,
+    nodes.map((one) => Buffer.from(one, 'hex')),
+  )
+  const children = [...new Set(rows.map((row) => row.child))]
+  const { compartment } = kindOf('contact')
+  await vault.loadToRead(db, children, [compartment])
+  return {
+    children,
+    handles: new Map(
+      rows.map(({ node, child, id, sealed }) => {
+        const said = readSealed(vault.open(child, compartment, 'entry', id, sealed))
+        return [node.toString('hex'), said['written'] ?? said['handle'] ?? '']
+      }),
+    ),
+  }
+}
+
+/** Marks a handle as shared by innocents, or takes the mark back; a line in the trail says who did. */
+export async function setAside(
+  db: Db,
+  permit: Permit<'see the network'>,
+  node: string,
+  aside: boolean,
+  why: string,
+): Promise<boolean> {
+  const { council, account, actor } = checkPermit(permit, 'see the network').person
+  if (account === null || !(await links(db, permit)).some((one) => one.node === node)) return false
+  await db.transaction().execute(async (trx) => {
+    await store.insertInnocent(trx, council, { node: Buffer.from(node, 'hex'), by: account, aside, why })
+    await note(trx, council, {
+      actor,
+      action: 'see the network',
+      subject: '',
+      count: 1,
+      digest: '',
+      reason: aside ? 'set aside' : 'taken back',
+    })
+  })
+  return true
+}

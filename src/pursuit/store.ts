@@ -1,0 +1,69 @@
+import { sql } from 'kysely'
+import type { Db } from '../database/index.ts'
+import type { Id, PlainDate } from '../plain/index.ts'
+import type { HandleKind } from './handles.ts'
+
+export type NodeRow = {
+  node: Buffer
+  kind: HandleKind
+  children: Id[]
+  teams: string[]
+  first: PlainDate | null
+  last: PlainDate | null
+}
+
+/** Handles that reached two children or more, most children first, with the teams that work with them. */
+export async function sharedNodes(db: Db, council: number): Promise<NodeRow[]> {
+  const rows = await sql<NodeRow>`
+    with shared as (
+      select lookup from entry
+       where council = ${council} and kind = 32 and lookup is not null and known_until is null
+       group by lookup having count(distinct child) > 1)
+    select e.lookup as node, min(e.code) as kind, min(e.from_on) as first, max(e.from_on) as last,
+           array_agg(distinct e.child) as children,
+           coalesce(array_agg(distinct t.name) filter (where t.name is not null), '{}') as teams
+      from shared join entry e on e.council = ${council} and e.lookup = shared.lookup and e.kind = 32 and e.known_until is null
+      join child c on c.council = e.council and c.id = e.child
+      left join team t on t.council = c.council and t.id = c.team
+     group by e.lookup
+     order by count(distinct e.child) desc, max(e.from_on) desc, e.lookup`.execute(db)
+  return rows.rows
+}
+
+export type SealedContact = { node: Buffer; child: Id; id: Id; sealed: Buffer }
+
+/** One entry for each handle, of those that may be read here. */
+export async function contactsBehind(
+  db: Db,
+  council: number,
+  nodes: readonly Buffer[],
+): Promise<SealedContact[]> {
+  const rows = await sql<SealedContact>`
+    select distinct on (lookup) lookup as node, child, id, sealed from entry
+     where council = ${council} and kind = 32 and known_until is null and sealed is not null
+       and lookup = any(${nodes}::bytea[])
+     order by lookup, from_on desc, id`.execute(db)
+  return rows.rows
+}
+
+/** Whether each handle is set aside as an innocent one, and why. */
+export async function innocents(
+  db: Db,
+  council: number,
+): Promise<{ node: Buffer; aside: boolean; why: string }[]> {
+  const rows = await sql<{ node: Buffer; aside: boolean; why: string }>`
+    select distinct on (node) node, aside, why from shared_innocent where council = ${council}
+     order by node, at desc`.execute(db)
+  return rows.rows
+}
+
+export async function insertInnocent(
+  db: Db,
+  council: number,
+  row: { node: Buffer; by: Id; aside: boolean; why: string },
+): Promise<void> {
+  await db
+    .insertInto('shared_innocent')
+    .values({ council, ...row })
+    .execute()
+}

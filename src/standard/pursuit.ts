@@ -1,0 +1,36 @@
+import type { CodeList } from './codes.ts'
+import { kind } from './kind.ts'
+
+/** By what somebody reaches a child: each kind is written in its own way, and compared in its own way. */
+export const handleKind: CodeList = {
+  id: 'handle-kind',
+  title: 'By what they reached the child',
+  item: 'KIND',
+  source:
+    'ECPAT UK and Missing People: traffickers reach children in care by phone and social media; kinds are Turnstone’s own',
+  codes: [
+    { code: 'phone', label: 'Phone number' },
+    { code: 'account', label: 'Account' },
+    { code: 'email', label: 'E-mail address' },
+    { code: 'vehicle', label: 'Vehicle' },
+    { code: 'address', label: 'Address' },
+    { code: 'person', label: 'Person' },
+  ],
+}
+
+/** Who pursues a child, and with what. */
+export const pursuitKinds = {
+  contact: kind({
+    number: 32,
+    title: 'Contact',
+    meaning:
+      'Somebody who may be pursuing the child reached them, or tried: by which phone, account, vehicle, address or person; what they said, threatened and demanded.',
+    shape: 'moment',
+    exclusive: false,
+    compartment: 'pursuit',
+    sameBy: 'value',
+    endDay: 'last day',
+    codes: handleKind,
+    authority: 'Modern slavery: statutory guidance, indicators; no return asks for it',
+  }),
+}
