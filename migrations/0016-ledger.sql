@@ -14,6 +14,7 @@ create table released_table (
   split_by text[] not null,
   known_on timestamptz,              -- as known when; null where it was published elsewhere
   treatment text not null check (treatment in ('exact', 'suppress', 'round', 'perturb')),
+  threshold int not null default 5 check (threshold > 0),  -- counts up to this were small
   base int check ((base is null) = (treatment <> 'round')),
   primary key (council, id),
   foreign key (council, by) references account

@@ -187,6 +187,7 @@ export type Schema = {
     split_by: string[]
     known_on: Instant | null
     treatment: 'exact' | 'suppress' | 'round' | 'perturb'
+    threshold: Generated<number>
     base: number | null
   }
   released_cell: {

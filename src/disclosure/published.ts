@@ -74,7 +74,7 @@ export function asData(
 
 /** What is claimed of a protected table, for whoever checks it: hidden cells have no upper bound. */
 export function claimOf(suppression: Suppression): Claim {
-  const { table, small, secondary, rule, earlier, witnesses, given } = suppression
+  const { table, small, secondary, rule, earlier, witnesses, given, bounds } = suppression
   const hidden = new Set([...small, ...secondary])
   const least = leastOf(rule.reader)
   return {
@@ -86,8 +86,11 @@ export function claimOf(suppression: Suppression): Claim {
     least,
     bounds: (cell) => {
       const value = table.values[cell] ?? 0
-      if (given?.has(cell) === false) return { low: 0, high: Infinity }
-      return hidden.has(cell) ? { low: least, high: Infinity } : { low: value, high: value }
+      const besides = bounds.get(cell) ?? { low: 0, high: Infinity }
+      if (given?.has(cell) === false) return besides
+      return hidden.has(cell)
+        ? { low: Math.max(least, besides.low), high: besides.high }
+        : { low: value, high: value }
     },
   }
 }

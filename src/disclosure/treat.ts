@@ -22,6 +22,8 @@ export type ToTreat = {
   given: ReadonlySet<number>
   /** Counts that are kept as small ones are, though they are not small. */
   also: readonly number[]
+  /** Between what cells lie by what readers know besides. */
+  bounds?: ReadonlyMap<number, Between>
   /** Where noise is added: the key of every cell. */
   cellKeys?: Float64Array
 }
@@ -53,8 +55,15 @@ export async function treat(asked: ToTreat): Promise<Treated> {
   }
 }
 
-async function suppressed({ table, rule, earlier, given, also }: ToTreat): Promise<Treated> {
-  const { suppression, checked } = await protect(table, rule, { earlier, given, also })
+async function suppressed({
+  table,
+  rule,
+  earlier,
+  given,
+  also,
+  bounds = new Map(),
+}: ToTreat): Promise<Treated> {
+  const { suppression, checked } = await protect(table, rule, { earlier, given, also, bounds })
   const statusOf = statusIn(suppression)
   const hidden = [...given].filter((cell) => statusOf(cell) !== 'shown')
   const inferred = await inferencesOf(claimOf(suppression), hidden)
@@ -78,9 +87,10 @@ async function suppressed({ table, rule, earlier, given, also }: ToTreat): Promi
   }
 }
 
-async function rounded({ table, rule, base, earlier, given, also }: ToTreat): Promise<Treated> {
+async function rounded(asked: ToTreat): Promise<Treated> {
+  const { table, rule, base, earlier, given } = asked
   const done = round(table, base, rule.threshold)
-  const claim = withAlso(claimOfRounded(done, earlier), also)
+  const claim = withBesides(claimOfRounded(done, earlier), asked)
   const checked = await audit(claim)
   const inferred = await inferencesOf(claim, [...given])
   return {
@@ -95,16 +105,10 @@ async function rounded({ table, rule, base, earlier, given, also }: ToTreat): Pr
   }
 }
 
-async function noisy({
-  table,
-  rule,
-  earlier,
-  given,
-  also,
-  cellKeys = new Float64Array(),
-}: ToTreat): Promise<Treated> {
+async function noisy(asked: ToTreat): Promise<Treated> {
+  const { table, rule, earlier, given, cellKeys = new Float64Array() } = asked
   const printed = (cell: number) => perturbed(table.values[cell] ?? 0, cellKeys[cell] ?? 0)
-  const claim: Claim = withAlso(
+  const claim: Claim = withBesides(
     {
       table,
       small: smallIn(table, rule.threshold),
@@ -114,7 +118,7 @@ async function noisy({
       earlier,
       witnesses: new Map(),
     },
-    also,
+    asked,
   )
   const checked = await audit(claim)
   const inferred = await inferencesOf(claim, [...given])
@@ -130,8 +134,9 @@ async function noisy({
   }
 }
 
-async function exact({ table, rule, earlier, given, also }: ToTreat): Promise<Treated> {
-  const claim: Claim = withAlso(
+async function exact(asked: ToTreat): Promise<Treated> {
+  const { table, rule, earlier, given } = asked
+  const claim: Claim = withBesides(
     {
       table,
       small: smallIn(table, rule.threshold),
@@ -141,7 +146,7 @@ async function exact({ table, rule, earlier, given, also }: ToTreat): Promise<Tr
       earlier,
       witnesses: new Map(),
     },
-    also,
+    asked,
   )
   return {
     checked: await audit(claim),
@@ -154,7 +159,16 @@ async function exact({ table, rule, earlier, given, also }: ToTreat): Promise<Tr
 
 const exactly = (value: number): Between => ({ low: value, high: value })
 
-const withAlso = (claim: Claim, also: readonly number[]): Claim => ({
+/** A claim with what is kept besides small counts, and what readers know besides what is printed. */
+const withBesides = (claim: Claim, { also, bounds, rule }: ToTreat): Claim => ({
   ...claim,
   small: [...new Set([...claim.small, ...also])],
+  leastBefore: leastOf(rule.reader),
+  bounds: (cell) => {
+    const own = claim.bounds(cell)
+    const besides = bounds?.get(cell)
+    return besides === undefined
+      ? own
+      : { low: Math.max(own.low, besides.low), high: Math.min(own.high, besides.high) }
+  },
 })

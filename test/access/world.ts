@@ -580,6 +580,7 @@ async function theRequests(
     splitBy: ['sex'],
     knownOn: null,
     treatment: 'suppress',
+    threshold: 5,
     base: null,
     cells: [
       { under: { sex: 'F' }, printed: null, low: null, high: null },

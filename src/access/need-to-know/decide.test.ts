@@ -261,6 +261,7 @@ describe('a permit that decide() did not make', async () => {
     splitBy: [],
     knownOn: null,
     treatment: 'exact',
+    threshold: 5,
     base: null,
     cells: [],
   }

@@ -16,6 +16,8 @@ export type Claim = {
   threshold: number
   /** What a reader knows every hidden cell to be at least. */
   least: number
+  /** What a reader knows to be at least every cell that an earlier release hid; `least` where it is not said. */
+  leastBefore?: number
   earlier: readonly Earlier[]
   /** Other tables of which it is said that a reader cannot tell them from the true one, by the small cell they are for. */
   witnesses: ReadonlyMap<number, readonly Move[] | null>
@@ -51,8 +53,7 @@ export async function audit(
   onProgress: (decided: number, of: number) => void = () => undefined,
 ): Promise<Audit> {
   const began = performance.now()
-  const { table, bounds, earlier, least } = claim
-  const reading = await settled(equationsOf(table, bounds, earlier, least), table.values)
+  const reading = await settled(equationsOf(claim), claim.table.values)
   const narrowed = await narrowIn(reading, claim, onProgress)
   return {
     exact: [...narrowed.values()].filter((values) => values === 1).length,

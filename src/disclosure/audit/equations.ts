@@ -1,6 +1,6 @@
+import type { Claim } from './audit.ts'
 import { earlierSums } from './earlier-sums.ts'
-import { agrees, type Between, type Earlier } from '../told.ts'
-import type { CountTable } from '../table.ts'
+import { agrees, type Between } from '../told.ts'
 
 /**
  * What a reader knows, as equations over the cells of a table: each row says that its cells, with their signs, add up to
@@ -39,12 +39,13 @@ export type Bounds = (cell: number) => Between
  * an earlier release showed still holds for what was not revised; where it does not hold of the true table, something that
  * is hidden was revised, and a reader can make nothing of it.
  */
-export function equationsOf(
-  table: CountTable,
-  bounds: Bounds,
-  earlier: readonly Earlier[],
-  least: number,
-): Equations {
+export function equationsOf({
+  table,
+  bounds,
+  earlier,
+  least,
+  leastBefore = least,
+}: Pick<Claim, 'table' | 'bounds' | 'earlier' | 'least' | 'leastBefore'>): Equations {
   const { dimensions, strides, values } = table
   // Behind the cells of the table stand those of earlier releases of which the counts may have been others.
   let size = values.length
@@ -55,7 +56,7 @@ export function equationsOf(
     size += sums.then.length + sums.margins.length
     return { ...sums, from }
   })
-  const low = new Float64Array(size).fill(least)
+  const low = new Float64Array(size).fill(leastBefore)
   const high = new Float64Array(size).fill(Infinity)
   for (let cell = 0; cell < values.length; cell++) {
     const one = bounds(cell)
@@ -64,7 +65,9 @@ export function equationsOf(
   }
   for (const release of earlier)
     for (const [cell, said] of release)
-      if (said !== null && agrees(said, values[cell] ?? 0)) {
+      if (said === null && (values[cell] ?? 0) >= leastBefore)
+        low[cell] = Math.max(low[cell] ?? 0, leastBefore)
+      else if (said !== null && agrees(said, values[cell] ?? 0)) {
         const [from, to] = typeof said === 'number' ? [said, said] : [said.low, said.high]
         low[cell] = Math.max(low[cell] ?? 0, from)
         high[cell] = Math.min(high[cell] ?? Infinity, to)

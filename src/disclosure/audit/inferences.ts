@@ -19,8 +19,7 @@ export async function inferencesOf(
   cells: readonly number[],
 ): Promise<ReadonlyMap<number, Between>> {
   const found = new Map<number, Between>()
-  const { table, bounds, earlier, least } = claim
-  const { equations, start } = await settled(equationsOf(table, bounds, earlier, least), table.values)
+  const { equations, start } = await settled(equationsOf(claim), claim.table.values)
   propagate(equations)
   const { low, high } = equations
   for (const cell of cells) found.set(cell, { low: low[cell] ?? 0, high: high[cell] ?? Infinity })

@@ -25,6 +25,8 @@ export type Release = {
   given?: ReadonlySet<number> | null
   /** Counts that are kept as small ones are, though they are not small. */
   also?: readonly number[]
+  /** Between what cells lie by what readers know besides. */
+  bounds?: ReadonlyMap<number, Between>
 }
 
 /** The state in which tables are sought that look the same to the reader. */
@@ -56,7 +58,7 @@ export function hidingOf(
   table: CountTable,
   { reader, threshold }: Rule,
   small: readonly number[],
-  { earlier = [], given = null }: Release = {},
+  { earlier = [], given = null, bounds = new Map() }: Release = {},
 ): Hiding {
   const { values } = table
   const size = values.length
@@ -81,9 +83,14 @@ export function hidingOf(
   for (const release of earlier)
     for (const [cell, said] of release) {
       const value = values[cell] ?? 0
-      if (said === null && value > 0) hiding.hidden[cell] = 1
+      if (said === null && value > 0) {
+        hiding.hidden[cell] = 1
+        // What was hidden was at least so much, given again or not.
+        hiding.low[cell] = Math.max(hiding.low[cell] ?? 0, leastOf(reader))
+      }
       if (said !== null && agrees(said, value)) limit(hiding, cell, said)
     }
+  for (const [cell, between] of bounds) limit(hiding, cell, between)
   for (let cell = 0; cell < size; cell++) {
     if (hiding.known[cell] === 1) hiding.hidden[cell] = 0
     weigh(hiding, cell)

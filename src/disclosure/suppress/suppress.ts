@@ -3,7 +3,7 @@ import { type Hiding, hidingOf, type Release, type Rule, setHidden } from './hid
 import { mendingIn } from './mend.ts'
 import { movesIn } from './moves.ts'
 import { type CountTable, smallIn } from '../table.ts'
-import type { Earlier } from '../told.ts'
+import type { Between, Earlier } from '../told.ts'
 import { mostMended, type Search, type Witness, witnessOf } from './witness.ts'
 
 export type Suppression = {
@@ -18,6 +18,7 @@ export type Suppression = {
   earlier: readonly Earlier[]
   /** The cells that are given, shown or hidden; null where all are. */
   given: ReadonlySet<number> | null
+  bounds: ReadonlyMap<number, Between>
 }
 
 export type SuppressProgress = (done: { unprotected: number; hidden: number }) => void
@@ -36,7 +37,7 @@ export function suppress(
   onProgress: SuppressProgress = () => undefined,
 ): Suppression {
   const { values } = table
-  const { earlier = [], given = null, also = [] } = release
+  const { earlier = [], given = null, also = [], bounds = new Map() } = release
   const small = [...new Set([...smallIn(table, rule.threshold), ...also])].sort((a, b) => a - b)
   const hiding = hidingOf(table, rule, small, release)
   const searchIn = movesIn(table)
@@ -73,7 +74,16 @@ export function suppress(
   }
   showAgain(search, hiding, added, witnesses)
   for (const cell of added) secondary.add(cell)
-  return { table, rule, small, secondary: [...secondary].sort((a, b) => a - b), witnesses, earlier, given }
+  return {
+    table,
+    rule,
+    small,
+    secondary: [...secondary].sort((a, b) => a - b),
+    witnesses,
+    earlier,
+    given,
+    bounds,
+  }
 }
 
 /** Shows again, the largest first, whatever is not needed: all small cells stay protected without it. */

@@ -33,6 +33,8 @@ export type ReleasedTable = {
   splitBy: readonly string[]
   knownOn: Instant | null
   treatment: Treatment
+  /** Counts up to this were small, and stay hidden. */
+  threshold: number
   base: number | null
   cells: readonly ReleasedCell[]
 }

@@ -11,14 +11,8 @@ import { count as howMany, ok, type Outcome } from '../../plain/index.ts'
 import { breakdownOf } from '../breakdowns/index.ts'
 import { measureOf } from '../catalogue/index.ts'
 import type { Count, CountQuestion } from '../count.ts'
-import {
-  type Difference,
-  differenceInWords,
-  type Known,
-  knownBefore,
-  knownOf,
-  smallDifferences,
-} from './differences.ts'
+import { comparedWith } from './compare.ts'
+import { differenceInWords, type Known, type Relation } from './differences.ts'
 import {
   cellsUnder,
   familiesOf,
@@ -36,7 +30,6 @@ import {
   givesAway,
   type ProtectedCell,
   type Protection,
-  type Under,
   type Verdict,
   verdictOf,
 } from './protection.ts'
@@ -88,45 +81,23 @@ export async function protectAnswer(
   }
   const of = (table: number): Whole => wholes.find((one) => one.family.tables.includes(table)) as Whole
   for (const [i, table] of give.entries()) sameAsFrozen(of(i).table, table)
-  const before = knownBefore(ledger)
-  const differences = smallDifferences(
-    [
-      ...before,
-      ...give.flatMap((table, i) =>
-        knownOf(i, table, [{ under: {}, value: table.total }, ...table.cells.map(asUnder)]),
-      ),
-    ],
-    rule.threshold,
-  )
-  const problems: string[] = []
-  const also = new Map<Whole, Set<number>>(wholes.map((one) => [one, new Set<number>()]))
-  for (const difference of differences) {
-    const kept = keptFor(difference, before)
-    const whole = kept === null ? null : of(kept.table ?? 0)
-    const cell = kept === null || whole === null ? null : finder(whole.table)(kept.under)
-    if (whole === null || cell === null) continue
-    if (whole.family.treatment === 'suppress') also.get(whole)?.add(cell)
-    // Noise in both leaves the difference open, which is checked in the end.
-    else if (whole.family.treatment !== 'perturb')
-      problems.push(
-        `A reader can subtract: ${differenceInWords(difference)}. ${whole.family.treatment === 'round' ? 'Rounding' : 'Giving the numbers as they are'} does not keep that: choose to hide small numbers, or withhold one of the two.`,
-      )
-  }
+  const { also, bounds, differences, problems } = comparedWith(wholes, ledger, rule)
   const tables: ProtectedCell[][] = give.map(() => [])
   const verdicts: Verdict[] = []
   const told = new Map<string, Between>()
-  for (const whole of wholes) {
+  for (const [w, whole] of wholes.entries()) {
     const { family, table } = whole
-    const keep = [...(also.get(whole) ?? [])]
+    const strict = strictest(rule, family)
     const given = new Set(family.tables.flatMap((i) => [...cellsUnder(table, give[i]?.splitBy ?? [])]))
     const treated = await treatElsewhere({
       table,
       treatment: family.treatment,
-      rule,
+      rule: strict,
       base: roundedTo,
       earlier: whole.earlier,
       given,
-      also: keep,
+      also: [...(also[w] ?? [])],
+      bounds: bounds[w] ?? new Map(),
       ...(whole.cellKeys === null ? {} : { cellKeys: whole.cellKeys }),
     })
     const cells = new Map(treated.cells.map((one) => [one.cell, one]))
@@ -139,16 +110,15 @@ export async function protectAnswer(
           table.values[cell] !== 0 || keepsNoughts(family.treatment) || (give[i]?.splitBy.length ?? 0) === 0
         return one === undefined || !isListed
           ? []
-          : [asPrinted(whole, one, give[i]?.splitBy ?? [], rule.threshold)]
+          : [asPrinted(whole, one, give[i]?.splitBy ?? [], strict.threshold)]
       })
-      for (const one of tables[i] ?? [])
-        told.set(placeName(i, one.under), { low: one.low, high: one.high ?? Infinity })
     }
+    for (const one of treated.cells) told.set(`${w} ${one.cell}`, one.infer)
     verdicts.push(verdictOf(whole, treated))
   }
   problems.push(...givesAway(verdicts, ledger.length === 0))
   for (const difference of differences)
-    if (widthOf(difference, told) < 3 && keptFor(difference, before) !== null && problems.length === 0)
+    if (widthOf(difference, told, also) < 3 && problems.length === 0)
       problems.push(
         `A reader can subtract: ${differenceInWords(difference)}, and hiding one of them leaves fewer than three possible values. Withhold one of the two.`,
       )
@@ -203,33 +173,29 @@ function sameAsFrozen(table: CountTable, frozen: ExactTable): void {
   }
 }
 
-/** Which of two numbers is kept so that they cannot be subtracted: the smaller, unless readers have it already. */
-function keptFor({ less, more }: Difference, before: readonly Known[]): Known | null {
-  const isOut = (one: Known) =>
-    before.some(
-      (known) =>
-        known.measure === one.measure &&
-        known.value === one.value &&
-        known.period.from === one.period.from &&
-        known.period.to === one.period.to &&
-        placeName(0, known.under) === placeName(0, one.under),
-    )
-  return [less, ...more].find((one) => one.table !== null && !isOut(one)) ?? null
-}
+/** The highest threshold under which anything of a family was given: what was small once stays hidden. */
+const strictest = (rule: Rule, { earlier }: Family): Rule => ({
+  ...rule,
+  threshold: Math.max(rule.threshold, ...earlier.map((one) => one.threshold)),
+})
 
-const placeName = (table: number, under: Under): string =>
-  JSON.stringify([table, Object.entries(under).sort()])
-
-/** How many values the difference of two numbers can have, from what can be told of each. */
-function widthOf({ less, more }: Difference, told: ReadonlyMap<string, Between>): number {
-  const range = (one: Known): Between =>
-    (one.table === null ? undefined : told.get(placeName(one.table, one.under))) ?? {
-      low: one.value,
-      high: one.value,
-    }
-  const from = range(less)
-  const [low, high] = more
-    .map(range)
-    .reduce<[number, number]>(([l, h], one) => [l + one.low, h + one.high] as [number, number], [0, 0])
-  return high - from.low - Math.max(0, low - from.high) + 1
+/** How many values the difference of numbers can have, from what can be told of each. */
+function widthOf(
+  { less, more }: Relation,
+  told: ReadonlyMap<string, Between>,
+  also: readonly ReadonlySet<number>[],
+): number {
+  const range = ({ at, value }: Known): Between =>
+    (at === null ? undefined : told.get(`${at.whole} ${at.cell}`)) ??
+    // A sum that is kept and not printed was asked about with the rest of its family.
+    (at !== null && also[at.whole]?.has(at.cell) === true
+      ? { low: 0, high: Infinity }
+      : { low: value, high: value })
+  const add = (of: readonly Known[]): Between =>
+    of.map(range).reduce((all, one) => ({ low: all.low + one.low, high: all.high + one.high }), {
+      low: 0,
+      high: 0,
+    })
+  const [from, to] = [add(less), add(more)]
+  return to.high - from.low - Math.max(0, to.low - from.high) + 1
 }

@@ -36,6 +36,7 @@ export async function releasedTables(db: Db, council: number): Promise<ReleasedT
     splitBy: row.split_by,
     knownOn: row.known_on,
     treatment: row.treatment,
+    threshold: row.threshold,
     base: row.base,
     cells: cells.get(row.id) ?? [],
   }))
@@ -57,6 +58,7 @@ export async function insertTable(db: Db, council: number, by: Id, id: Id, table
       split_by: [...table.splitBy],
       known_on: table.knownOn,
       treatment: table.treatment,
+      threshold: table.threshold,
       base: table.base,
     })
     .execute()

@@ -174,6 +174,9 @@ export function publishedTable(
   }
 }
 
+/** Of fewer records no share is printed. */
+const fewRecords = 30
+
 /**
  * How many records hold the fields, in tens of a hundred: the exact numbers count children too, and stand with the
  * internal tables.
@@ -181,7 +184,8 @@ export function publishedTable(
 function coverageInWords(tables: readonly FrozenTable[]): string[] {
   const held = tables.reduce((sum, table) => sum + table.coverage.held, 0)
   const of = tables.reduce((sum, table) => sum + table.coverage.of, 0)
-  if (of === 0) return []
+  // Of few records the share would say how many they are.
+  if (of < fewRecords) return []
   const tens = Math.round((held / of) * 10) * 10
   return [`About ${tens} % of the records that were looked at hold the fields.`]
 }

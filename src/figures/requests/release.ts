@@ -65,6 +65,7 @@ export function toLedger(request: Request): ToRelease[] {
     splitBy: table.by,
     knownOn: frozen.knownOn,
     treatment: table.treatment,
+    threshold: protection.rule.threshold,
     base: table.treatment === 'round' ? protection.base : null,
     cells: (protection.tables[i] ?? []).map(({ under, value, low, high }) => ({
       under,

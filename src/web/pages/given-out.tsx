@@ -12,6 +12,7 @@ import {
   readElsewhere,
   type ReleasedCell,
   type ReleasedTable,
+  usualRule,
   usualSettings,
 } from '../../figures/index.ts'
 import { inWords, list as inList, londonDate, type PlainDate } from '../../plain/index.ts'
@@ -256,6 +257,7 @@ const addPage = page('/requests/given-out/add', {
       knownOn: null,
       treatment:
         rounded !== null ? 'round' : cells.value.some((one) => one.printed === null) ? 'suppress' : 'exact',
+      threshold: usualRule.threshold,
       base: rounded,
       cells: cells.value,
     })
