@@ -195,6 +195,13 @@ describe('noise', () => {
   })
 })
 
+test('numbers that are not those that were frozen are refused', async () => {
+  const children = people({ 'AFG M': 20, 'ERI F': 9 })
+  const table = await exactOf(children, '1c', ['nationality'])
+  const { problems } = await protect(children.slice(1), [table])
+  expect(problems[0]).toContain('is not what was frozen')
+})
+
 describe('tables that count the same children', () => {
   test('are protected as one: by nationality, by sex, and the total', async () => {
     // All of the 3 girls are Eritrean: 12 Eritreans and 9 Eritrean boys would give them.

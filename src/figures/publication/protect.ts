@@ -80,7 +80,11 @@ export async function protectAnswer(
     wholes.push(whole.value)
   }
   const of = (table: number): Whole => wholes.find((one) => one.family.tables.includes(table)) as Whole
-  for (const [i, table] of give.entries()) sameAsFrozen(of(i).table, table)
+  for (const [i, table] of give.entries())
+    if (!isAsFrozen(of(i).table, table))
+      return refusedFor(
+        `${familyInWords(of(i).family)}, counted again, is not what was frozen: a record has been erased since, or something is wrong. Freeze the numbers again.`,
+      )
   const { also, bounds, differences, problems } = comparedWith(wholes, ledger, rule)
   const tables: ProtectedCell[][] = give.map(() => [])
   const verdicts: Verdict[] = []
@@ -161,16 +165,12 @@ function wholeOf(family: Family, count: Count): Outcome<Whole, string> {
   return ok({ family, table: table.value, earlier, cellKeys })
 }
 
-const asUnder = ({ values, value }: ExactTable['cells'][number]) => ({ under: values, value })
-
 /** The whole table is counted anew, and must say of every frozen number what was frozen. */
-function sameAsFrozen(table: CountTable, frozen: ExactTable): void {
+function isAsFrozen(table: CountTable, frozen: ExactTable): boolean {
   const find = finder(table)
-  for (const { under, value } of [{ under: {}, value: frozen.total }, ...frozen.cells.map(asUnder)]) {
-    const cell = find(under)
-    if (cell === null || table.values[cell] !== value)
-      throw new Error(`Counted again, ${frozen.measure} is not what was frozen: ${JSON.stringify(under)}`)
-  }
+  return [{ values: {}, value: frozen.total }, ...frozen.cells].every(
+    ({ values, value }) => table.values[find(values) ?? -1] === value,
+  )
 }
 
 /** The highest threshold under which anything of a family was given: what was small once stays hidden. */
