@@ -42,7 +42,7 @@ export async function contactsBehind(
     select distinct on (lookup) lookup as node, child, id, sealed from entry
      where council = ${council} and kind = 32 and known_until is null and sealed is not null
        and lookup = any(${nodes}::bytea[])
-     order by lookup, from_on desc, id`.execute(db)
+     order by lookup, from_on desc, id desc`.execute(db)
   return rows.rows
 }
 

@@ -155,6 +155,12 @@ async function desk(visit: Here) {
           ) : (
             <a href={paths.missing}>Refresh by itself again</a>
           )}
+          {may('see the network') && (
+            <>
+              {' '}
+              · <a href={paths.network}>Who is pursuing them</a>
+            </>
+          )}
           {may('hang a wall') && (
             <>
               {' '}

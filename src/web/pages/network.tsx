@@ -77,7 +77,7 @@ async function shown(visit: Here, problem: string | null = null): Promise<Shown>
           captionHidden
           head={[
             { text: 'What' },
-            { text: 'Children', numeric: true },
+            { text: 'Children', brief: true },
             { text: 'First and last seen' },
             { text: 'Teams to ring' },
             { text: 'Set aside' },
