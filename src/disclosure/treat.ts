@@ -87,73 +87,63 @@ async function suppressed({
   }
 }
 
-async function rounded(asked: ToTreat): Promise<Treated> {
-  const { table, rule, base, earlier, given } = asked
-  const done = round(table, base, rule.threshold)
-  const claim = withBesides(claimOfRounded(done, earlier), asked)
-  const checked = await audit(claim)
-  const inferred = await inferencesOf(claim, [...given])
-  return {
-    checked,
-    cells: [...given].map((cell) => ({
-      cell,
-      status: 'rounded',
-      value: done.published[cell] ?? 0,
-      infer: inferred.get(cell) ?? { low: 0, high: Infinity },
-      sake: [],
-    })),
-  }
+function rounded(asked: ToTreat): Promise<Treated> {
+  const done = round(asked.table, asked.base, asked.rule.threshold)
+  return printedWith(
+    asked,
+    claimOfRounded(done, asked.earlier),
+    'rounded',
+    (cell) => done.published[cell] ?? 0,
+  )
 }
 
-async function noisy(asked: ToTreat): Promise<Treated> {
-  const { table, rule, earlier, given, cellKeys = new Float64Array() } = asked
+function noisy(asked: ToTreat): Promise<Treated> {
+  const { table, cellKeys = new Float64Array() } = asked
   const printed = (cell: number) => perturbed(table.values[cell] ?? 0, cellKeys[cell] ?? 0)
-  const claim: Claim = withBesides(
-    {
-      table,
-      small: smallIn(table, rule.threshold),
-      bounds: (cell) => (given.has(cell) ? aroundPerturbed(printed(cell)) : { low: 0, high: Infinity }),
-      threshold: rule.threshold,
-      least: 0,
-      earlier,
-      witnesses: new Map(),
-    },
-    asked,
-  )
-  const checked = await audit(claim)
-  const inferred = await inferencesOf(claim, [...given])
-  return {
-    checked,
-    cells: [...given].map((cell) => ({
-      cell,
-      status: 'perturbed',
-      value: printed(cell),
-      infer: inferred.get(cell) ?? aroundPerturbed(printed(cell)),
-      sake: [],
-    })),
-  }
+  const claim = claimOfGiven(asked, 0, (cell) => aroundPerturbed(printed(cell)))
+  return printedWith(asked, claim, 'perturbed', printed)
 }
 
-async function exact(asked: ToTreat): Promise<Treated> {
-  const { table, rule, earlier, given } = asked
-  const claim: Claim = withBesides(
-    {
-      table,
-      small: smallIn(table, rule.threshold),
-      bounds: (cell) => (given.has(cell) ? exactly(table.values[cell] ?? 0) : { low: 0, high: Infinity }),
-      threshold: rule.threshold,
-      least: leastOf(rule.reader),
-      earlier,
-      witnesses: new Map(),
-    },
-    asked,
-  )
+function exact(asked: ToTreat): Promise<Treated> {
+  const value = (cell: number) => asked.table.values[cell] ?? 0
+  const claim = claimOfGiven(asked, leastOf(asked.rule.reader), (cell) => exactly(value(cell)))
+  return printedWith(asked, claim, 'shown', value)
+}
+
+/** What is claimed of numbers of which every one is printed, as it is or not quite: nothing but what is printed of each. */
+const claimOfGiven = (
+  { table, rule, earlier, given }: ToTreat,
+  least: number,
+  printed: (cell: number) => Between,
+): Claim => ({
+  table,
+  small: smallIn(table, rule.threshold),
+  bounds: (cell) => (given.has(cell) ? printed(cell) : { low: 0, high: Infinity }),
+  threshold: rule.threshold,
+  least,
+  earlier,
+  witnesses: new Map(),
+})
+
+/** Numbers of which every one is printed, with what the audit says of them. */
+async function printedWith(
+  asked: ToTreat,
+  of: Claim,
+  status: TreatedCell['status'],
+  printed: (cell: number) => number,
+): Promise<Treated> {
+  const claim = withBesides(of, asked)
+  const checked = await audit(claim)
+  const inferred = await inferencesOf(claim, [...asked.given])
   return {
-    checked: await audit(claim),
-    cells: [...given].map((cell) => {
-      const value = table.values[cell] ?? 0
-      return { cell, status: 'shown', value, infer: exactly(value), sake: [] }
-    }),
+    checked,
+    cells: [...asked.given].map((cell) => ({
+      cell,
+      status,
+      value: printed(cell),
+      infer: inferred.get(cell) ?? claim.bounds(cell),
+      sake: [],
+    })),
   }
 }
 

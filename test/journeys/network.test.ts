@@ -1,9 +1,8 @@
-import { mkdirSync } from 'node:fs'
 import { type Browser, type Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { instantOf } from '../../src/plain/index.ts'
 import { loadDemonstration } from '../../src/web/index.ts'
-import { openBy, openBrowser, signedInAs, sticksOut, violations } from '../support/browser.ts'
+import { openBy, openBrowser, seenAtBothWidths, signedInAs } from '../support/browser.ts'
 import { testRegister } from '../support/register.ts'
 import { listening } from '../support/site.ts'
 
@@ -19,18 +18,8 @@ await loadDemonstration(
 const address = await listening(register)
 const browser: Browser = await openBrowser()
 afterAll(() => browser.close())
-const look = process.env['TURNSTONE_LOOK'] === '1'
-if (look) mkdirSync('screenshots', { recursive: true })
 
-async function seen(page: Page, name: string) {
-  for (const width of [1280, 320]) {
-    await page.setViewportSize({ width, height: 900 })
-    expect(await violations(page), `${name} at ${width}`).toEqual([])
-    expect(await sticksOut(page), `${name} at ${width}`).toBe(false)
-    if (look) await page.screenshot({ path: `screenshots/network-${name}-${width}.png`, fullPage: true })
-  }
-  await page.setViewportSize({ width: 1280, height: 900 })
-}
+const seen = (page: Page, name: string) => seenAtBothWidths(page, `network-${name}`)
 
 test('an account that reached a second child is seen, with the teams to ring, and can be set aside', async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, bypassCSP: true })

@@ -1,9 +1,8 @@
-import { mkdirSync } from 'node:fs'
 import { type Browser, type Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { instantOf } from '../../src/plain/index.ts'
 import { loadDemonstration } from '../../src/web/index.ts'
-import { openBy, openBrowser, signedInAs, sticksOut, violations } from '../support/browser.ts'
+import { openBy, openBrowser, seenAtBothWidths, signedInAs } from '../support/browser.ts'
 import { testRegister } from '../support/register.ts'
 import { listening } from '../support/site.ts'
 
@@ -22,8 +21,6 @@ await loadDemonstration(
 const address = await listening(register)
 const browser: Browser = await openBrowser()
 afterAll(() => browser.close())
-const look = process.env['TURNSTONE_LOOK'] === '1'
-if (look) mkdirSync('screenshots', { recursive: true })
 
 const request = `Please provide the following for 1 January 2021 – 31 December 2021; 1 January 2022 – 31 December 2022; 1 January 2023 – 31 December 2023; 1 January 2024 – 30 April 2024.
 Looked-after children in the care of your authority that are:
@@ -36,15 +33,7 @@ Looked-after children in the care of your authority that are:
 3. nationality and gender of the unaccompanied children who went missing
 4. your policy on missing children`
 
-async function seen(page: Page, name: string) {
-  for (const width of [1280, 320]) {
-    await page.setViewportSize({ width, height: 900 })
-    expect(await violations(page), `${name} at ${width}`).toEqual([])
-    expect(await sticksOut(page), `${name} at ${width}`).toBe(false)
-    if (look) await page.screenshot({ path: `screenshots/request-${name}-${width}.png`, fullPage: true })
-  }
-  await page.setViewportSize({ width: 1280, height: 900 })
-}
+const seen = (page: Page, name: string) => seenAtBothWidths(page, `request-${name}`)
 
 test('from pasting the request to the draft letter', async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, bypassCSP: true })

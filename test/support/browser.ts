@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
+import { expect } from 'vitest'
 
 const candidates = [
   '/usr/bin/chromium',
@@ -118,4 +119,20 @@ export async function aDevice(page: Page): Promise<void> {
       automaticPresenceSimulation: true,
     },
   })
+}
+
+/** Whether pictures are kept (`npm run look`). */
+const isLooking = process.env['TURNSTONE_LOOK'] === '1'
+
+/** A page on a desk and on a phone: axe finds nothing, nothing sticks out, and a picture is kept where somebody looks. */
+export async function seenAtBothWidths(page: Page, name: string): Promise<void> {
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 900 })
+    expect(await violations(page), `${name} at ${width}`).toEqual([])
+    expect(await sticksOut(page), `${name} at ${width}`).toBe(false)
+    if (!isLooking) continue
+    mkdirSync('screenshots', { recursive: true })
+    await page.screenshot({ path: `screenshots/${name}-${width}.png`, fullPage: true })
+  }
+  await page.setViewportSize({ width: 1280, height: 900 })
 }

@@ -3,18 +3,16 @@ import { type Equations, type Row, rowsByCell } from './equations.ts'
 /**
  * Narrows each cell to what the others leave it, row by row, until nothing narrows any more: what a reader with a pencil
  * finds. Changes `low` and `high`; never leaves out a value that is possible.
- *
- * @returns a row that nothing at all can be right of, where what the equations take to be so is not; otherwise null
+ * Stops where they contradict one another, which settled equations do not (settle.ts).
  */
-export function propagate({ low, high, rows }: Equations): Row | null {
+export function propagate({ low, high, rows }: Equations): void {
   const rowsOf = rowsByCell(rows)
   const waiting = rows.map((_, r) => r)
   const isWaiting = new Uint8Array(rows.length).fill(1)
   for (let r = waiting.pop(); r !== undefined; r = waiting.pop()) {
     isWaiting[r] = 0
-    const row = rows[r] as Row
-    for (const cell of narrow(row, low, high)) {
-      if ((low[cell] ?? 0) > (high[cell] ?? 0)) return row
+    for (const cell of narrow(rows[r] as Row, low, high)) {
+      if ((low[cell] ?? 0) > (high[cell] ?? 0)) return
       for (const other of rowsOf.get(cell) ?? [])
         if (isWaiting[other] === 0) {
           isWaiting[other] = 1
@@ -22,7 +20,6 @@ export function propagate({ low, high, rows }: Equations): Row | null {
         }
     }
   }
-  return null
 }
 
 /** Narrows the cells of one row to what its sum leaves them beside the others. */

@@ -1,4 +1,4 @@
-import { type Between, type CountTable, type Rule } from '../../disclosure/index.ts'
+import { type Between, type CountTable } from '../../disclosure/index.ts'
 import {
   betweenThem,
   differenceInWords,
@@ -30,7 +30,7 @@ export type Compared = {
 export function comparedWith(
   wholes: readonly { family: Family; table: CountTable }[],
   ledger: readonly ReleasedTable[],
-  { threshold }: Rule,
+  threshold: number,
 ): Compared {
   const before = knownBefore(ledger)
   const relations = relationsOf([

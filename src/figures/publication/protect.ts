@@ -85,7 +85,11 @@ export async function protectAnswer(
       return refusedFor(
         `${familyInWords(of(i).family)}, counted again, is not what was frozen: a record has been erased since, or something is wrong. Freeze the numbers again.`,
       )
-  const { also, bounds, differences, problems } = comparedWith(wholes, ledger, rule)
+  const { also, bounds, differences, problems } = comparedWith(
+    wholes,
+    ledger,
+    Math.max(...families.value.map((family) => strictest(rule, family).threshold), rule.threshold),
+  )
   const tables: ProtectedCell[][] = give.map(() => [])
   const verdicts: Verdict[] = []
   const told = new Map<string, Between>()
