@@ -23,6 +23,7 @@ export function earlierSums(
   table: CountTable,
   release: Earlier,
   isShown: (cell: number) => boolean,
+  leastBefore: number,
 ): EarlierSums {
   const { values } = table
   const isFinest = finestIn(table, release.keys())
@@ -60,10 +61,16 @@ export function earlierSums(
     ),
   )
   const fits = new Set(
-    [...sums].flatMap(([cell, { explained, isWhole }]) => {
+    [...sums].flatMap(([cell, { hidden, explained, isWhole }]) => {
       const said = release.get(cell)
       const changed = typeof said === 'number' ? (values[cell] ?? 0) - said : NaN
-      return holds.has(cell) || (isWhole && isShown(cell) && changed === explained) ? [cell] : []
+      if (holds.has(cell) || (isWhole && isShown(cell) && changed === explained)) return [cell]
+      // What was hidden and is 0 now has fallen by what it was. Where the sum fell by enough for all of them, the reader
+      // takes nothing else to have changed.
+      const vanished = hidden.filter((one) => values[one] === 0).length
+      return isWhole && isShown(cell) && vanished > 0 && explained - changed >= vanished * leastBefore
+        ? [cell]
+        : []
     }),
   )
   const isSame = (cell: number) => values[cell] !== 0 && (above.get(cell) ?? []).some((one) => fits.has(one))

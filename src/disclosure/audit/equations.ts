@@ -51,7 +51,7 @@ export function equationsOf({
   let size = values.length
   const isShown = (cell: number) => bounds(cell).low === bounds(cell).high
   const past = earlier.map((release) => {
-    const sums = earlierSums(table, release, isShown)
+    const sums = earlierSums(table, release, isShown, Math.max(1, leastBefore))
     const from = size
     size += sums.then.length + sums.margins.length
     return { ...sums, from }

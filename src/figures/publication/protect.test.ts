@@ -242,6 +242,19 @@ describe('what was given out before', () => {
     expect(printed(done)['VNM']).toBeNull()
   })
 
+  test('is not opened by counting nobody any more: the total that fell by it would say what it was', async () => {
+    const give = [await exactOf(then, '1c', ['nationality'])]
+    const before = await protect(then, give)
+    expect(printed(before)).toEqual({ VNM: null, AFG: 20, ERI: 12, SDN: null, all: 44 })
+    // 44 less 20 less 12 were the Vietnamese and the Sudanese: 12 together. Without the Vietnamese 41 are left, so that
+    // 9 would be Sudanese, and 12 less 9 were Vietnamese. So the total is not given again.
+    const now = then.filter(({ nationality }) => nationality !== 'VNM')
+    const again = [await exactOf(now, '1c', ['nationality'])]
+    const done = await protect(now, again, released(before, give))
+    expect(done.problems).toEqual([])
+    expect(printed(done)).toEqual({ AFG: 20, ERI: 12, SDN: null, all: null })
+  })
+
   test('is not opened by another split: the total of girls and boys tells what nationality hid', async () => {
     // By sex alone: 12 boys and 9 girls; by nationality alone nothing is small. Both: the 3 are what a reader lacks.
     const children = people({ 'AFG M': 6, 'AFG F': 9, 'ERI M': 3 })
