@@ -100,8 +100,35 @@ function rounded(asked: ToTreat): Promise<Treated> {
 function noisy(asked: ToTreat): Promise<Treated> {
   const { table, cellKeys = new Float64Array() } = asked
   const printed = (cell: number) => perturbed(table.values[cell] ?? 0, cellKeys[cell] ?? 0)
+  const leftOver = leftOverIn(asked, printed)
   const claim = claimOfGiven(asked, 0, (cell) => aroundPerturbed(printed(cell)))
-  return printedWith(asked, claim, 'perturbed', printed)
+  const bounds = (cell: number): Between => {
+    const { low, high } = claim.bounds(cell)
+    return { low: leftOver.has(cell) ? Math.max(1, low) : low, high }
+  }
+  return printedWith(asked, { ...claim, bounds }, 'perturbed', printed)
+}
+
+/**
+ * Cells that are not 0 because a sum of two is printed otherwise than the other of them: the same children get the same
+ * noise, so that whoever is counted in one sum alone is at least one child.
+ */
+function leftOverIn({ table, given }: ToTreat, printed: (cell: number) => number): ReadonlySet<number> {
+  const left = new Set<number>()
+  const { dimensions, strides } = table
+  for (const [d, { nodes }] of dimensions.entries()) {
+    const stride = strides[d] ?? 1
+    for (const cell of given) {
+      const node = Math.floor(cell / stride) % nodes.length
+      const [one, two, ...more] = nodes.flatMap(({ parent }, child) =>
+        parent === node ? [cell + (child - node) * stride] : [],
+      )
+      if (one === undefined || two === undefined || more.length > 0) continue
+      if (given.has(one) && printed(one) !== printed(cell)) left.add(two)
+      if (given.has(two) && printed(two) !== printed(cell)) left.add(one)
+    }
+  }
+  return left
 }
 
 function exact(asked: ToTreat): Promise<Treated> {

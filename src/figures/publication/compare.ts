@@ -15,8 +15,10 @@ import type { ReleasedTable } from './ledger.ts'
 export type Compared = {
   /** Cells that are kept as small ones are. */
   also: readonly ReadonlySet<number>[]
-  /** Between what cells lie by numbers of other families that are printed. */
-  bounds: readonly ReadonlyMap<number, Between>[]
+  /** Relations of which is known that all whom some numbers count are counted by the others. */
+  sure: readonly Relation[]
+  /** What readers know of a number if whatever is not hidden for its own sake is printed. */
+  seen: RangeOf
   /** Small differences of which one number is kept. */
   differences: readonly Relation[]
   problems: string[]
@@ -24,8 +26,7 @@ export type Compared = {
 
 /**
  * Compares numbers of which one counts some of those whom another counts. A small difference is a count of few children as
- * if it had been printed: one of the numbers is kept. And whatever is printed limits what is hidden beside it: whoever went
- * missing was unaccompanied, so that a hidden number of the unaccompanied is at least the printed number of the missing.
+ * if it had been printed: one of the numbers is kept.
  */
 export function comparedWith(
   wholes: readonly { family: Family; table: CountTable }[],
@@ -63,13 +64,11 @@ export function comparedWith(
       differences.push(relation)
     }
   }
+  const seen: RangeOf = (one) => (isSeen(one) ? { low: one.value, high: one.value } : anything)
   return {
     also,
-    bounds: boundsOf(
-      wholes.length,
-      relations.filter(({ sure }) => sure),
-      isSeen,
-    ),
+    sure: relations.filter((one) => one.sure),
+    seen,
     differences,
     problems: [...problems],
   }
@@ -85,28 +84,38 @@ function outOf(before: readonly Known[]): (one: Known) => boolean {
   return (one) => one.at === null || names.has(name(one))
 }
 
-/** What printed numbers say of the cells beside them that are hidden. */
-function boundsOf(
+/** Between what each number lies for a reader. */
+export type RangeOf = (one: Known) => Between
+
+/**
+ * What numbers say of those of other families: as much as is known of some limits what the others can be. Whoever went
+ * missing was unaccompanied, so that a hidden number of the unaccompanied is at least the number of the missing.
+ */
+export function boundsBy(
   wholes: number,
   relations: readonly Relation[],
-  isSeen: (one: Known) => boolean,
+  rangeOf: RangeOf,
 ): Map<number, Between>[] {
   const bounds = Array.from({ length: wholes }, () => new Map<number, Between>())
   const limit = ({ at, value }: Known, low: number, high: number) => {
+    // What does not hold of the true numbers says nothing of them: somebody is counted otherwise than was taken to be.
     if (at === null || low > value || high < value) return
     const of = bounds[at.whole]
-    const known = of?.get(at.cell) ?? { low: 0, high: Infinity }
+    const known = of?.get(at.cell) ?? anything
     of?.set(at.cell, { low: Math.max(known.low, low), high: Math.min(known.high, high) })
   }
   for (const { less, more } of relations) {
-    for (const one of less) {
-      const others = less.filter((other) => other !== one)
-      if ([...others, ...more].every(isSeen)) limit(one, 0, sumOf(more) - sumOf(others))
-    }
+    const [lows, highs] = [less.map((one) => rangeOf(one).low), more.map((one) => rangeOf(one).high)]
+    const [atLeast, atMost] = [add(lows), add(highs)]
+    for (const [i, one] of less.entries())
+      if (atMost < Infinity) limit(one, 0, atMost - (atLeast - (lows[i] ?? 0)))
     for (const one of more) {
-      const others = more.filter((other) => other !== one)
-      if ([...others, ...less].every(isSeen)) limit(one, sumOf(less) - sumOf(others), Infinity)
+      const others = add(more.filter((other) => other !== one).map((other) => rangeOf(other).high))
+      if (others < Infinity) limit(one, atLeast - others, Infinity)
     }
   }
   return bounds
 }
+
+const anything: Between = { low: 0, high: Infinity }
+const add = (of: readonly number[]): number => of.reduce((all, one) => all + one, 0)

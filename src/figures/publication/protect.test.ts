@@ -568,3 +568,93 @@ test('nor does a second answer, split otherwise, open what the first one hid', a
   )
   expect(tried).toBeGreaterThan(15)
 }, 60_000)
+
+/** Every list of counts, up to a limit, that one printed table by nationality allows; written apart, as above. */
+function listsOf(
+  nationalities: readonly string[],
+  table: Record<string, number | null>,
+  limit: number,
+): number[][] {
+  const all = table['all']
+  const lists: number[][] = []
+  const visit = (list: number[]): void => {
+    if (list.length === nationalities.length) {
+      const sum = list.reduce((to, one) => to + one, 0)
+      if (all === null ? sum >= 1 : sum === (all ?? 0)) lists.push(list)
+      return
+    }
+    const shown = table[nationalities[list.length] ?? '']
+    const values = shown === null ? Array.from({ length: limit }, (_, i) => i + 1) : [shown ?? 0]
+    for (const value of values) visit([...list, value])
+  }
+  visit([])
+  return lists
+}
+
+test('what one family tells of another is told back: three of three missing are more than one of five', async () => {
+  // 1c: AFG 3 and VNM 2 are hidden, 5 together, so 1 to 4 each. 2b: AFG 3, and ERI 9 with them, 12 together; of the 9 Eritreans
+  // of 1c at most 9 went missing, so AFG is at least 3 there and in 1c 3 or 4, if nothing more is hidden.
+  const group = (nationality: string, times: number, measures: readonly string[]): Child[] =>
+    Array.from({ length: times }, (_, i) => ({
+      id: `${nationality} ${i}` as Id,
+      measures,
+      nationality,
+      sex: 'M',
+    }))
+  const children = [
+    ...group('AFG', 3, ['1c', '2b']),
+    ...group('ERI', 9, ['1c', '2b']),
+    ...group('VNM', 2, ['1c']),
+    ...group('SDN', 30, ['1c']),
+  ]
+  const give = [
+    await exactOf(children, '1c', ['nationality']),
+    await exactOf(children, '2b', ['nationality']),
+  ]
+  const done = await protect(children, give)
+  expect(done.problems).toEqual([])
+  expect(printed(done, 0)['AFG']).toBeNull()
+  const hiddenIn = (table: number) => Object.values(printed(done, table)).filter((one) => one === null).length
+  expect(hiddenIn(0) + hiddenIn(1)).toBeGreaterThan(4)
+})
+
+test('nor do two families, of which one counts some whom the other counts, give each other away', async () => {
+  const nationalities = ['AFG', 'ERI', 'SDN', 'VNM']
+  const some = fc.constantFrom(0, 0, 1, 2, 3, 9, 16)
+  let given = 0
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(some, some), { minLength: 4, maxLength: 4 }), async (numbers) => {
+      const children = numbers.flatMap(([stayed, missing], i) =>
+        [...Array.from({ length: stayed + missing }).keys()].map((n) => ({
+          id: `${nationalities[i] ?? ''} ${n}` as Id,
+          measures: n < missing ? ['1c', '2b'] : ['1c'],
+          nationality: nationalities[i] ?? '',
+          sex: 'M',
+        })),
+      )
+      const give = [
+        await exactOf(children, '1c', ['nationality']),
+        await exactOf(children, '2b', ['nationality']),
+      ]
+      const done = await protect(children, give)
+      if (done.problems.length > 0) return
+      const [all, missing] = [0, 1].map((table) => listsOf(nationalities, printed(done, table), 30))
+      // Whatever hides nearly everything takes too long to try.
+      if ((all?.length ?? 0) * (missing?.length ?? 0) > 2_000_000) return
+      given++
+      const possible = [0, 1].map(() => nationalities.map(() => new Set<number>()))
+      for (const more of all ?? [])
+        for (const less of missing ?? [])
+          if (less.every((one, i) => one <= (more[i] ?? 0)))
+            for (const [i] of nationalities.entries()) {
+              possible[0]?.[i]?.add(more[i] ?? 0)
+              possible[1]?.[i]?.add(less[i] ?? 0)
+            }
+      for (const [i, [stayed, gone]] of numbers.entries())
+        for (const [table, count] of [stayed + gone, gone].entries())
+          if (count >= 1 && count <= 5) expect(possible[table]?.[i]?.size).toBeGreaterThanOrEqual(3)
+    }),
+    { numRuns: 60 },
+  )
+  expect(given).toBeGreaterThan(10)
+})

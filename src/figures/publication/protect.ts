@@ -5,13 +5,15 @@ import {
   finder,
   type Rule,
   type Told,
-  treatElsewhere,
+  type ToTreat,
+  type Treated,
 } from '../../disclosure/index.ts'
 import { count as howMany, ok, type Outcome } from '../../plain/index.ts'
 import { breakdownOf } from '../breakdowns/index.ts'
 import { measureOf } from '../catalogue/index.ts'
 import type { Count, CountQuestion } from '../count.ts'
 import { comparedWith } from './compare.ts'
+import { toldIn, treatedTogether } from './together.ts'
 import { differenceInWords, type Known, type Relation } from './differences.ts'
 import {
   cellsUnder,
@@ -85,30 +87,22 @@ export async function protectAnswer(
       return refusedFor(
         `${familyInWords(of(i).family)}, counted again, is not what was frozen: a record has been erased since, or something is wrong. Freeze the numbers again.`,
       )
-  const { also, bounds, differences, problems } = comparedWith(
+  const compared = comparedWith(
     wholes,
     ledger,
     Math.max(...families.value.map((family) => strictest(rule, family).threshold), rule.threshold),
   )
+  const { also, differences, problems } = compared
+  const { treated, isSettled } = await treatedTogether(
+    wholes.map((whole, w) => toTreat(whole, give, rule, also[w] ?? new Set())),
+    compared,
+  )
   const tables: ProtectedCell[][] = give.map(() => [])
   const verdicts: Verdict[] = []
-  const told = new Map<string, Between>()
   for (const [w, whole] of wholes.entries()) {
     const { family, table } = whole
-    const strict = strictest(rule, family)
-    const given = new Set(family.tables.flatMap((i) => [...cellsUnder(table, give[i]?.splitBy ?? [])]))
-    const treated = await treatElsewhere({
-      table,
-      treatment: family.treatment,
-      rule: strict,
-      base: roundedTo,
-      earlier: whole.earlier,
-      given,
-      also: [...(also[w] ?? [])],
-      bounds: bounds[w] ?? new Map(),
-      ...(whole.cellKeys === null ? {} : { cellKeys: whole.cellKeys }),
-    })
-    const cells = new Map(treated.cells.map((one) => [one.cell, one]))
+    const { threshold } = strictest(rule, family)
+    const cells = new Map(treated[w]?.cells.map((one) => [one.cell, one]))
     for (const i of family.tables) {
       const own = cellsUnder(table, give[i]?.splitBy ?? [])
       tables[i] = [...own].flatMap((cell) => {
@@ -118,12 +112,16 @@ export async function protectAnswer(
           table.values[cell] !== 0 || keepsNoughts(family.treatment) || (give[i]?.splitBy.length ?? 0) === 0
         return one === undefined || !isListed
           ? []
-          : [asPrinted(whole, one, give[i]?.splitBy ?? [], strict.threshold)]
+          : [asPrinted(whole, one, give[i]?.splitBy ?? [], threshold)]
       })
     }
-    for (const one of treated.cells) told.set(`${w} ${one.cell}`, one.infer)
-    verdicts.push(verdictOf(whole, treated))
+    verdicts.push(verdictOf(whole, treated[w] as Treated))
   }
+  const told = toldIn(treated)
+  if (!isSettled)
+    problems.push(
+      'What these numbers say of one another could not be settled. Withhold some of them, or ask for them split by less.',
+    )
   problems.push(...givesAway(verdicts, ledger.length === 0))
   for (const difference of differences)
     if (widthOf(difference, told, also) < 3 && problems.length === 0)
@@ -139,6 +137,25 @@ type Whole = {
   earlier: readonly ReadonlyMap<number, Told>[]
   /** Where noise is added: the key of every cell. */
   cellKeys: Float64Array | null
+}
+
+/** A family's whole table, of which the cells of all of its tables are given. */
+function toTreat(
+  { family, table, earlier, cellKeys }: Whole,
+  give: readonly ExactTable[],
+  rule: Rule,
+  also: ReadonlySet<number>,
+): ToTreat {
+  return {
+    table,
+    treatment: family.treatment,
+    rule: strictest(rule, family),
+    base: roundedTo,
+    earlier,
+    given: new Set(family.tables.flatMap((i) => [...cellsUnder(table, give[i]?.splitBy ?? [])])),
+    also: [...also],
+    ...(cellKeys === null ? {} : { cellKeys }),
+  }
 }
 
 function questionOf(
@@ -186,11 +203,11 @@ const strictest = (rule: Rule, { earlier }: Family): Rule => ({
 /** How many values the difference of numbers can have, from what can be told of each. */
 function widthOf(
   { less, more }: Relation,
-  told: ReadonlyMap<string, Between>,
+  told: (at: NonNullable<Known['at']>) => Between | undefined,
   also: readonly ReadonlySet<number>[],
 ): number {
   const range = ({ at, value }: Known): Between =>
-    (at === null ? undefined : told.get(`${at.whole} ${at.cell}`)) ??
+    (at === null ? undefined : told(at)) ??
     // A sum that is kept and not printed was asked about with the rest of its family.
     (at !== null && also[at.whole]?.has(at.cell) === true
       ? { low: 0, high: Infinity }
