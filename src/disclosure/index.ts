@@ -3,6 +3,7 @@
  * everything that was published cannot narrow a small one. Needs no register.
  */
 export { type Audit, audit, type Claim } from './audit/audit.ts'
+export { auditJoined, type Place, type Tie } from './audit/joined.ts'
 export { readCounts, readHierarchy, readRelease, type Said } from './counts.ts'
 export { type Crossing, type Crossings, crossingsOf } from './crossings.ts'
 export { type Reader, type Release, type Rule } from './suppress/hiding.ts'
@@ -11,7 +12,14 @@ export { protect, type Protected } from './protect.ts'
 export { asData, cellsOf, claimOf, type PublishedCell, roundedCells, type Status } from './published.ts'
 export { finder, linked } from './releases.ts'
 export { between, claimOfRounded, round, type Rounded } from './rounding.ts'
-export { type ToTreat, treat, type Treated, type TreatedCell, type Treatment } from './treat.ts'
+export {
+  claimOfTreated,
+  type ToTreat,
+  treat,
+  type Treated,
+  type TreatedCell,
+  type Treatment,
+} from './treat.ts'
 export { treatElsewhere } from './treat-elsewhere.ts'
 export { suppress, type Suppression } from './suppress/suppress.ts'
 export {

@@ -39,7 +39,12 @@ export type TreatedCell = {
   sake: readonly number[]
 }
 
-export type Treated = { cells: readonly TreatedCell[]; checked: Audit }
+export type Treated = {
+  cells: readonly TreatedCell[]
+  checked: Audit
+  /** What is printed of every cell of the table, taken by itself. */
+  printed: { low: Float64Array; high: Float64Array }
+}
 
 /** Treats what is to be given and has it audited: whoever publishes looks at `checked` first. */
 export async function treat(asked: ToTreat): Promise<Treated> {
@@ -66,13 +71,15 @@ async function suppressed({
   const { suppression, checked } = await protect(table, rule, { earlier, given, also, bounds })
   const statusOf = statusIn(suppression)
   const hidden = [...given].filter((cell) => statusOf(cell) !== 'shown')
-  const inferred = await inferencesOf(claimOf(suppression), hidden)
+  const claim = claimOf(suppression)
+  const inferred = await inferencesOf(claim, hidden)
   const sake = new Map<number, number[]>()
   for (const [small, witness] of suppression.witnesses)
     for (const cell of new Set((witness ?? []).flatMap((move) => [...move.keys()])))
       if (cell !== small) sake.set(cell, [...(sake.get(cell) ?? []), small])
   return {
     checked,
+    printed: printedIn(claim),
     cells: [...given].map((cell) => {
       const status = statusOf(cell)
       const value = table.values[cell] ?? 0
@@ -164,6 +171,7 @@ async function printedWith(
   const inferred = await inferencesOf(claim, [...asked.given])
   return {
     checked,
+    printed: printedIn(claim),
     cells: [...asked.given].map((cell) => ({
       cell,
       status,
@@ -173,6 +181,26 @@ async function printedWith(
     })),
   }
 }
+
+function printedIn({ table, bounds }: Claim): Treated['printed'] {
+  const between = Array.from(table.values, (_, cell) => bounds(cell))
+  return {
+    low: Float64Array.from(between, ({ low }) => low),
+    high: Float64Array.from(between, ({ high }) => high),
+  }
+}
+
+/** What is claimed of tables that were treated, to be audited with others. */
+export const claimOfTreated = ({ table, rule, earlier, also }: ToTreat, { printed }: Treated): Claim => ({
+  table,
+  small: [...new Set([...smallIn(table, rule.threshold), ...also])],
+  bounds: (cell) => ({ low: printed.low[cell] ?? 0, high: printed.high[cell] ?? Infinity }),
+  threshold: rule.threshold,
+  least: leastOf(rule.reader),
+  leastBefore: leastOf(rule.reader),
+  earlier,
+  witnesses: new Map(),
+})
 
 const exactly = (value: number): Between => ({ low: value, high: value })
 

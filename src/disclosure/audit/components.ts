@@ -1,12 +1,12 @@
 import type { Equations } from './equations.ts'
 import type { Question } from './programs.ts'
 
-/** The parts of a system that hang together and hold a cell that is asked about, each as a question of its own. */
+/** The parts of a system that hang together and hold a cell that is asked about, each as a question of its own. `together` is the whole part. */
 export function questionsOf(
   { low, high, rows }: Equations,
   values: ArrayLike<number>,
   asked: readonly number[],
-): { question: Question; cells: readonly number[] }[] {
+): { question: Question; cells: readonly number[]; together: readonly number[] }[] {
   const root = new Map<number, number>()
   const rootOf = (cell: number): number => {
     let one = cell
@@ -33,6 +33,7 @@ export function questionsOf(
   const place = (cell: number) => places.get(cell) ?? -1
   return [...parts].map(([name, part]) => ({
     cells: part.asked,
+    together: part.cells,
     question: {
       low: part.cells.map((cell) => low[cell] ?? 0),
       high: part.cells.map((cell) => high[cell] ?? Infinity),

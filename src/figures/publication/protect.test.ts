@@ -618,6 +618,33 @@ test('what one family tells of another is told back: three of three missing are 
   expect(hiddenIn(0) + hiddenIn(1)).toBeGreaterThan(4)
 })
 
+test('what two families say together counts too: six who went missing leave one of seven', async () => {
+  // 1c: AFG 1, ERI 3 and SDN 3 are hidden, 7 together, beside VNM 16. 2b: ERI 3 and SDN 3, 6 together. Whoever went missing was
+  // unaccompanied, so that ERI and SDN are at least 6 of the 7, and AFG is 1, if nothing more is hidden.
+  const group = (nationality: string, times: number, measures: readonly string[]): Child[] =>
+    Array.from({ length: times }, (_, i) => ({
+      id: `${nationality} ${i}` as Id,
+      measures,
+      nationality,
+      sex: 'M',
+    }))
+  const children = [
+    ...group('AFG', 1, ['1c']),
+    ...group('ERI', 3, ['1c', '2b']),
+    ...group('SDN', 3, ['1c', '2b']),
+    ...group('VNM', 16, ['1c']),
+  ]
+  const done = await protect(children, [
+    await exactOf(children, '1c', ['nationality']),
+    await exactOf(children, '2b', ['nationality']),
+  ])
+  expect(done.problems).toEqual([])
+  expect([printed(done, 0), printed(done, 1)]).toEqual([
+    { AFG: null, ERI: null, SDN: null, VNM: 16, all: 23 },
+    { ERI: null, SDN: null, all: null },
+  ])
+})
+
 test('nor do two families, of which one counts some whom the other counts, give each other away', async () => {
   const nationalities = ['AFG', 'ERI', 'SDN', 'VNM']
   const some = fc.constantFrom(0, 0, 1, 2, 3, 9, 16)
