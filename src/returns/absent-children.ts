@@ -3,7 +3,7 @@ import { type Batch, childVersions } from '../register/index.ts'
 import type { Absent } from './absence.ts'
 import { knownOf } from './known.ts'
 import { reconcile } from './reconcile.ts'
-import { partsOf, reconciling, type Run } from './run.ts'
+import { wholePartsOf, reconciling, type Run } from './run.ts'
 import * as store from './store.ts'
 import type { Notice } from './tally.ts'
 
@@ -11,7 +11,7 @@ const batchSize = 500
 
 /** Children of earlier imports who are in none of these files. */
 export async function* absentChildren(run: Run, trx: Db): AsyncGenerator<Batch> {
-  const missing = await store.childrenNotInFiles(trx, run.council, [...partsOf(run)])
+  const missing = await store.childrenNotInFiles(trx, run.council, [...wholePartsOf(run)])
   for (let i = 0; i < missing.length; i += batchSize) {
     const some = missing.slice(i, i + batchSize)
     // Versions first, as in join.ts.

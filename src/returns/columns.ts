@@ -46,6 +46,7 @@ const columnsOf: Record<string, Record<string, string>> = {
     interviewAccepted: 'MISS_MISSING_RHI_ACCEPTED',
   },
   trafficking: { until: 'TO', code: 'STATUS', stated: 'TO', reference: 'REFERENCE' },
+  contacts: { code: 'KIND' },
 }
 
 /** Tables whose rows say several kinds of thing: the column of the kinds that have one to themselves. */

@@ -93,12 +93,16 @@ export function sameFact(a: Said, b: Said): boolean {
       return a.from === b.from && a.code === b.code
     case 'value':
       return a.code === b.code && plainValue(a) === plainValue(b)
+    case 'start and value':
+      return a.from === b.from && a.code === b.code && plainValue(a) === plainValue(b)
   }
 }
 
 /** Numbers and names are the same whatever their spaces and capitals. */
 const plainValue = (said: Said) =>
-  (said.sealed['value'] ?? sealedText(said.sealed)).toUpperCase().replace(/[\s-]+/g, '')
+  (said.sealed['value'] ?? said.sealed['handle'] ?? sealedText(said.sealed))
+    .toUpperCase()
+    .replace(/[\s-]+/g, '')
 
 /**
  * The fact that a statement of a row is about. Where one day has several, the rows of a table take them in

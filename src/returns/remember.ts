@@ -1,5 +1,5 @@
 import type { Db } from '../database/index.ts'
-import { partsOf, type Run, yearOf } from './run.ts'
+import { wholePartsOf, type Run, yearOf } from './run.ts'
 import * as store from './store.ts'
 import { asideRows, type ImportResult } from './tally.ts'
 import { insertAsides, retireAsides } from './worklist/store.ts'
@@ -27,7 +27,7 @@ export async function remember(run: Run, trx: Db, result: ImportResult): Promise
   await retireAsides(
     trx,
     run.council,
-    [...partsOf(run)],
+    [...wholePartsOf(run)],
     asides.map((row) => row.print),
   )
 }

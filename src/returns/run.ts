@@ -67,16 +67,16 @@ export function report({ options }: Run, progress: Progress): void {
   options.onProgress?.(progress)
 }
 
-/** The tables that are read. */
-export const partsOf = (run: Run): Set<string> =>
-  new Set(run.readable.map((one) => one.recognised.table.part))
+/** The tables that are read and hold all there is of their kind, so that what they lack is absent. */
+export const wholePartsOf = (run: Run): Set<string> =>
+  new Set(run.readable.flatMap(({ recognised: { table } }) => (table.adds === true ? [] : [table.part])))
 
 /** The year of the return that these files are; null where they are no return. */
 export const yearOf = (run: Run): number | null => (run.latest === null ? null : returnYearOf(run.latest))
 
 /** What bringing a child together goes by. */
 export const reconciling = (run: Run, unread: ReadonlySet<string>): Options => ({
-  parts: run.options.singleRow === true ? new Set() : partsOf(run),
+  parts: run.options.singleRow === true ? new Set() : wholePartsOf(run),
   unread,
   withdrawAbsent: run.options.withdrawAbsent === true,
   year: yearOf(run),

@@ -1,5 +1,6 @@
+import { type HandleKind, handleOf } from '../pursuit/index.ts'
 import { said } from '../register/index.ts'
-import { hasCode, referralStage, traffickingView } from '../standard/index.ts'
+import { handleKind, hasCode, referralStage, traffickingView } from '../standard/index.ts'
 import type { RowReader, TableSays } from './row-reader.ts'
 import { short } from './values.ts'
 
@@ -26,4 +27,41 @@ export function trafficking(read: RowReader): TableSays {
     sealed: { source: read.text('SOURCE'), reference: read.text('REFERENCE') },
   })
   return { statements: [statement], column: 'FROM' }
+}
+
+/** More was pasted by mistake: a whole chat belongs into a document. */
+const longestNote = 15_000
+
+/** What the list of contacts says: by which phone, account, vehicle, address or person a child was reached. */
+export function contacts(read: RowReader): TableSays {
+  const written = read.text('KIND')
+  const kind = written.toLowerCase()
+  const isKind = hasCode(handleKind, kind)
+  if (!isKind)
+    read.fault(
+      'KIND',
+      `${written === '' ? 'is empty' : `"${short(written)}" is not one of the kinds`}. Put one of ${handleKind.codes.map((one) => one.code).join(', ')} in`,
+    )
+  const given = read.text('HANDLE')
+  const handle = isKind ? handleOf(kind as HandleKind, given) : null
+  if (handle?.ok === false)
+    read.fault(
+      'HANDLE',
+      `${given === '' ? 'is empty' : `"${short(given)}"`}. ${handle.problem.replace(/\.$/, '')}`,
+    )
+  const note = read.text('NOTE')
+  if (note.length > longestNote)
+    read.fault(
+      'NOTE',
+      `has ${note.length.toLocaleString('en-GB')} characters; at most ${longestNote.toLocaleString('en-GB')} are kept. Shorten it, and put the whole of it on the child's record as a document`,
+    )
+  const { from, fromAt } = read.spell({ column: 'AT', needed: true }, '')
+  const statement = said('contact', kind, {
+    from,
+    until: from,
+    fromAt,
+    untilAt: fromAt,
+    sealed: { handle: handle?.ok === true ? handle.value : '', written: given, words: note },
+  })
+  return { statements: [statement], column: 'AT' }
 }

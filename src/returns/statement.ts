@@ -36,6 +36,7 @@ const sayings: Readonly<Record<string, (read: RowReader) => TableSays>> = {
   ssd_legal_status: dataset.legalStatuses,
   ssd_missing: dataset.missingEpisodes,
   trafficking: list.trafficking,
+  contacts: list.contacts,
 }
 
 /** Reads one row of a table. Pure: the same row always says the same. */

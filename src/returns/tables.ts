@@ -14,6 +14,8 @@ export type Table = {
   reads: readonly string[]
   /** Headings that belong to the table and are not kept: no note is made of them. */
   leaves: readonly string[]
+  /** Each file adds to what is known: what it does not hold is not absent. */
+  adds?: true
   /** Other names under which editions and extracts have had a heading. */
   alsoCalled?: Record<string, string>
 }
@@ -182,6 +184,16 @@ export const tables: readonly Table[] = [
     needs: ['CHILD', 'STATUS', 'FROM'],
     reads: ['TO', 'SOURCE', 'REFERENCE'],
     leaves: [],
+  },
+  {
+    part: 'contacts',
+    title: 'Contacts',
+    source: 'list',
+    child: 'CHILD',
+    needs: ['CHILD', 'AT', 'KIND', 'HANDLE'],
+    reads: ['NOTE'],
+    leaves: [],
+    adds: true,
   },
 ]
 

@@ -27,9 +27,10 @@ export type Kind = {
   compartment: Compartment
   /**
    * How two sources are seen to say the same thing about one child: there is only one such fact; facts are told
-   * apart by their start day; by start day and code, where spells run beside each other; or by what they say.
+   * apart by their start day; by start day and code, where spells run beside each other; by what they say; or by both,
+   * where the same may be said of several days.
    */
-  sameBy: 'child' | 'start' | 'start and code' | 'value'
+  sameBy: 'child' | 'start' | 'start and code' | 'value' | 'start and value'
   /** What the end day means: the day on which something else begins, or the last day on which this holds. */
   endDay: 'day of change' | 'last day'
   codes?: CodeList

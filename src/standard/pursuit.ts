@@ -28,7 +28,7 @@ export const pursuitKinds = {
     shape: 'moment',
     exclusive: false,
     compartment: 'pursuit',
-    sameBy: 'value',
+    sameBy: 'start and value',
     endDay: 'last day',
     codes: handleKind,
     authority: 'Modern slavery: statutory guidance, indicators; no return asks for it',
