@@ -16,6 +16,7 @@ import {
   type Permit,
   type Person,
   readKeys,
+  type Role,
   type Vault,
 } from '../access/index.ts'
 import { type Db, hasDatabase, type Home, newId, openHome } from '../database/index.ts'
@@ -122,6 +123,10 @@ export const passwordFrom =
       .rolePassword
   }
 
+/** Whose rights a command has: those of a data officer, and of a co-ordinator for what joins children. */
+const rightsOf = (action: Action): Role =>
+  action === 'see the network' ? 'missing-coordinator' : 'data-officer'
+
 async function open(io: Io, folder: string, keyFile: string, council?: () => Council): Promise<Register> {
   const password = passwordFrom(keyFile, folder, 'real', council)
   const home: Home = await openHome({
@@ -155,7 +160,10 @@ async function open(io: Io, folder: string, keyFile: string, council?: () => Cou
       council: own,
       vault: () => openVault(keys, own.id),
       permit: (action) =>
-        must(decide(person, action, { council: own.id }), 'The command line holds the data officer’s rights'),
+        must(
+          decide({ ...person, role: rightsOf(action) }, action, { council: own.id }),
+          'The command line may do this',
+        ),
       close: home.close,
     }
   } catch (error) {

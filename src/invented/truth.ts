@@ -82,6 +82,8 @@ believed of it from which day on; the files beside this folder, and those in \`e
 The first line gives the days on which files were made. What an answer may know on a day is what the last of these
 deliveries, on or before that day, said. Every other line is one child:
 
+- With \`--contacts\`, \`links.json\` says which phones and accounts stand behind several children on purpose, in which
+  forms they are written, and which of them are innocent (a solicitor, a hostel); every other handle reaches one child.
 - \`known\` (on an item): versions in order; the one in force is the last whose \`on\` is not after the delivery. None: the
   item was not known. The last version is the truth, and \`from\` and \`until\` of the item repeat it.
 - \`until\` is always a day that still counts. null: open.

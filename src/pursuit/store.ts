@@ -12,21 +12,25 @@ export type NodeRow = {
   last: PlainDate | null
 }
 
-/** Handles that reached two children or more, most children first, with the teams that work with them. */
+/**
+ * Handles that reached two children or more, most children first, with the teams that work with them. All contacts are
+ * read once, in the order of the index: what the database knows of its own size (nothing, just after an import) matters not.
+ */
 export async function sharedNodes(db: Db, council: number): Promise<NodeRow[]> {
   const rows = await sql<NodeRow>`
-    with shared as (
-      select lookup from entry
+    with shared as materialized (
+      select lookup as node, min(code) as kind, min(from_on) as first, max(from_on) as last,
+             array_agg(distinct child) as children
+        from entry
        where council = ${council} and kind = 32 and lookup is not null and known_until is null
        group by lookup having count(distinct child) > 1)
-    select e.lookup as node, min(e.code) as kind, min(e.from_on) as first, max(e.from_on) as last,
-           array_agg(distinct e.child) as children,
-           coalesce(array_agg(distinct t.name) filter (where t.name is not null), '{}') as teams
-      from shared join entry e on e.council = ${council} and e.lookup = shared.lookup and e.kind = 32 and e.known_until is null
-      join child c on c.council = e.council and c.id = e.child
-      left join team t on t.council = c.council and t.id = c.team
-     group by e.lookup
-     order by count(distinct e.child) desc, max(e.from_on) desc, e.lookup`.execute(db)
+    select node, kind, first, last, children,
+           array(select distinct t.name from unnest(children) as reached(id)
+                   join child c on c.council = ${council} and c.id = reached.id
+                   join team t on t.council = c.council and t.id = c.team
+                  order by t.name) as teams
+      from shared
+     order by cardinality(children) desc, last desc, node`.execute(db)
   return rows.rows
 }
 
