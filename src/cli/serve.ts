@@ -16,6 +16,7 @@ import {
 import { CannotRun, hasDatabase, openHome } from '../database/index.ts'
 import { remind, sendNotices } from '../missing/index.ts'
 import { count, instantOf } from '../plain/index.ts'
+import { tellOfLinks } from '../pursuit/index.ts'
 import { lastRecorded, namesOf } from '../register/index.ts'
 import { importsDone } from '../returns/index.ts'
 import { demonstrationCouncil } from '../standard/index.ts'
@@ -184,8 +185,9 @@ async function serve(io: Io, options: Serving): Promise<number> {
       }),
     )
     const reminding = everySeconds(60, () => remind(home.db, council.id, post, clock(), site.desk))
+    const linking = everySeconds(20, () => tellOfLinks(home.db, council.id, post))
     const why = await untilStopped(io, home.onLost)
-    await Promise.all([sending.stop(), reminding.stop()])
+    await Promise.all([sending.stop(), reminding.stop(), linking.stop()])
     post.close()
     await listening.close()
     if (why === 'asked') await checkpoints.stop()

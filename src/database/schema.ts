@@ -217,7 +217,7 @@ export type Schema = {
   }
   notice: {
     council: number
-    what: 'missing' | 'back' | 'unanswered' | 'police-late' | 'interview-soon'
+    what: 'missing' | 'back' | 'unanswered' | 'police-late' | 'interview-soon' | 'linked'
     fact: Id
     channel: 'mail' | 'hook'
     account: Id

@@ -20,6 +20,29 @@ describe('identified by the council alone', () => {
   })
 })
 
+describe('known only by factor 12A of an assessment', () => {
+  test('is suspected, and identified where a council counts the factor so', async () => {
+    const count = await imported(register, { care, trafficking: [['12A', '2015-02-01']] })
+    expect(await count(...year)).toMatchObject({ '1a': 0, '1b': 1 })
+    expect(await count(...year, { 'assessment-factor': 'identified' })).toMatchObject({ '1a': 1, '1b': 0 })
+    // Where only the referral mechanism identifies, no assessment does.
+    expect(
+      await count(...year, { 'assessment-factor': 'identified', 'identified-by': 'referral-only' }),
+    ).toMatchObject({ '1a': 0, '1b': 1 })
+  })
+
+  test('and referred with a positive decision is identified in both', async () => {
+    const count = await imported(register, {
+      care,
+      trafficking: [
+        ['12A', '2015-02-01'],
+        ['rg-positive', '2015-03-01'],
+      ],
+    })
+    expect(await count(...year)).toMatchObject({ '1a': 1, '1b': 0 })
+  })
+})
+
 describe('suspected first and identified later in the year', () => {
   test('is counted once where the groups are disjoint, and in both where a council counts so', async () => {
     const count = await imported(register, {

@@ -265,7 +265,11 @@ const firstOf = (spells: readonly Coded<number>[], codes: readonly string[]): nu
 
 const codesOf = (settings: Settings): { identify: readonly string[]; suspect: readonly string[] } =>
   settings['identified-by'] === 'anybody'
-    ? { identify: identifying, suspect: suspecting }
+    ? {
+        identify:
+          settings['assessment-factor'] === 'identified' ? [...identifying, 'factor-12a'] : identifying,
+        suspect: suspecting,
+      }
     : {
         identify: identifying.filter((code) => code !== 'identified'),
         suspect: [...suspecting, 'identified'],

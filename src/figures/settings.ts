@@ -11,6 +11,8 @@ export type Settings = {
   'care-taken-over': 'not-found' | 'found'
   /** Who identifies a child: anybody who may, or the referral mechanism alone. */
   'identified-by': 'anybody' | 'referral-only'
+  /** Whether factor 12A of an assessment (trafficking) makes a child suspected or identified. */
+  'assessment-factor': 'suspected' | 'identified'
   /** Whether somebody identified is also counted as suspected where both are recorded. */
   suspected: 'not-if-identified' | 'also-if-identified'
   /** What “missing or absent” means: away without authorisation counts, or missing alone. */
@@ -64,6 +66,16 @@ export const choices: { [K in keyof Settings]: Choice<K> } = {
     usual: 'anybody',
     authority: 'The request of 2024 says “not limited to”; some councils hold the mechanism’s outcome alone',
   },
+  'assessment-factor': {
+    title: 'Factor 12A of an assessment',
+    options: {
+      suspected: 'A factor of trafficking at the end of an assessment (12A) counts as suspicion.',
+      identified:
+        'A factor of trafficking at the end of an assessment (12A) counts as identification, where the council’s own view does.',
+    },
+    usual: 'suspected',
+    authority: 'Children in need census, factor 12A, trafficking; one council answered 1a with it in 2020',
+  },
   suspected: {
     title: 'Suspected beside identified',
     options: {
@@ -93,6 +105,7 @@ export const usualSettings: Settings = {
   'short-breaks': choices['short-breaks'].usual,
   'care-taken-over': choices['care-taken-over'].usual,
   'identified-by': choices['identified-by'].usual,
+  'assessment-factor': choices['assessment-factor'].usual,
   suspected: choices.suspected.usual,
   absent: choices.absent.usual,
 }

@@ -21,6 +21,7 @@ describe('what identified and suspected mean', () => {
   test.each([
     ['none', neither],
     ['indicators', neither],
+    ['factor-12a', suspected],
     ['suspected', suspected],
     ['identified', identified],
     ['referred', suspected],

@@ -34,7 +34,74 @@ export async function sharedNodes(db: Db, council: number): Promise<NodeRow[]> {
   return rows.rows
 }
 
+/** Whom to tell of handles that were written down in the last day and reached another child, and of which contact. */
+export async function toBeToldOfLinks(db: Db, council: number): Promise<{ fact: Id; account: Id }[]> {
+  const rows = await sql<{ fact: Id; account: Id }>`
+    with fresh as materialized (
+      select e.lookup, e.fact, s.kind as source_kind, e.source, e.known_from
+        from entry e join source s on s.council = e.council and s.id = e.source
+       where e.council = ${council} and e.kind = 32 and e.lookup is not null and e.known_until is null
+         and e.known_from > clock_timestamp() - interval '1 day'),
+    innocent as (
+      select distinct on (node) node, aside from shared_innocent where council = ${council} order by node, at desc),
+    shared as materialized (
+      select e.lookup, array_agg(distinct e.child) as children
+        from entry e
+       where e.council = ${council} and e.kind = 32 and e.known_until is null
+         and e.lookup in (select lookup from fresh)
+         and not exists (select 1 from innocent i where i.node = e.lookup and i.aside)
+       group by e.lookup having count(distinct e.child) > 1),
+    -- Of a file that brought many, one stands for all of them.
+    seen as (
+      select distinct on (case when f.source_kind = 'form' then f.fact::text else f.source::text end)
+             f.fact, s.children
+        from fresh f join shared s using (lookup)
+       order by case when f.source_kind = 'form' then f.fact::text else f.source::text end, f.fact)
+    select n.fact, a.id as account
+      from seen n
+      join account a on a.council = ${council} and a.left_at is null
+       and (a.role = 'missing-coordinator'
+            or a.role = 'manager' and a.team in (
+                 select c.team from child c where c.council = ${council} and c.id = any(n.children)))`.execute(
+    db,
+  )
+  return rows.rows
+}
+
 export type SealedContact = { node: Buffer; child: Id; id: Id; sealed: Buffer }
+
+export type OwnContact = { node: Buffer; kind: HandleKind; id: Id; on: PlainDate | null; sealed: Buffer }
+
+/** A child's contacts that may be read here, oldest first. */
+export async function contactsOf(db: Db, council: number, child: Id): Promise<OwnContact[]> {
+  const rows = await sql<OwnContact>`
+    select lookup as node, code as kind, id, from_on as on, sealed from entry
+     where council = ${council} and child = ${child} and kind = 32 and known_until is null
+       and lookup is not null and sealed is not null
+     order by from_on, id`.execute(db)
+  return rows.rows
+}
+
+/**
+ * Of each handle the children whom it reached, of those who may be seen here, with their team and how often; whose record is
+ * restricted has none here.
+ */
+export async function reachedBy(
+  db: Db,
+  council: number,
+  nodes: readonly Buffer[],
+): Promise<{ node: Buffer; child: Id; team: string | null; times: number }[]> {
+  const rows = await sql<{ node: Buffer; child: Id; team: string | null; times: number }>`
+    select e.lookup as node, e.child, case when c.sensitivity = 'restricted' then null else t.name end as team,
+           count(*)::int as times
+      from entry e
+      join child c on c.council = e.council and c.id = e.child
+      left join team t on t.council = c.council and t.id = c.team
+     where e.council = ${council} and e.kind = 32 and e.known_until is null and e.lookup = any(${nodes}::bytea[])
+     group by e.lookup, e.child, c.sensitivity, t.name
+     order by e.lookup, t.name, e.child`.execute(db)
+  return rows.rows
+}
 
 /** One entry for each handle, of those that may be read here. */
 export async function contactsBehind(

@@ -7,7 +7,9 @@ import { short } from './values.ts'
 /** What the list of trafficking says: a view that somebody took, or a step of the national referral mechanism. */
 export function trafficking(read: RowReader): TableSays {
   const written = read.text('STATUS')
-  const status = written.toLowerCase().replace(/[\s_]+/g, '-')
+  const word = written.toLowerCase().replace(/[\s_]+/g, '-')
+  // As the children in need census writes the factor.
+  const status = word === '12a' ? 'factor-12a' : word
   const referral = hasCode(referralStage, status)
   if (!referral && !hasCode(traffickingView, status)) {
     const words = [...traffickingView.codes, ...referralStage.codes].map((one) => one.code).join(', ')

@@ -90,6 +90,37 @@ export function isWorkingDay(date: PlainDate, law: InformationLaw): boolean {
   return !(law === 'FOIA' ? anywhere : bankHolidays.Scotland).has(date)
 }
 
+/**
+ * The day that is so many working days after another, where Saturdays, Sundays and the bank holidays of one nation do not
+ * count. The first day is not counted itself.
+ *
+ * @returns null where a day of a year would count of which no list of bank holidays is held
+ */
+export function workingDaysAfter(
+  start: PlainDate,
+  days: number,
+  nation: BankHolidayNation,
+): PlainDate | null {
+  let date = start
+  for (let counted = 0; counted < days;) {
+    date = addDays(date, 1)
+    const year = Number(date.slice(0, 4))
+    if (year < holidayYears.first || year > holidayYears.last) return null
+    if (isWorkingDayIn(date, nation)) counted++
+  }
+  return date
+}
+
+/** Neither a Saturday nor a Sunday, nor a bank holiday of the nation. */
+export function isWorkingDayIn(date: PlainDate, nation: BankHolidayNation): boolean {
+  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay()
+  return weekday !== 0 && weekday !== 6 && !bankHolidays[nation].has(date)
+}
+
+/** Whose bank holidays a council keeps. */
+export const holidaysOf = (nation: string): BankHolidayNation =>
+  nation === 'Scotland' || nation === 'Northern Ireland' ? nation : 'England and Wales'
+
 export const workingDaysToAnswer = 20
 
 /**

@@ -33,8 +33,9 @@ import {
   taskKind,
   whoIsTold,
 } from './missing.ts'
-import { handleKind } from './pursuit.ts'
-import { referralStage, traffickingView } from './trafficking.ts'
+import { indicatorAnswer } from './indicators.ts'
+import { handleKind, referralPart } from './pursuit.ts'
+import { decisionBody, identificationRoute, referralStage, traffickingView } from './trafficking.ts'
 
 /** Every list of codes, in the order of the catalogue. */
 export const codeLists: readonly CodeList[] = [
@@ -52,8 +53,12 @@ export const codeLists: readonly CodeList[] = [
   ethnicity,
   immigrationStatus,
   traffickingView,
+  decisionBody,
+  identificationRoute,
   referralStage,
   handleKind,
+  referralPart,
+  indicatorAnswer,
   whoIsTold,
   riskGrade,
   sightingKind,

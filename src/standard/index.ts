@@ -5,6 +5,10 @@ export {
   type InformationLaw,
   isWorkingDay,
   proclaimed,
+  type BankHolidayNation,
+  holidaysOf,
+  isWorkingDayIn,
+  workingDaysAfter,
   workingDaysToAnswer,
 } from './bank-holidays.ts'
 export {
@@ -57,5 +61,27 @@ export {
   taskKind,
   whoIsTold,
 } from './missing.ts'
-export { handleKind } from './pursuit.ts'
-export { identifying, referralStage, suspecting, traffickingView } from './trafficking.ts'
+export { handleKind, referralPart } from './pursuit.ts'
+export {
+  type Indicator,
+  indicatorAnswer,
+  type IndicatorBlock,
+  indicatorBlocks,
+  promptFrom,
+} from './indicators.ts'
+export {
+  longestReferralText,
+  type ReferralClock,
+  referralClocks,
+  type ReferralField,
+  referralForm,
+  type ReferralSection,
+} from './referral-form.ts'
+export {
+  decisionBody,
+  identificationRoute,
+  identifying,
+  referralStage,
+  suspecting,
+  traffickingView,
+} from './trafficking.ts'

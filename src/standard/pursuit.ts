@@ -1,5 +1,6 @@
 import type { CodeList } from './codes.ts'
 import { kind } from './kind.ts'
+import { referralParts } from './referral-form.ts'
 
 /** By what somebody reaches a child: each kind is written in its own way, and compared in its own way. */
 export const handleKind: CodeList = {
@@ -18,6 +19,14 @@ export const handleKind: CodeList = {
   ],
 }
 
+export const referralPart: CodeList = {
+  id: 'referral-part',
+  title: 'Part of the referral form',
+  item: 'none: not in any return',
+  source: 'The digital referral form of the Home Office, April 2026',
+  codes: referralParts,
+}
+
 /** Who pursues a child, and with what. */
 export const pursuitKinds = {
   contact: kind({
@@ -32,5 +41,29 @@ export const pursuitKinds = {
     endDay: 'last day',
     codes: handleKind,
     authority: 'Modern slavery: statutory guidance, indicators; no return asks for it',
+  }),
+  'referral-part': kind({
+    number: 33,
+    title: 'Referral form',
+    meaning: 'A part of the referral to the National Referral Mechanism, as somebody wrote it.',
+    shape: 'spell',
+    exclusive: false,
+    compartment: 'pursuit',
+    sameBy: 'start and code',
+    endDay: 'last day',
+    codes: referralPart,
+    authority: 'The digital referral form of the Home Office',
+  }),
+  indicators: kind({
+    number: 34,
+    title: 'Indicators',
+    meaning:
+      'What was looked for and seen on a day, from the list of indicators: yes, suspected, no or not asked.',
+    shape: 'moment',
+    exclusive: false,
+    compartment: 'pursuit',
+    sameBy: 'start',
+    endDay: 'last day',
+    authority: 'London-type risk matrix; First Responder Toolkit of the Home Office, April 2026',
   }),
 }

@@ -105,6 +105,7 @@ async function typed(n: number): Promise<string> {
     demand: plant(),
     by: plant(),
   })
+  await save('/referral/exploitation', { how: plant(), treatment: plant() })
   await save('/trafficking', { status: 'suspected', ...day('from'), source: plant(), reference: plant() })
   await save('/missing', {
     code: 'M',
@@ -233,6 +234,11 @@ for (const role of roleNames) {
       '/placement',
       '/trafficking',
       '/contact',
+      '/links',
+      '/indicators',
+      '/referral',
+      '/referral/exploitation',
+      '/referral-data',
       '/missing',
       '/erase',
     ])

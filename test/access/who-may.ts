@@ -189,6 +189,13 @@ const today = (name: string): Form => ({
   [`${name}-year`]: '2026',
 })
 
+/** Every indicator, answered with no. */
+const notSeen: Form = Object.fromEntries(
+  'claims injuries marriage working infection coached quota crime chores withdrawn older-partner fears neglect unloved isolated concentration trauma assurance substances self-harm sexual no-gp no-school money movement-controlled spoken-for documents debt threatened address no-parents no-play travels taxi'
+    .split(' ')
+    .map((id) => [id, 'no']),
+)
+
 /** The names that stand in an address, and what a form says about itself. */
 export type Names = Record<
   'child' | 'placement' | 'note' | 'missing' | 'seenNote' | 'colleague' | 'document' | 'photo',
@@ -229,6 +236,36 @@ export const childRoutes: Record<string, Route> = {
     needs: 'record an entry',
     at: ({ child }) => `/children/${child}/contact`,
     form: () => ({ code: 'account', handle: 'facebook invented.name', ...today('when') }),
+  },
+  '/children/:child/links': {
+    needs: 'open a child',
+    at: ({ child }) => `/children/${child}/links`,
+  },
+  '/children/:child/indicators': {
+    needs: 'record an entry',
+    at: ({ child }) => `/children/${child}/indicators`,
+    form: () => ({
+      ...notSeen,
+      ...today('when'),
+    }),
+  },
+  '/children/:child/referral': {
+    needs: 'open a child',
+    at: ({ child }) => `/children/${child}/referral`,
+  },
+  '/children/:child/referral-pdf': {
+    needs: 'open a child',
+    at: ({ child }) => `/children/${child}/referral-pdf`,
+  },
+  '/children/:child/referral-data': {
+    needs: 'open a child',
+    at: ({ child }) => `/children/${child}/referral-data`,
+  },
+  '/children/:child/referral/:part': {
+    needs: 'record an entry',
+    at: ({ child }) => `/children/${child}/referral/person`,
+    form: () => ({ nickname: 'An invented name' }),
+    harmless: { nickname: 'Too long. '.repeat(2000) },
   },
   '/children/:child/missing': {
     needs: 'report missing',

@@ -130,6 +130,14 @@ const states: Record<string, State[]> = {
     child('placement, wrong', 'in care', '/placement', press('Save the placement')),
     child('trafficking', 'in care', '/trafficking'),
     child('trafficking, wrong', 'in care', '/trafficking', press('Save the status')),
+    child('links', 'in care', '/links'),
+    child('indicators', 'in care', '/indicators'),
+    child('indicators, wrong', 'in care', '/indicators', async (page) => {
+      await page.getByLabel('Day').first().fill('99')
+      await press('Save the indicators')(page)
+    }),
+    child('referral', 'in care', '/referral'),
+    child('referral, a part', 'in care', '/referral/exploitation'),
     child('contact', 'in care', '/contact'),
     child('contact, wrong', 'in care', '/contact', press('Save')),
     child('report missing', 'in care', '/missing'),

@@ -9,7 +9,7 @@ export const q1a = measure({
   timeRule: 'Any day of the period, both ends included',
   fields: ['care episodes', 'date of birth', 'trafficking status'],
   authority: request,
-  settings: ['identified-by', 'short-breaks', 'leap-birthday'],
+  settings: ['identified-by', 'assessment-factor', 'short-breaks', 'leap-birthday'],
   definition: () =>
     `${lookedAfterWords}; and identified by the council, or with a positive reasonable-grounds or conclusive-grounds decision, in force on any day of the period.`,
   who: (child) => child.lookedAfter && child.identified,

@@ -9,7 +9,7 @@ export const q1b = measure({
   timeRule: 'Any day of the period, both ends included',
   fields: ['care episodes', 'date of birth', 'trafficking status'],
   authority: request,
-  settings: ['identified-by', 'suspected', 'short-breaks', 'leap-birthday'],
+  settings: ['identified-by', 'assessment-factor', 'suspected', 'short-breaks', 'leap-birthday'],
   definition: () =>
     `${lookedAfterWords}; suspected by the council or referred, in force on any day of the period, and not in 1a. Indicators alone are not suspicion.`,
   who: (child) => child.lookedAfter && child.suspected,

@@ -17,7 +17,7 @@ export const q1d = measure({
   timeRule: 'Any day of the period, both ends included',
   fields: ['care episodes', 'date of birth', 'trafficking status', 'unaccompanied status'],
   authority: request,
-  settings: ['identified-by', 'suspected', 'short-breaks', 'leap-birthday'],
+  settings: ['identified-by', 'assessment-factor', 'suspected', 'short-breaks', 'leap-birthday'],
   definition: () => 'Children counted in 1c who are also counted in 1a or 1b.',
   who: (child) => unaccompanied(child) && trafficked(child),
   items: firstDayInCare,

@@ -9,7 +9,7 @@ export const q2a = measure({
   timeRule: 'A missing or away episode that touches the period',
   fields: ['care episodes', 'date of birth', 'trafficking status', 'missing episodes'],
   authority: request,
-  settings: ['identified-by', 'suspected', 'absent', 'short-breaks', 'leap-birthday'],
+  settings: ['identified-by', 'assessment-factor', 'suspected', 'absent', 'short-breaks', 'leap-birthday'],
   definition: () =>
     'Children counted in 1a or 1b with a missing or away episode that touches the period, whatever their status on its days.',
   who: (child) => trafficked(child) && child.missing,

@@ -9,7 +9,7 @@ export const incidentsTrafficked = measure({
   timeRule: 'Episodes that started in the period',
   fields: ['care episodes', 'date of birth', 'trafficking status', 'missing episodes'],
   authority: request,
-  settings: ['identified-by', 'suspected', 'absent', 'short-breaks', 'leap-birthday'],
+  settings: ['identified-by', 'assessment-factor', 'suspected', 'absent', 'short-breaks', 'leap-birthday'],
   definition: () =>
     'Missing or away episodes that started in the period, of the children in 2a. One row of the return is one: away turning into missing is two.',
   who: (child) => trafficked(child) && child.missing,

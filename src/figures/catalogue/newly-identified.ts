@@ -9,7 +9,7 @@ export const newlyIdentified = measure({
   timeRule: 'The first day on which anything identified the child lies in the period',
   fields: ['trafficking status'],
   authority: 'Trafficking of children and their subsequent care, 2018-19: identified in the last 12 months',
-  settings: ['identified-by', 'short-breaks'],
+  settings: ['identified-by', 'assessment-factor', 'short-breaks'],
   definition: () =>
     'Children whom the council identified, or who got a positive decision on reasonable or conclusive grounds, for the first time in the period.',
   who: knowsStatus,

@@ -4,7 +4,7 @@ import { type Db, newId } from '../../database/index.ts'
 import type { Id, Instant } from '../../plain/index.ts'
 import { measureOf } from '../catalogue/index.ts'
 import type { Asked } from '../reading.ts'
-import type { Settings } from '../settings.ts'
+import { type Settings, usualSettings } from '../settings.ts'
 import * as store from './store.ts'
 
 /** A number as it was printed: with what readers know of it, or hidden. */
@@ -53,7 +53,11 @@ export async function ledger(
   permit: Permit<'answer a request' | 'approve an answer'>,
 ): Promise<ReleasedTable[]> {
   const { council } = checkPermit(permit, 'answer a request', 'approve an answer').person
-  return store.releasedTables(db, council)
+  // A choice that came after a table was released was made for it as everybody then did.
+  return (await store.releasedTables(db, council)).map((table) => ({
+    ...table,
+    settings: choicesFor(table.measure, { ...usualSettings, ...table.settings }),
+  }))
 }
 
 /** Writes down what is given out, inside the transaction in which it is. */

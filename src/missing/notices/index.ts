@@ -3,6 +3,7 @@ export {
   type Letter,
   letterOf,
   noticesWaiting,
+  notify,
   type Post,
   remind,
   sendNotices,

@@ -33,6 +33,10 @@ const words: Record<store.NoticeKey['what'], { subject: string; says: string }> 
     subject: 'Turnstone: nobody has answered',
     says: 'Somebody was reported missing and nobody who was told has looked. Open Turnstone now: the first page says whom to ring.',
   },
+  linked: {
+    subject: 'Turnstone: two teams should talk',
+    says: 'A phone, account or person was written down that reached another child before. Open Turnstone: it says which team to ring.',
+  },
   'police-late': {
     subject: 'Turnstone: the missing desk is over time',
     says: 'Somebody is missing, and nobody has written down that the police were told. Tell them, then open Turnstone.',
@@ -50,7 +54,7 @@ export const letterOf = (key: store.NoticeKey, to: string, address: string): Let
   id: idOf(key),
   to,
   subject: words[key.what].subject,
-  text: `${words[key.what].says}\n\n${address}/missing\n\nThis message names nobody on purpose. Do not answer it.\n`,
+  text: `${words[key.what].says}\n\n${address}${key.what === 'linked' ? '/network' : '/missing'}\n\nThis message names nobody on purpose. Do not answer it.\n`,
 })
 
 /**
@@ -132,6 +136,18 @@ export async function remind(
     ],
     post.hook !== null,
   )
+}
+
+/** Makes a notice of something for some people, once for each; `sendNotices` sends it. */
+export async function notify(
+  db: Db,
+  council: number,
+  post: Post,
+  what: store.NoticeKey['what'],
+  told: Parameters<typeof store.makeFor>[3],
+): Promise<void> {
+  if (post.mail === null && post.hook === null) return
+  await store.makeFor(db, council, what, told, post.hook !== null)
 }
 
 /** After how long a notice that is not taken is something to tell people of. */

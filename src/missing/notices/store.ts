@@ -6,7 +6,7 @@ import type { Id, Instant } from '../../plain/index.ts'
 export type Late = 'police-late' | 'interview-soon'
 
 export type NoticeKey = {
-  what: 'missing' | 'back' | 'unanswered' | Late
+  what: 'missing' | 'back' | 'unanswered' | 'linked' | Late
   fact: Id
   channel: 'mail' | 'hook'
   account: Id
@@ -73,6 +73,25 @@ export async function makeLate(
         from jsonb_to_recordset(${JSON.stringify(late)}::jsonb) as l (what text, fact uuid, child uuid)
         join child c on c.council = ${council} and c.id = l.child)
     ${toEach(council, hook)}`.execute(db)
+}
+
+/** A notice to each person of what they are to look at, once a person and thing. */
+export async function makeFor(
+  db: Db,
+  council: number,
+  what: NoticeKey['what'],
+  told: readonly { fact: Id; account: Id }[],
+  hook: boolean,
+): Promise<void> {
+  if (told.length === 0) return
+  await sql`
+    with told as (
+      select fact, account from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as t (fact uuid, account uuid))
+    insert into notice (council, what, fact, channel, account)
+    select ${council}::smallint, ${what}, fact, 'mail', account from told
+    union
+    select ${council}::smallint, ${what}, fact, 'hook', ${nobody}::uuid from told where ${hook}
+    on conflict do nothing`.execute(db)
 }
 
 /** Notices that have waited for some minutes: how many, since when, and what the other side last said. */

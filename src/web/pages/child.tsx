@@ -30,6 +30,8 @@ type Here = Visit<'/children/:child', 'open a child'>
 const saidAfter: Record<string, string> = {
   added: 'The child is in the register.',
   recorded: 'Written down.',
+  'indicators-look':
+    'Written down. What was seen is reason to look again at our view of trafficking, and to talk to your manager today.',
   done: 'Written down as done.',
   allocated: 'Saved. It counts from everybody’s next page.',
   restricted: 'The record is restricted. Only the people named on it can find it.',
@@ -212,6 +214,12 @@ async function show(visit: Here) {
           <ul class="ts-links">
             <li>
               <a href={paths.sheet(record.child)}>Grab sheet</a>
+            </li>
+            <li>
+              <a href={paths.childLinks(record.child)}>What links this child to others</a>
+            </li>
+            <li>
+              <a href={paths.referral(record.child)}>Referral for trafficking</a>
             </li>
             <li>
               <a href={paths.patterns(record.child)}>What repeats when missing</a>

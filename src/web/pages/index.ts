@@ -7,7 +7,10 @@ import { childPages } from './child.tsx'
 import { childrenPages } from './children.tsx'
 import { clockPages } from './clocks.tsx'
 import { collatePages } from './collate.tsx'
+import { childLinksPages } from './child-links.tsx'
 import { contactPages } from './contact.tsx'
+import { indicatorPages } from './indicators.tsx'
+import { referralPages } from './referral.tsx'
 import { correctPages } from './correct.tsx'
 import { documentPages } from './documents.tsx'
 import { draftPages } from './drafts.tsx'
@@ -76,7 +79,10 @@ export const pages: readonly PageSpec[] = [
   ...notePages,
   ...placementPages,
   ...traffickingPages,
+  ...childLinksPages,
   ...contactPages,
+  ...indicatorPages,
+  ...referralPages,
   ...factPages,
   ...patternPages,
   ...missingDeskPages,

@@ -1,7 +1,14 @@
 import { newId } from '../../database/index.ts'
 import { addDays } from '../../plain/index.ts'
 import { type Change, type Entry, formSource, said } from '../../register/index.ts'
-import { hasCode, labelOf, referralStage, traffickingView } from '../../standard/index.ts'
+import {
+  decisionBody,
+  hasCode,
+  identificationRoute,
+  labelOf,
+  referralStage,
+  traffickingView,
+} from '../../standard/index.ts'
 import { date, dateEntered } from '../date-field.tsx'
 import { entered as enter } from '../entered.ts'
 import { oneOf, text } from '../field.tsx'
@@ -21,6 +28,16 @@ const statuses = [
 const traffickingForm = form({
   status: oneOf('What is the status?', statuses, { needed: 'Choose the status.' }),
   from: date('From which day?', { needed: 'Say from which day.', notAfterToday: true }),
+  route: oneOf(
+    'Who took this view?',
+    identificationRoute.codes.map((code) => ({ value: code.code, text: code.label })),
+    { hint: 'Of a step of the referral, leave it empty' },
+  ),
+  body: oneOf(
+    'Who decides on the referral?',
+    decisionBody.codes.map((code) => ({ value: code.code, text: code.label })),
+    { hint: 'Of our own view, leave it empty' },
+  ),
   source: text('Who decided, or on what evidence?', {
     hint: 'For example: strategy meeting, or the single competent authority',
   }),
@@ -29,7 +46,7 @@ const traffickingForm = form({
 const traffickingWords = {
   title: 'Record a trafficking status',
   button: 'Save the status',
-  note: 'Our view and the referral stand beside each other. A later step of the referral ends the earlier one on the day before. A new view ends the view before it.',
+  note: 'Our view and the referral stand beside each other. A later step of the referral ends the earlier one on the day before. A new view ends the one before it that came by the same route.',
 }
 
 const traffickingPage = page('/children/:child/trafficking', {
@@ -49,7 +66,7 @@ const traffickingPage = page('/children/:child/trafficking', {
     const again = (errors: Errors) => childForm(visit, traffickingForm, errors, traffickingWords)
     const read = traffickingForm.read(visit.entered, visit.now)
     if (!read.ok) return again(read.problem)
-    const { status, from, source: decidedBy, reference } = read.value
+    const { status, from, route, body, source: decidedBy, reference } = read.value
     if (from === null) return again({ from: 'Say from which day.' })
     const source = await formSource(visit.db, visit.site.council.id)
     const { child } = visit.params
@@ -67,7 +84,11 @@ const traffickingPage = page('/children/:child/trafficking', {
       fact,
       about: null,
       source,
-      said: said(kind, status, { from, sealed: { source: decidedBy, reference } }),
+      said: said(kind, status, {
+        from,
+        attributes: isReferral ? { body: body === '' ? null : body } : { route: route === '' ? null : route },
+        sealed: { source: decidedBy, reference },
+      }),
     }
     return save(
       visit,
@@ -78,7 +99,10 @@ const traffickingPage = page('/children/:child/trafficking', {
   },
 })
 
-/** A new view of the council ends the open one before it; indicators may stand beside. */
+/**
+ * A new view ends the open one before it that was reached by the same route: what the police suspect and what an assessment
+ * found stand beside one another. Indicators may stand beside both.
+ */
 function endViewsBefore(entries: readonly Entry[], add: Add, source: number): Change[] {
   const { from } = add.said
   if (from === null) return [add]
@@ -87,6 +111,7 @@ function endViewsBefore(entries: readonly Entry[], add: Add, source: number): Ch
       entry.kind === 'trafficking' &&
       entry.until === null &&
       entry.code !== 'indicators' &&
+      (entry.attributes['route'] ?? null) === (add.said.attributes['route'] ?? null) &&
       (entry.from ?? '') < from,
   )
   return [

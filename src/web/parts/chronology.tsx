@@ -25,7 +25,7 @@ export const groups = {
       'episode-end',
     ],
   },
-  trafficking: { title: 'Trafficking', kinds: ['trafficking', 'referral', 'contact'] },
+  trafficking: { title: 'Trafficking', kinds: ['trafficking', 'referral', 'indicators', 'contact'] },
   care: { title: 'Care and placement', kinds: ['episode', 'placement', 'legal-status', 'allocated'] },
   identity: {
     title: 'Identity and status',
@@ -34,12 +34,15 @@ export const groups = {
   notes: { title: 'Notes and tasks', kinds: ['note', 'task'] },
   documents: { title: 'Photos and documents', kinds: ['document', 'photo'] },
   sheet: { title: 'Grab sheet', kinds: ['sheet'] },
+  'referral form': { title: 'Referral form', kinds: ['referral-part'] },
 } as const
 export type Group = keyof typeof groups
 export const groupNames = Object.keys(groups) as Group[]
 
 /** What a chronology shows where nobody has chosen: not what stands on a page of its own. */
-export const usualGroups: readonly Group[] = groupNames.filter((name) => name !== 'sheet')
+export const usualGroups: readonly Group[] = groupNames.filter(
+  (name) => name !== 'sheet' && name !== 'referral form',
+)
 
 type Here = Visit<'/children/:child', 'open a child'>
 

@@ -61,6 +61,10 @@ const sealedFields: Partial<Record<KindName, Record<string, Field<string>>>> = {
     words: longText('Contact with the child', { rows: 2 }),
   },
   learnt: { words: longText('What was learnt', { rows: 2 }) },
+  indicators: {
+    by: text('Who looked, and who was asked'),
+    words: longText('What else was noticed', { rows: 3 }),
+  },
   contact: {
     words: longText('What was said', { rows: 4 }),
     threat: longText('Threat', { rows: 2 }),

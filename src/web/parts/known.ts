@@ -15,7 +15,7 @@ import { dayInWords, detailsOf, traffickingWords } from './words.ts'
 /** What a grab sheet or a police report says under a heading. */
 export type KnownPart = { title: string; lines: string[] }
 
-const linesOf = (text: string | undefined): string[] =>
+export const linesOf = (text: string | undefined): string[] =>
   (text ?? '').split('\n').filter((line) => line.trim() !== '')
 
 /** The newest words of a part of the grab sheet. */

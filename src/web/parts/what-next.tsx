@@ -133,6 +133,9 @@ export function WhatNext({
               <a href={paths.recordTrafficking(params.child)}>Trafficking status</a>
             </li>
             <li>
+              <a href={paths.recordIndicators(params.child)}>Indicators of trafficking</a>
+            </li>
+            <li>
               <a href={paths.recordContact(params.child)}>Somebody reached the child</a>
             </li>
             <li>

@@ -1,3 +1,4 @@
+import { answersIn, indicatorsInWords, labelsSeen } from './indicators-seen.ts'
 import {
   clockInWords,
   type Instant,
@@ -33,6 +34,10 @@ import {
   handleKind,
   sightingKind,
   taskKind,
+  decisionBody,
+  referralForm,
+  referralPart,
+  identificationRoute,
   traffickingView,
   whoIsTold,
 } from '../../standard/index.ts'
@@ -83,7 +88,9 @@ export function titleOf(entry: Entry): string {
         ? `Immigration status: ${entry.sealed['asWritten'] ?? ''}`
         : labelOf(immigrationStatus, entry.code)
     case 'trafficking':
-      return `Trafficking, our view: ${labelOf(traffickingView, entry.code).toLowerCase()}`
+      return entry.code === 'factor-12a'
+        ? 'Trafficking: factor 12A at the end of an assessment'
+        : `Trafficking, our view: ${labelOf(traffickingView, entry.code).toLowerCase()}`
     case 'referral':
       return `Referral: ${labelOf(referralStage, entry.code).toLowerCase()}`
     case 'missing':
@@ -124,6 +131,10 @@ export function titleOf(entry: Entry): string {
       return labelOf(relativeWhere, entry.code)
     case 'contact':
       return `Reached by: ${labelOf(handleKind, entry.code).toLowerCase()}`
+    case 'referral-part':
+      return `Referral form: ${labelOf(referralPart, entry.code).toLowerCase()}`
+    case 'indicators':
+      return 'Indicators of trafficking looked for'
     case 'learnt':
       return `Learnt: ${labelOf(learntKind, entry.code).toLowerCase()}`
     case 'photo':
@@ -213,6 +224,21 @@ export function detailsOf(entry: Entry): string[] {
         sealed['words'],
       )
       break
+    case 'indicators':
+      lines.push(
+        indicatorsInWords(answersIn(entry)),
+        ...labelsSeen(answersIn(entry)),
+        sealed['by'] && `By: ${sealed['by']}`,
+        sealed['words'],
+      )
+      break
+    case 'referral-part':
+      lines.push(
+        ...(referralForm.find(({ part }) => part === entry.code)?.fields ?? []).map(({ id, label }) =>
+          (sealed[id] ?? '') === '' ? '' : `${label}: ${sealed[id] ?? ''}`,
+        ),
+      )
+      break
     case 'contact':
       lines.push(
         sealed['written'] ?? sealed['handle'],
@@ -251,6 +277,8 @@ export function detailsOf(entry: Entry): string[] {
     case 'trafficking':
     case 'referral':
       lines.push(
+        typeof attributes['route'] === 'string' && labelOf(identificationRoute, attributes['route']),
+        typeof attributes['body'] === 'string' && labelOf(decisionBody, attributes['body']),
         sealed['source'] && `Source: ${sealed['source']}`,
         sealed['reference'] && `Reference ${sealed['reference']}`,
       )

@@ -1,0 +1,13 @@
+import type { Db } from '../database/index.ts'
+import { notify, type Post } from '../missing/index.ts'
+import * as store from './store.ts'
+
+/**
+ * Tells co-ordinators, and the managers of every team concerned, of a handle that was written down in the last day and
+ * reached another child: once a person and contact, or once a person and import where a file brought many. What is set aside
+ * as innocent tells nobody. The message names neither the handle nor a child.
+ */
+export async function tellOfLinks(db: Db, council: number, post: Post): Promise<void> {
+  if (post.mail === null && post.hook === null) return
+  await notify(db, council, post, 'linked', await store.toBeToldOfLinks(db, council))
+}
