@@ -299,6 +299,7 @@ describe('a permit that decide() did not make', async () => {
     addElsewhere: () => figures.addElsewhere(db, forged('answer a request'), given),
     links: () => pursuit.links(db, forged('see the network')),
     reveal: () => pursuit.reveal(db, forged('see the network'), vault, []),
+    around: () => pursuit.around(db, db, forged('open a child'), vault, newId()),
     setAside: () => pursuit.setAside(db, forged('see the network'), '', true, ''),
     uncovered: () => uncovered(db, forged('see whose field is missing'), vault, question, '1a'),
     deskAt: () =>

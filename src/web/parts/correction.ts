@@ -90,6 +90,7 @@ const timed: readonly KindName[] = [
   'publicity',
   'interview',
   'learnt',
+  'indicators',
   'episode-end',
   'contact',
 ]
