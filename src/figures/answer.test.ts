@@ -154,6 +154,7 @@ describe('an answer', () => {
           'leap-birthday': '28-february',
           'care-taken-over': 'found',
           'identified-by': 'referral-only',
+          'assessment-factor': 'identified',
           suspected: 'also-if-identified',
           absent: 'missing-only',
         },
