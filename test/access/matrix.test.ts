@@ -206,6 +206,8 @@ describe('about the register', () => {
       })
       expect(wrong).toEqual([])
     },
+    // Alerts read the whole trail, in which the matrix has left tens of thousands of rows by now.
+    240_000,
   )
 
   test.each(registerRows.filter(([, route]) => route.needs !== 'anyone'))(
