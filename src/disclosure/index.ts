@@ -3,7 +3,7 @@
  * everything that was published cannot narrow a small one. Needs no register.
  */
 export { type Audit, audit, type Claim } from './audit/audit.ts'
-export { auditJoined, type Place, type Tie } from './audit/joined.ts'
+export { auditJoined, type Tie } from './audit/joined.ts'
 export { readCounts, readHierarchy, readRelease, type Said } from './counts.ts'
 export { type Crossing, type Crossings, crossingsOf } from './crossings.ts'
 export { type Reader, type Release, type Rule } from './suppress/hiding.ts'

@@ -7,7 +7,5 @@ import * as store from './store.ts'
  * reached another child: once a person and contact, or once a person and import where a file brought many. What is set aside
  * as innocent tells nobody. The message names neither the handle nor a child.
  */
-export async function tellOfLinks(db: Db, council: number, post: Post): Promise<void> {
-  if (post.mail === null && post.hook === null) return
-  await notify(db, council, post, 'linked', await store.toBeToldOfLinks(db, council))
-}
+export const tellOfLinks = (db: Db, council: number, post: Post): Promise<void> =>
+  notify(db, council, post, 'linked', () => store.toBeToldOfLinks(db, council))

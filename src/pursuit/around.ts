@@ -42,16 +42,9 @@ export async function around(
   const { compartment } = kindOf('contact')
   await vault.loadToRead(db, [child], [compartment])
   const nodes = [...new Map(own.map((row) => [row.node.toString('hex'), row.node])).values()]
-  const [reached, visible, aside] = [
-    await store.reachedBy(register, council, nodes),
-    new Set((await store.reachedBy(db, council, nodes)).map((row) => row.child)),
-    new Map(
-      (await store.innocents(register, council)).map((one) => [
-        one.node.toString('hex'),
-        one.aside ? one.why : null,
-      ]),
-    ),
-  ]
+  const reached = await store.reachedBy(register, council, nodes)
+  const visible = new Set((await store.reachedBy(db, council, nodes)).map((row) => row.child))
+  const aside = await store.innocents(register, council)
   const found = nodes.map((node): Around => {
     const name = node.toString('hex')
     const mine = own.filter((row) => row.node.equals(node))

@@ -23,9 +23,7 @@ export type Link = {
 /** Every handle behind two children or more, most children first. */
 export async function links(db: Db, permit: Permit<'see the network'>): Promise<Link[]> {
   const { council } = checkPermit(permit, 'see the network').person
-  const aside = new Map(
-    (await store.innocents(db, council)).map((one) => [one.node.toString('hex'), one.aside ? one.why : null]),
-  )
+  const aside = await store.innocents(db, council)
   return (await store.sharedNodes(db, council)).map((row) => {
     const name = row.node.toString('hex')
     return {

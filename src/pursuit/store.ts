@@ -34,41 +34,36 @@ export async function sharedNodes(db: Db, council: number): Promise<NodeRow[]> {
   return rows.rows
 }
 
-/** Whom to tell of handles that were written down in the last day and reached another child, and of which contact. */
+/**
+ * Whom to tell of handles that were written down in the last day and had reached another child by then, and of which contact:
+ * of a file that brought many, the first of it stands for all, and everybody is told who is concerned by any.
+ */
 export async function toBeToldOfLinks(db: Db, council: number): Promise<{ fact: Id; account: Id }[]> {
   const rows = await sql<{ fact: Id; account: Id }>`
     with fresh as materialized (
-      select e.lookup, e.fact, s.kind as source_kind, e.source, e.known_from
+      select e.lookup, e.child, e.fact, e.known_from,
+             case when s.kind = 'form' then e.fact else first_value(e.fact) over (partition by e.source order by e.fact) end as told_as
         from entry e join source s on s.council = e.council and s.id = e.source
        where e.council = ${council} and e.kind = 32 and e.lookup is not null and e.known_until is null
          and e.known_from > clock_timestamp() - interval '1 day'),
     innocent as (
       select distinct on (node) node, aside from shared_innocent where council = ${council} order by node, at desc),
-    shared as materialized (
-      select e.lookup, array_agg(distinct e.child) as children
-        from entry e
-       where e.council = ${council} and e.kind = 32 and e.known_until is null
-         and e.lookup in (select lookup from fresh)
-         and not exists (select 1 from innocent i where i.node = e.lookup and i.aside)
-       group by e.lookup having count(distinct e.child) > 1),
-    -- Of a file that brought many, one stands for all of them.
-    seen as (
-      select distinct on (case when f.source_kind = 'form' then f.fact::text else f.source::text end)
-             f.fact, s.children
-        from fresh f join shared s using (lookup)
-       order by case when f.source_kind = 'form' then f.fact::text else f.source::text end, f.fact)
-    select n.fact, a.id as account
-      from seen n
+    concerned as (
+      select distinct f.told_as as fact, c.team
+        from fresh f
+        join entry e on e.council = ${council} and e.kind = 32 and e.known_until is null and e.lookup = f.lookup
+        join child c on c.council = e.council and c.id = e.child
+       where exists (select 1 from entry o where o.council = ${council} and o.kind = 32 and o.known_until is null
+                        and o.lookup = f.lookup and o.child <> f.child and o.known_from <= f.known_from)
+         and not exists (select 1 from innocent i where i.node = f.lookup and i.aside))
+    select distinct n.fact, a.id as account
+      from concerned n
       join account a on a.council = ${council} and a.left_at is null
-       and (a.role = 'missing-coordinator'
-            or a.role = 'manager' and a.team in (
-                 select c.team from child c where c.council = ${council} and c.id = any(n.children)))`.execute(
+       and (a.role = 'missing-coordinator' or a.role = 'manager' and (a.team is null or a.team = n.team))`.execute(
     db,
   )
   return rows.rows
 }
-
-export type SealedContact = { node: Buffer; child: Id; id: Id; sealed: Buffer }
 
 export type OwnContact = { node: Buffer; kind: HandleKind; id: Id; on: PlainDate | null; sealed: Buffer }
 
@@ -103,6 +98,8 @@ export async function reachedBy(
   return rows.rows
 }
 
+export type SealedContact = { node: Buffer; child: Id; id: Id; sealed: Buffer }
+
 /** One entry for each handle, of those that may be read here. */
 export async function contactsBehind(
   db: Db,
@@ -117,15 +114,12 @@ export async function contactsBehind(
   return rows.rows
 }
 
-/** Whether each handle is set aside as an innocent one, and why. */
-export async function innocents(
-  db: Db,
-  council: number,
-): Promise<{ node: Buffer; aside: boolean; why: string }[]> {
+/** Why handles are set aside as innocent ones, by their print in hex; null of those of which that was taken back. */
+export async function innocents(db: Db, council: number): Promise<ReadonlyMap<string, string | null>> {
   const rows = await sql<{ node: Buffer; aside: boolean; why: string }>`
     select distinct on (node) node, aside, why from shared_innocent where council = ${council}
      order by node, at desc`.execute(db)
-  return rows.rows
+  return new Map(rows.rows.map(({ node, aside, why }) => [node.toString('hex'), aside ? why : null]))
 }
 
 export async function insertInnocent(

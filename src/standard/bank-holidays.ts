@@ -84,38 +84,44 @@ const fixed = (date: PlainDate): boolean => date.endsWith('-12-25')
  * Sundays, Christmas Day, Good Friday and what is a bank holiday in any part of the United Kingdom; the Scottish Act,
  * section 73, leaves out the bank holidays of Scotland alone. Days on which a council's offices are closed count.
  */
-export function isWorkingDay(date: PlainDate, law: InformationLaw): boolean {
+export const isWorkingDay = (date: PlainDate, law: InformationLaw): boolean =>
+  isWeekday(date) && !fixed(date) && !(law === 'FOIA' ? anywhere : bankHolidays.Scotland).has(date)
+
+/** Neither a Saturday nor a Sunday, nor a bank holiday of the nation. */
+export const isWorkingDayIn = (date: PlainDate, nation: BankHolidayNation): boolean =>
+  isWeekday(date) && !bankHolidays[nation].has(date)
+
+function isWeekday(date: PlainDate): boolean {
   const weekday = new Date(`${date}T00:00:00Z`).getUTCDay()
-  if (weekday === 0 || weekday === 6 || fixed(date)) return false
-  return !(law === 'FOIA' ? anywhere : bankHolidays.Scotland).has(date)
+  return weekday !== 0 && weekday !== 6
 }
 
 /**
- * The day that is so many working days after another, where Saturdays, Sundays and the bank holidays of one nation do not
- * count. The first day is not counted itself.
+ * The day on which so many days that count have passed since another, which is not counted itself.
  *
  * @returns null where a day of a year would count of which no list of bank holidays is held
  */
-export function workingDaysAfter(
-  start: PlainDate,
-  days: number,
-  nation: BankHolidayNation,
-): PlainDate | null {
+function afterDays(start: PlainDate, days: number, counts: (date: PlainDate) => boolean): PlainDate | null {
   let date = start
   for (let counted = 0; counted < days;) {
     date = addDays(date, 1)
     const year = Number(date.slice(0, 4))
     if (year < holidayYears.first || year > holidayYears.last) return null
-    if (isWorkingDayIn(date, nation)) counted++
+    if (counts(date)) counted++
   }
   return date
 }
 
-/** Neither a Saturday nor a Sunday, nor a bank holiday of the nation. */
-export function isWorkingDayIn(date: PlainDate, nation: BankHolidayNation): boolean {
-  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay()
-  return weekday !== 0 && weekday !== 6 && !bankHolidays[nation].has(date)
-}
+/**
+ * The day that is so many working days of a nation after another.
+ *
+ * @returns null where a day of a year would count of which no list of bank holidays is held
+ */
+export const workingDaysAfter = (
+  start: PlainDate,
+  days: number,
+  nation: BankHolidayNation,
+): PlainDate | null => afterDays(start, days, (date) => isWorkingDayIn(date, nation))
 
 /** Whose bank holidays a council keeps. */
 export const holidaysOf = (nation: string): BankHolidayNation =>
@@ -129,16 +135,8 @@ export const workingDaysToAnswer = 20
  *
  * @returns null where a day of a year would count of which no list of bank holidays is held
  */
-export function answerDue(received: PlainDate, law: InformationLaw): PlainDate | null {
-  let date = received
-  for (let counted = 0; counted < workingDaysToAnswer;) {
-    date = addDays(date, 1)
-    const year = Number(date.slice(0, 4))
-    if (year < holidayYears.first || year > holidayYears.last) return null
-    if (isWorkingDay(date, law)) counted++
-  }
-  return date
-}
+export const answerDue = (received: PlainDate, law: InformationLaw): PlainDate | null =>
+  afterDays(received, workingDaysToAnswer, (date) => isWorkingDay(date, law))
 
 /** Bank holidays that were proclaimed for one occasion, less than a year before: a request that was open then may be argued about. */
 export const proclaimed: readonly { date: PlainDate; why: string }[] = [

@@ -62,13 +62,7 @@ export {
   whoIsTold,
 } from './missing.ts'
 export { handleKind, referralPart } from './pursuit.ts'
-export {
-  type Indicator,
-  indicatorAnswer,
-  type IndicatorBlock,
-  indicatorBlocks,
-  promptFrom,
-} from './indicators.ts'
+export { indicatorAnswer, indicatorBlocks, promptFrom } from './indicators.ts'
 export {
   longestReferralText,
   type ReferralClock,

@@ -202,8 +202,8 @@ export type ReferralClock = {
 }
 
 /**
- * What is expected when. No law sets a time by which a referral is made; no target is set for conclusive grounds. How long a
- * reconsideration takes was in no source that we read.
+ * What is expected when. No target is set for conclusive grounds. By when a referral is made, and how long a
+ * reconsideration takes, was in no source that we read.
  */
 export const referralClocks = {
   'reasonable-grounds': {

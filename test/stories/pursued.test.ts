@@ -4,7 +4,8 @@ import { day, type Id, instantOf } from '../../src/plain/index.ts'
 import { sendNotices } from '../../src/missing/index.ts'
 import { tellOfLinks } from '../../src/pursuit/index.ts'
 import { said, type Said } from '../../src/register/index.ts'
-import { aChild, testRegister } from '../support/register.ts'
+import { csv } from '../support/council-files.ts'
+import { aChild, importing, testRegister } from '../support/register.ts'
 import { testSite } from '../support/site.ts'
 import { inCare, on, tell, unaccompanied } from './told.ts'
 
@@ -66,6 +67,9 @@ describe('one account behind five children in three homes of two teams', async (
     expect(linked.length).toBeGreaterThan(0)
     for (const letter of linked)
       expect(letter).not.toMatch(/Kelmo|Darashe|hunter|Saltern|Marram Lodge|HUNTED/)
+    // Of one sighting everybody is told once: it was the second that joined them.
+    const recipients = linked.map((letter) => letter.split(' ')[0])
+    expect(new Set(recipients).size).toBe(recipients.length)
     // Nobody is told twice of the same.
     const before = told.length
     await tick()
@@ -112,6 +116,40 @@ describe('one account behind five children in three homes of two teams', async (
   })
 })
 
+test('a file that brings many links tells each person once, whichever of the links concerns their team', async () => {
+  const register = await testRegister('demonstration')
+  const own = <Row>(what: string, values: unknown[] = []) =>
+    asOwner(register.owner, async (client) => (await client.query(what, values)).rows as Row[])
+  const teams = await own<{ id: Id }>('select id from team order by name')
+  // The manager has the last of the teams: the first of the file's links is not theirs.
+  const managers = await own<{ email: string }>(
+    `update account set team = $1 where role = 'manager' returning email`,
+    [teams.at(-1)?.id],
+  )
+  const rows: string[] = []
+  // Every team has two children behind one account of its own.
+  for (const [i, team] of teams.entries())
+    for (const n of [1, 2]) {
+      const number = `FILED-${i}-${n}`
+      const child = await aChild(register, number, [], day('2010-06-14'))
+      await own('update child set team = $1 where id = $2', [team.id, child])
+      rows.push(`${number},2026-03-0${n},account,facebook invented.hunter.${i},`)
+    }
+  await importing(register, { 'contacts.csv': csv('contacts', ...rows) })
+  const told: string[] = []
+  const post = {
+    mail: (letter: { to: string }) => Promise.resolve(void told.push(letter.to)),
+    hook: null,
+  }
+  for (let times = 0; times < 2; times++) {
+    await tellOfLinks(register.db, register.council.id, post)
+    await sendNotices(register.db, register.council.id, post, 'http://localhost', instantOf(new Date()))
+  }
+  expect(new Set(told).size).toBe(told.length)
+  expect(managers.length).toBeGreaterThan(0)
+  for (const { email } of managers) expect(told).toContain(email)
+})
+
 test('a debt that is called in is written down with whom it threatens, and stands in the referral', async () => {
   const story = await tell('2010-06-14', [inCare('2025-05-01'), unaccompanied()])
   await story.writes('/contact', {
@@ -133,6 +171,12 @@ test('a debt that is called in is written down with whom it threatens, and stand
     ?.answers.find(({ id }) => id === 'exploiters-detail')
   expect(detail).toMatchObject({ fromRecord: true })
   expect(detail?.answer).toContain('Debt: 12,000 euros to the uncle')
+  // Saved with what the record held, the part goes on following the record.
+  await story.writes('/referral/exploiters', { who: 'An uncle', 'exploiters-detail': detail?.answer ?? '' })
+  await story.writes('/contact', { code: 'phone', handle: '07700 900418', ...on('when', '2026-02-04') })
+  const later = await story.coordinator.get(`/children/${story.child}/referral-data`)
+  expect(later.html).toContain('07700 900418')
+  expect(later.html).toContain('An uncle')
 })
 
 test('a negative decision followed by continued suspicion: still counted as suspected', async () => {

@@ -1,7 +1,7 @@
 import type { Earlier } from '../told.ts'
 import type { CountTable, Move } from '../table.ts'
 import { questionsOf } from './components.ts'
-import { possibleElsewhere } from './elsewhere.ts'
+import { possibleIn } from './elsewhere.ts'
 import { type Bounds, type Equations, equationsOf, type Row, rowsByCell } from './equations.ts'
 import { propagate } from './intervals.ts'
 import { wanted } from './programs.ts'
@@ -37,9 +37,6 @@ export type Audit = {
   /** The narrow cells, with how many values were shown possible for each, now or in an earlier release. */
   narrowed: ReadonlyMap<number, number>
 }
-
-/** Cells that hang together in larger numbers than these would take linear programs hours: what is not shown is narrow. */
-const mostTogether = 6000
 
 /**
  * What a reader who has everything that was published can make of the small cells, from the equations alone: first the
@@ -88,10 +85,7 @@ async function narrowIn(
     const asked = left.filter((cell) => !possible.has(cell))
     let before = 0
     for (const { question, cells } of questionsOf(equations, start, asked)) {
-      const values =
-        question.low.length > mostTogether
-          ? cells.map(() => 1)
-          : await possibleElsewhere(question, (decided) => onProgress(before + decided, asked.length))
+      const values = await possibleIn(question, (decided) => onProgress(before + decided, asked.length))
       for (const [i, cell] of cells.entries()) possible.set(cell, values[i] ?? 1)
       before += cells.length
     }

@@ -1,12 +1,12 @@
 import type { Equations } from './equations.ts'
 import type { Question } from './programs.ts'
 
-/** The parts of a system that hang together and hold a cell that is asked about, each as a question of its own. `together` is the whole part. */
+/** The parts of a system that hang together and hold a cell that is asked about, each as a question of its own. */
 export function questionsOf(
   { low, high, rows }: Equations,
   values: ArrayLike<number>,
   asked: readonly number[],
-): { question: Question; cells: readonly number[]; together: readonly number[] }[] {
+): { question: Question; cells: readonly number[]; /** The whole part. */ together: readonly number[] }[] {
   const root = new Map<number, number>()
   const rootOf = (cell: number): number => {
     let one = cell

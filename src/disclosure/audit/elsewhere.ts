@@ -3,11 +3,20 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { possibleBy, type Question } from './programs.ts'
 
-/** Asks in a thread of its own, so that whoever waits can be told how far it is; from the sources, in this one. */
-export function possibleElsewhere(
+/** Cells that hang together in larger numbers than these would take linear programs hours: what is not shown is narrow. */
+const mostTogether = 6000
+
+/** How many values of each asked cell are shown to be possible; one, of whatever is too large to ask. */
+export const possibleIn = (
   question: Question,
-  onProgress: (decided: number) => void,
-): Promise<number[]> {
+  onProgress: (decided: number) => void = () => undefined,
+): Promise<number[]> =>
+  question.low.length > mostTogether
+    ? Promise.resolve(question.asked.map(() => 1))
+    : possibleElsewhere(question, onProgress)
+
+/** Asks in a thread of its own, so that whoever waits can be told how far it is; from the sources, in this one. */
+function possibleElsewhere(question: Question, onProgress: (decided: number) => void): Promise<number[]> {
   const worker = new URL('./worker.js', import.meta.url)
   if (!existsSync(fileURLToPath(worker))) return possibleBy(question, onProgress)
   return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 import type { Claim } from './audit.ts'
 import { questionsOf } from './components.ts'
-import { possibleElsewhere } from './elsewhere.ts'
+import { possibleIn } from './elsewhere.ts'
 import { type Equations, equationsOf, type Row } from './equations.ts'
 import { propagate } from './intervals.ts'
 import { wanted } from './programs.ts'
@@ -11,9 +11,6 @@ export type Place = { table: number; cell: number }
 
 /** Of some cells together is known that they are at most others together, with a number that is known besides. */
 export type Tie = { less: readonly Place[]; more: readonly Place[]; besides: number }
-
-/** Cells that hang together in larger numbers than these are not asked about: what is not shown is narrow. */
-const mostTogether = 6000
 
 /**
  * What a reader can make of the small cells of several tables together: all equations of each, and that whoever is counted
@@ -41,10 +38,7 @@ export async function auditJoined(
   for (const one of places.keys()) note(one, width(one))
   for (const { question, cells, together } of questionsOf(equations, start, open)) {
     if (!together.some((one) => one >= firstTie)) continue
-    const values =
-      question.low.length > mostTogether
-        ? cells.map(() => 1)
-        : await possibleElsewhere(question, () => undefined)
+    const values = await possibleIn(question)
     for (const [i, cell] of cells.entries()) note(cell, values[i] ?? 1)
   }
   return narrowed

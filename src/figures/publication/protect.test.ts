@@ -94,6 +94,15 @@ const people = (numbers: Record<string, number>, measures: readonly string[] = [
     }))
   })
 
+/** So many invented children of one nationality and sex who are counted by the same measures. */
+const group = (times: number, measures: readonly string[], nationality = 'AFG', sex = 'M'): Child[] =>
+  Array.from({ length: times }, (_, i) => ({
+    id: `${nationality} ${sex} ${measures.join()} ${i}` as Id,
+    measures,
+    nationality,
+    sex,
+  }))
+
 const printed = (protection: Protection, table = 0): Record<string, number | null> =>
   Object.fromEntries(
     (protection.tables[table] ?? []).map(({ under, value }) => [
@@ -328,14 +337,6 @@ describe('numbers that can be subtracted', () => {
 })
 
 describe('what one family says of another', () => {
-  const group = (times: number, measures: readonly string[], nationality = 'AFG', sex = 'M'): Child[] =>
-    Array.from({ length: times }, (_, i) => ({
-      id: `${nationality} ${sex} ${measures.join()} ${i}` as Id,
-      measures,
-      nationality,
-      sex,
-    }))
-
   test('a hidden number is at least the printed one of those within it', async () => {
     // 1c: VNM 1, SDN 9, ERI 15; 2b: SDN 9, ERI 8. With SDN and VNM hidden in 1c, 10 together, SDN is at least 9: VNM is 1.
     const children = [
@@ -594,18 +595,11 @@ function listsOf(
 test('what one family tells of another is told back: three of three missing are more than one of five', async () => {
   // 1c: AFG 3 and VNM 2 are hidden, 5 together, so 1 to 4 each. 2b: AFG 3, and ERI 9 with them, 12 together; of the 9 Eritreans
   // of 1c at most 9 went missing, so AFG is at least 3 there and in 1c 3 or 4, if nothing more is hidden.
-  const group = (nationality: string, times: number, measures: readonly string[]): Child[] =>
-    Array.from({ length: times }, (_, i) => ({
-      id: `${nationality} ${i}` as Id,
-      measures,
-      nationality,
-      sex: 'M',
-    }))
   const children = [
-    ...group('AFG', 3, ['1c', '2b']),
-    ...group('ERI', 9, ['1c', '2b']),
-    ...group('VNM', 2, ['1c']),
-    ...group('SDN', 30, ['1c']),
+    ...group(3, ['1c', '2b'], 'AFG'),
+    ...group(9, ['1c', '2b'], 'ERI'),
+    ...group(2, ['1c'], 'VNM'),
+    ...group(30, ['1c'], 'SDN'),
   ]
   const give = [
     await exactOf(children, '1c', ['nationality']),
@@ -621,18 +615,11 @@ test('what one family tells of another is told back: three of three missing are 
 test('what two families say together counts too: six who went missing leave one of seven', async () => {
   // 1c: AFG 1, ERI 3 and SDN 3 are hidden, 7 together, beside VNM 16. 2b: ERI 3 and SDN 3, 6 together. Whoever went missing was
   // unaccompanied, so that ERI and SDN are at least 6 of the 7, and AFG is 1, if nothing more is hidden.
-  const group = (nationality: string, times: number, measures: readonly string[]): Child[] =>
-    Array.from({ length: times }, (_, i) => ({
-      id: `${nationality} ${i}` as Id,
-      measures,
-      nationality,
-      sex: 'M',
-    }))
   const children = [
-    ...group('AFG', 1, ['1c']),
-    ...group('ERI', 3, ['1c', '2b']),
-    ...group('SDN', 3, ['1c', '2b']),
-    ...group('VNM', 16, ['1c']),
+    ...group(1, ['1c'], 'AFG'),
+    ...group(3, ['1c', '2b'], 'ERI'),
+    ...group(3, ['1c', '2b'], 'SDN'),
+    ...group(16, ['1c'], 'VNM'),
   ]
   const done = await protect(children, [
     await exactOf(children, '1c', ['nationality']),

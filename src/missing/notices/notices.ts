@@ -20,7 +20,7 @@ export type Post = {
 }
 
 /** No name, number, place or age: a notice is read on a lock screen, by whoever looks over a shoulder. */
-const words: Record<store.NoticeKey['what'], { subject: string; says: string }> = {
+const words: Record<store.NoticeKey['what'], { subject: string; says: string; at?: string }> = {
   missing: {
     subject: 'Turnstone: the missing desk needs you',
     says: 'Somebody was reported missing whose desk or record is yours. Open Turnstone now.',
@@ -36,6 +36,7 @@ const words: Record<store.NoticeKey['what'], { subject: string; says: string }> 
   linked: {
     subject: 'Turnstone: two teams should talk',
     says: 'A phone, account or person was written down that reached another child before. Open Turnstone: it says which team to ring.',
+    at: '/network',
   },
   'police-late': {
     subject: 'Turnstone: the missing desk is over time',
@@ -54,7 +55,7 @@ export const letterOf = (key: store.NoticeKey, to: string, address: string): Let
   id: idOf(key),
   to,
   subject: words[key.what].subject,
-  text: `${words[key.what].says}\n\n${address}${key.what === 'linked' ? '/network' : '/missing'}\n\nThis message names nobody on purpose. Do not answer it.\n`,
+  text: `${words[key.what].says}\n\n${address}${words[key.what].at ?? '/missing'}\n\nThis message names nobody on purpose. Do not answer it.\n`,
 })
 
 /**
@@ -138,16 +139,16 @@ export async function remind(
   )
 }
 
-/** Makes a notice of something for some people, once for each; `sendNotices` sends it. */
+/** Makes a notice for everybody who is to be told, once for each; `sendNotices` sends it. Where no notice leaves, nobody is asked for. */
 export async function notify(
   db: Db,
   council: number,
   post: Post,
   what: store.NoticeKey['what'],
-  told: Parameters<typeof store.makeFor>[3],
+  told: () => Promise<Parameters<typeof store.makeFor>[3]>,
 ): Promise<void> {
   if (post.mail === null && post.hook === null) return
-  await store.makeFor(db, council, what, told, post.hook !== null)
+  await store.makeFor(db, council, what, await told(), post.hook !== null)
 }
 
 /** After how long a notice that is not taken is something to tell people of. */

@@ -53,7 +53,7 @@ function indicatorsForm(visit: Here, errors: Errors): Shown {
         <DraftLine />
         {asks.all(entered, errors, ['when', 'by'])}
         {indicatorBlocks.map(({ block, title, source, items: of }) => (
-          <section key={block} class="ts-indicators">
+          <section key={block}>
             <h2 class="ts-h2">{title}</h2>
             <p class="ts-small ts-quiet">{source}</p>
             {asks.all(

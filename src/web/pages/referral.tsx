@@ -19,7 +19,7 @@ import { BackLink, InsetText, NotificationBanner, WarningText } from '../govuk/i
 import { notFound, page, type Shown, view, type Visit } from '../page.tsx'
 import { onPaper } from '../parts/known.ts'
 import { knownForReferral } from '../parts/referral-known.ts'
-import { H1, Lede, StackTable } from '../parts/small.tsx'
+import { H1, Lede, Mark, StackTable } from '../parts/small.tsx'
 import { paths } from '../paths.ts'
 import { pdfOf } from '../pdf.ts'
 import { copyOf } from './police-report.tsx'
@@ -31,7 +31,9 @@ type Here =
   | Visit<'/children/:child/referral-data', 'open a child'>
   | Visit<'/children/:child/referral/:part', 'record an entry'>
 
-async function packFor(visit: Here): Promise<{ known: Entry[]; pack: Pack; expected: Expected[] } | null> {
+async function packFor(
+  visit: Here,
+): Promise<{ known: Entry[]; taken: Record<string, string>; pack: Pack; expected: Expected[] } | null> {
   const known = await entriesOf(visit)
   if (known === null) return null
   const { site, person, today } = visit
@@ -47,6 +49,7 @@ async function packFor(visit: Here): Promise<{ known: Entry[]; pack: Pack; expec
   const names = [taken['first-name'] ?? '', taken['last-name'] ?? '', ...state.otherNames]
   return {
     known,
+    taken,
     pack: packOf(known, taken, names),
     expected: expectedOf(known, holidaysOf(nation), today),
   }
@@ -79,13 +82,14 @@ function referralShown(
       {query.get('done') === 'saved' && <NotificationBanner type="success">Saved.</NotificationBanner>}
       <H1>Referral</H1>
       <Lede>
-        The council must refer, or notify, whoever may be a victim of trafficking. A child’s consent is not
-        needed, nor is certainty about age. Send it by the Home Office’s form; Turnstone sends nothing.
+        In England and Wales the council must tell the Home Office of whoever may be a victim of trafficking
+        (Modern Slavery Act 2015, section 52). A child’s consent is not needed, nor is certainty about age.
+        Send it by the Home Office’s form; Turnstone sends nothing.
       </Lede>
       {steps.length === 0 ? (
         <InsetText>
-          Nobody has written down a referral. No law sets a time for it; a child who may be trafficked may go
-          missing tonight.
+          Nobody has written down a referral. Do not wait: a child who may be trafficked may go missing
+          tonight.
         </InsetText>
       ) : (
         <ul class="govuk-list">
@@ -99,8 +103,8 @@ function referralShown(
         </ul>
       )}
       {expected.map((one) => (
-        <p key={one.clock.what} class={one.late > 0 ? 'govuk-body ts-over' : 'govuk-body'}>
-          <strong>{one.clock.what}</strong> {whenInWords(one)}.{' '}
+        <p key={one.clock.what} class="govuk-body">
+          {one.late > 0 && <Mark>Late</Mark>} <strong>{one.clock.what}</strong> {whenInWords(one)}.{' '}
           <span class="ts-small ts-quiet">{one.clock.authority}</span>
         </p>
       ))}
@@ -261,17 +265,20 @@ const partPage = page('/children/:child/referral/:part', {
   },
   submit: async (visit) => {
     const section = referralForm.find(({ part }) => part === visit.params.part)
-    const known = section === undefined ? null : await entriesOf(visit)
-    if (section === undefined || known === null) return notFound
+    const found = section === undefined ? null : await packFor(visit)
+    if (section === undefined || found === null) return notFound
     const again = (errors: Errors) => partForm(visit, section, errors)
     const read = formOf(section).read(visit.entered, visit.now)
     if (!read.ok) return again(read.problem)
     const { child } = visit.params
     const source = await formSource(visit.db, visit.site.council.id)
-    const before = writtenIn(known, section.part)
+    const before = writtenIn(found.known, section.part)
     const entry = said('referral-part', section.part, {
       from: before?.from ?? visit.today,
-      sealed: read.value,
+      // What the record says goes on coming from the record, as it changes.
+      sealed: Object.fromEntries(
+        Object.entries(read.value).filter(([id, answer]) => answer !== found.taken[id]),
+      ),
     })
     const change: Change =
       before === null

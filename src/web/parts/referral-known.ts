@@ -1,4 +1,4 @@
-import { ageOn, type PlainDate } from '../../plain/index.ts'
+import { ageOn, inWords, type PlainDate } from '../../plain/index.ts'
 import type { Entry, State } from '../../register/index.ts'
 import {
   countryName,
@@ -45,7 +45,7 @@ export function knownForReferral(
     'first-name': name['forename'] ?? '',
     'last-name': name['surname'] ?? '',
     nickname: state.otherNames.join(', '),
-    dob: state.dob ?? '',
+    dob: state.dob === null ? '' : inWords(state.dob),
     gender: state.sex === 'F' ? 'Female' : state.sex === 'M' ? 'Male' : '',
     nationality:
       state.nationality === '' || state.nationality === 'as-written' ? '' : countryName(state.nationality),
