@@ -4,7 +4,8 @@ import { PressBox } from '../form.tsx'
 import { Details } from '../govuk/index.ts'
 import type { Visit } from '../page.tsx'
 import { paths } from '../paths.ts'
-import { detailsOf, momentInWords, periodInWords, saidWhere, titleOf } from './words.ts'
+import { detailsOf } from './details.ts'
+import { momentInWords, periodInWords, saidWhere, titleOf } from './words.ts'
 
 /** What a chronology may be narrowed down to. */
 export const groups = {

@@ -3,7 +3,7 @@ import { day, instant } from '../../plain/index.ts'
 import type { Entry } from '../../register/index.ts'
 import { type KindName, kindNames, kindOf } from '../../standard/index.ts'
 import { asEntered, corrected, correctionForm } from './correction.ts'
-import { detailsOf } from './words.ts'
+import { detailsOf } from './details.ts'
 
 /** Words that stand in every key under which a kind seals something. */
 const keys = [

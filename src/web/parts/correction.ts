@@ -6,7 +6,7 @@ import { date, dateEntered, type When, when, whenEntered } from '../date-field.t
 import { entered as enter } from '../entered.ts'
 import { type Field, longText, oneOf, text } from '../field.tsx'
 import { form, type Form } from '../form.tsx'
-import { interviewHeadings } from './words.ts'
+import { interviewHeadings } from './details.ts'
 
 const keepsAddress =
   'Leave empty to keep the address that is recorded. To see it, press “Show the address” on the record'

@@ -10,7 +10,8 @@ import {
   whoIsTold,
 } from '../../standard/index.ts'
 import { ageInWords, bornInWords, whereNow } from './child-words.ts'
-import { dayInWords, detailsOf, traffickingWords } from './words.ts'
+import { detailsOf } from './details.ts'
+import { dayInWords, traffickingWords } from './words.ts'
 
 /** What a grab sheet or a police report says under a heading. */
 export type KnownPart = { title: string; lines: string[] }

@@ -1,5 +1,6 @@
 import type { Entry } from '../../register/index.ts'
-import { detailsOf, periodInWords, titleOf } from './words.ts'
+import { detailsOf } from './details.ts'
+import { periodInWords, titleOf } from './words.ts'
 
 /** What an entry says, to be read beside another version or before it goes. */
 export function Version({ entry }: { entry: Entry }) {

@@ -1,0 +1,171 @@
+import { evidence } from '../../missing/index.ts'
+import { inWords as dateInWords, type PlainDate } from '../../plain/index.ts'
+import type { Entry } from '../../register/index.ts'
+import {
+  decisionBody,
+  homeKind,
+  identificationRoute,
+  labelOf,
+  locatedWhere,
+  missingType,
+  placementType,
+  reasonEpisodeCeased,
+  referralForm,
+  sex,
+} from '../../standard/index.ts'
+import { answersIn, indicatorsInWords, labelsSeen } from './indicators-seen.ts'
+
+/** The rest of what an entry says, line by line. Addresses are not among them: they are shown on purpose only. */
+export function detailsOf(entry: Entry): string[] {
+  const { attributes, sealed } = entry
+  const lines: (string | false | undefined)[] = []
+  switch (entry.kind) {
+    case 'person':
+      lines.push(
+        typeof attributes['dob'] === 'string'
+          ? dateInWords(attributes['dob'] as PlainDate)
+          : 'Date of birth not recorded',
+        entry.code !== '' && labelOf(sex, entry.code),
+      )
+      break
+    case 'name':
+      lines.push([sealed['forename'], sealed['surname']].filter(Boolean).join(' '))
+      break
+    case 'alias':
+      lines.push(sealed['name'])
+      break
+    case 'reference':
+      lines.push(sealed['value'])
+      break
+    case 'episode':
+      lines.push(
+        typeof attributes['place'] === 'string' && labelOf(placementType, attributes['place']),
+        typeof attributes['reasonCeased'] === 'string' &&
+          attributes['reasonCeased'] !== 'X1' &&
+          `Ended: ${labelOf(reasonEpisodeCeased, attributes['reasonCeased'])}`,
+      )
+      break
+    case 'missing':
+      lines.push(
+        entry.code === 'A' && labelOf(missingType, 'A'),
+        sealed['where'] && `Last seen: ${sealed['where']}`,
+        sealed['wearing'] && `Wearing and carrying: ${sealed['wearing']}`,
+        sealed['worries'] && `Worries: ${sealed['worries']}`,
+        sealed['anythingElse'],
+        attributes['interviewOffered'] === 'Y' &&
+          `Return interview offered${attributes['interviewAccepted'] === 'Y' ? ' and accepted' : ''}`,
+      )
+      break
+    case 'located':
+    case 'returned':
+      lines.push(
+        entry.kind === 'located' && (evidence as Record<string, string>)[entry.code],
+        typeof attributes['place'] === 'string' && labelOf(locatedWhere, attributes['place']),
+        attributes['comesBack'] === 'no' && 'Does not come back to the placement',
+        sealed['where'] && `Where: ${sealed['where']}`,
+        sealed['by'] && `By: ${sealed['by']}`,
+        sealed['harm'] && `Harm: ${sealed['harm']}`,
+      )
+      break
+    case 'told':
+      lines.push(sealed['reference'] && `Reference ${sealed['reference']}`, sealed['who'], sealed['words'])
+      break
+    case 'risk':
+    case 'sighting':
+    case 'search':
+    case 'meeting':
+    case 'publicity':
+    case 'episode-end':
+    case 'relative':
+    case 'learnt':
+    case 'age':
+    case 'sheet':
+      lines.push(
+        sealed['where'] && `Where: ${sealed['where']}`,
+        sealed['by'] && `By: ${sealed['by']}`,
+        sealed['words'],
+      )
+      break
+    case 'indicators':
+      lines.push(
+        indicatorsInWords(answersIn(entry)),
+        ...labelsSeen(answersIn(entry)),
+        sealed['by'] && `By: ${sealed['by']}`,
+        sealed['words'],
+      )
+      break
+    case 'referral-part':
+      lines.push(
+        ...(referralForm.find(({ part }) => part === entry.code)?.fields ?? []).map(({ id, label }) =>
+          (sealed[id] ?? '') === '' ? '' : `${label}: ${sealed[id] ?? ''}`,
+        ),
+      )
+      break
+    case 'contact':
+      lines.push(
+        sealed['written'] ?? sealed['handle'],
+        sealed['words'],
+        sealed['threat'] && `Threat: ${sealed['threat']}`,
+        sealed['debt'] && `Debt: ${sealed['debt']}`,
+        sealed['demand'] && `Promised, given or demanded: ${sealed['demand']}`,
+        sealed['by'] && `Says: ${sealed['by']}`,
+      )
+      break
+    case 'task':
+      lines.push(
+        sealed['words'],
+        typeof attributes['due'] === 'string' && `By ${dateInWords(attributes['due'] as PlainDate)}`,
+        sealed['owner'] && `Owner: ${sealed['owner']}`,
+      )
+      break
+    case 'interview':
+      lines.push(...interviewLines(entry))
+      break
+    case 'photo':
+      lines.push(sealed['title'])
+      break
+    case 'note':
+      lines.push(sealed['text'])
+      break
+    case 'document':
+      lines.push(sealed['title'], sealed['file'])
+      break
+    case 'placement':
+      lines.push(
+        typeof attributes['home'] === 'string' && labelOf(homeKind, attributes['home']),
+        sealed['with'] && `With ${sealed['with']}`,
+      )
+      break
+    case 'trafficking':
+    case 'referral':
+      lines.push(
+        typeof attributes['route'] === 'string' && labelOf(identificationRoute, attributes['route']),
+        typeof attributes['body'] === 'string' && labelOf(decisionBody, attributes['body']),
+        sealed['source'] && `Source: ${sealed['source']}`,
+        sealed['reference'] && `Reference ${sealed['reference']}`,
+      )
+      break
+    default:
+  }
+  return lines.filter((line): line is string => typeof line === 'string' && line !== '')
+}
+
+/** The headings of a return interview, in the order in which they are asked. */
+export const interviewHeadings = {
+  before: 'Before: what made the child leave',
+  during: 'While away: where, with whom, how they got there',
+  harm: 'Harm, threats, anybody the child fears',
+  after: 'Coming back: how, and who helped',
+  helps: 'What would help, and what the child wants',
+} as const
+
+function interviewLines({ attributes, sealed }: Entry): (string | false | undefined)[] {
+  return [
+    sealed['by'] && `By ${sealed['by']}`,
+    attributes['independent'] === 'yes' && 'Independent of the child’s care',
+    attributes['independent'] === 'no' && 'Not independent of the child’s care',
+    sealed['place'] && `Held at: ${sealed['place']}`,
+    sealed['reason'],
+    ...Object.entries(interviewHeadings).map(([key, title]) => sealed[key] && `${title}. ${sealed[key]}`),
+  ]
+}
