@@ -17,7 +17,8 @@ const request = 'src/web/request.ts'
 const locked = 'src/web/locked.tsx'
 const emergency = 'src/access/rights/emergency.ts'
 const giving = 'src/access/rights/giving.ts'
-const twoPeople = 'src/access/rights/two-people.ts'
+const twoPeople = 'src/access/rights/two-people/two-people.ts'
+const twoPeopleStore = 'src/access/rights/two-people/store.ts'
 const rightsStore = 'src/access/rights/store.ts'
 const peopleStore = 'src/access/people/store.ts'
 const figures = 'src/figures/answer.ts'
@@ -168,15 +169,21 @@ const taken = [
   [twoPeople, 'if (!own && !mayDecide(person, action)) return []', ''],
   [twoPeople, "if (own !== (decision === 'taken back'))", 'if (false)'],
   [twoPeople, 'if (!own && !mayDecide(person, action)) return refused', 'if (false) return refused'],
-  [rightsStore, "and decision = 'agreed' and used_at is null", "and decision = 'agreed'"],
-  [rightsStore, "and decision = 'agreed' and used_at is null", 'and used_at is null'],
+  [twoPeopleStore, "and decision = 'agreed' and used_at is null", "and decision = 'agreed'"],
+  [twoPeopleStore, "and decision = 'agreed' and used_at is null", 'and used_at is null'],
   [
-    rightsStore,
+    twoPeopleStore,
     ' and decided_at > clock_timestamp() - make_interval(hours => ${hours})',
     ' and ${hours}::int > 0',
   ],
-  [rightsStore, 'or asked_by = ${by}::uuid)', 'or true)'],
-  [rightsStore, 'return rows.length > 0 && ', 'return false && '],
+  [twoPeopleStore, 'or asked_by = ${by}::uuid)', 'or true)'],
+  [twoPeopleStore, 'return rows.length > 0 && ', 'return false && '],
+  [twoPeopleStore, 'and id = ${id} and asked_by = ${by} and', 'and id = ${id} and'],
+  [
+    twoPeopleStore,
+    "and id = ${id} and asked_by = ${by} and decision = 'agreed' and",
+    'and id = ${id} and asked_by = ${by} and',
+  ],
   wall('check (reviewed_by is distinct from account),', ''),
   wall("check (decided_by is distinct from asked_by or decision = 'taken back'),", ''),
   wall('check (agreed_by <> asked_by)', ''),

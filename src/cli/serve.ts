@@ -16,7 +16,7 @@ import {
 import { CannotRun, hasDatabase, openHome } from '../database/index.ts'
 import { remind, sendNotices } from '../missing/index.ts'
 import { count, instantOf } from '../plain/index.ts'
-import { tellOfLinks } from '../pursuit/index.ts'
+import { remindOfCheckIns, tellOfLinks } from '../pursuit/index.ts'
 import { lastRecorded, namesOf } from '../register/index.ts'
 import { importsDone } from '../returns/index.ts'
 import { demonstrationCouncil } from '../standard/index.ts'
@@ -184,7 +184,10 @@ async function serve(io: Io, options: Serving): Promise<number> {
           io.err(`${count(done.failed, 'notice was', 'notices were')} not taken and will be sent again.\n`)
       }),
     )
-    const reminding = everySeconds(60, () => remind(home.db, council.id, post, clock(), site.desk))
+    const reminding = everySeconds(60, async () => {
+      await remind(home.db, council.id, post, clock(), site.desk)
+      await remindOfCheckIns(home.db, council.id, post, clock())
+    })
     const linking = everySeconds(20, () => tellOfLinks(home.db, council.id, post))
     const why = await untilStopped(io, home.onLost)
     await Promise.all([sending.stop(), reminding.stop(), linking.stop()])

@@ -54,7 +54,7 @@ const meaning: Record<string, RegExp> = {
   integer: /^number$/,
   bigint: /^number$/,
   uuid: /^Id$/,
-  text: /^(string|SourceKind|StepName|'.*')$/,
+  text: /^(string|SourceKind|StepName|NoticeName|'.*')$/,
   bytea: /^Buffer$/,
   date: /^PlainDate$/,
   'timestamp with time zone': /^Instant$/,
@@ -103,6 +103,16 @@ describe('schema.ts', () => {
     )
     const named: Record<string, string[]> = {
       SourceKind: ['return', 'dataset', 'list', 'form'],
+      NoticeName: [
+        'missing',
+        'back',
+        'unanswered',
+        'police-late',
+        'interview-soon',
+        'linked',
+        'check-in',
+        'check-in-late',
+      ],
       StepName: [
         'received',
         'mapped',

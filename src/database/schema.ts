@@ -217,7 +217,7 @@ export type Schema = {
   }
   notice: {
     council: number
-    what: 'missing' | 'back' | 'unanswered' | 'police-late' | 'interview-soon' | 'linked'
+    what: NoticeName
     fact: Id
     channel: 'mail' | 'hook'
     account: Id
@@ -351,3 +351,14 @@ export type StepName =
   | 'sent back'
   | 'released'
   | 'closed'
+
+/** What a notice tells of, in a word. */
+export type NoticeName =
+  | 'missing'
+  | 'back'
+  | 'unanswered'
+  | 'police-late'
+  | 'interview-soon'
+  | 'linked'
+  | 'check-in'
+  | 'check-in-late'

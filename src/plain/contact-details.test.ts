@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { contactDetailsIn } from './index.ts'
+import { contactDetailsIn, districtIn } from './index.ts'
 
 // Postcodes of public buildings, one of each shape; numbers from the ranges that Ofcom keeps for drama, which no
 // one has: 01632 960000 to 960999, 07700 900000 to 900999, 020 7946 0000 to 0999.
@@ -36,4 +36,11 @@ test.each([
 
 test('each is named once', () => {
   expect(contactDetailsIn('TR4 9ZZ, then TR4 9ZZ again').postcodes).toEqual(['TR4 9ZZ'])
+})
+
+test('the district of an address is its first postcode without the last three signs', () => {
+  expect(districtIn('4 Shore Road\nTown TR4 9ZZ')).toBe('TR4')
+  expect(districtIn('Flat 2, SW1A 2AA')).toBe('SW1A')
+  expect(districtIn('ct102ab')).toBe('CT10')
+  expect(districtIn('4 Shore Road, no postcode')).toBeNull()
 })

@@ -24,3 +24,9 @@ export function contactDetailsIn(text: string): ContactDetails {
     }),
   }
 }
+
+/** The district of the first postcode in a text: what stands before its last three signs, `CT10` of `CT10 2AB`. */
+export function districtIn(text: string): string | null {
+  const [first] = contactDetailsIn(text).postcodes
+  return first === undefined ? null : first.toUpperCase().replace(/\s/g, '').slice(0, -3)
+}

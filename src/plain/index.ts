@@ -1,4 +1,4 @@
-export { type ContactDetails, contactDetailsIn } from './contact-details.ts'
+export { type ContactDetails, contactDetailsIn, districtIn } from './contact-details.ts'
 export {
   type CsvProblem,
   type CsvRecord,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../database/index.ts'
-import type { Id, PlainDate } from '../plain/index.ts'
+import type { Id, Instant, PlainDate } from '../plain/index.ts'
+import { reachedAt } from '../standard/index.ts'
 import type { HandleKind } from './handles.ts'
 
 export type NodeRow = {
@@ -131,4 +132,99 @@ export async function insertInnocent(
     .insertInto('shared_innocent')
     .values({ council, ...row })
     .execute()
+}
+
+/**
+ * How many other children of whom the same handles reached are placed now in the postcode district of a child's placement,
+ * and whether one of some districts, by their prints, is it.
+ */
+export async function nearOf(
+  db: Db,
+  council: number,
+  child: Id,
+  nodes: readonly Buffer[],
+  districts: readonly Buffer[],
+): Promise<{ children: number; address: boolean }> {
+  const rows = await sql<{ children: number; address: boolean }>`
+    with home as (
+      select lookup from entry where council = ${council} and child = ${child} and kind in (6, 7)
+         and known_until is null and until_on is null and lookup is not null)
+    select (select count(distinct r.child)::int from entry r
+             where r.council = ${council} and r.kind = 32 and r.known_until is null and r.child <> ${child}
+               and r.lookup = any(${nodes}::bytea[])
+               and exists (select 1 from entry p join home h on h.lookup = p.lookup
+                            where p.council = ${council} and p.child = r.child and p.kind in (6, 7)
+                              and p.known_until is null and p.until_on is null)) as children,
+           exists (select 1 from home where lookup = any(${districts}::bytea[])) as address`.execute(db)
+  return rows.rows[0] ?? { children: 0, address: false }
+}
+
+export type WatchedRow = { plan: Id; child: Id; since: Instant; reached: Instant | null; last: Id | null }
+
+/** Children with a plan for their first days that began lately and who are not missing, with when they were last reached. */
+export async function watched(db: Db, council: number, seconds: number): Promise<WatchedRow[]> {
+  const rows = await sql<WatchedRow>`
+    select p.fact as plan, p.child, p.since, c.at as reached, c.fact as last
+      from (select fact, child, coalesce(from_at, from_on::timestamp at time zone 'Europe/London') as since
+              from entry
+             where council = ${council} and kind = 39 and known_until is null and until_on is null and exclusive) p
+      left join lateral (
+        select fact, coalesce(from_at, from_on::timestamp at time zone 'Europe/London') as at from entry
+         where council = ${council} and child = p.child and kind = 40 and about = p.fact
+           and known_until is null and code = any(${[...reachedAt]}::text[])
+         order by at desc limit 1) c on true
+     where p.since > clock_timestamp() - make_interval(secs => ${seconds})
+       and not exists (select 1 from entry m where m.council = ${council} and m.child = p.child and m.kind = 12
+                          and m.known_until is null and m.until_on is null)`.execute(db)
+  return rows.rows
+}
+
+/**
+ * Whom a check-in concerns: whoever works with the child, or where nobody does the managers of the team; when it is late,
+ * all of them and the co-ordinators. Of a restricted record only those named on it.
+ */
+export async function toBeToldOfCheckIns(
+  db: Db,
+  council: number,
+  due: readonly { fact: Id; child: Id }[],
+  late: boolean,
+): Promise<{ fact: Id; account: Id }[]> {
+  if (due.length === 0) return []
+  const rows = await sql<{ fact: Id; account: Id }>`
+    with due as (
+      select d.fact, d.child, c.team, c.sensitivity
+        from jsonb_to_recordset(${JSON.stringify(due)}::jsonb) as d (fact uuid, child uuid)
+        join child c on c.council = ${council} and c.id = d.child),
+    works as (
+      select d.fact, t.account from due d
+        join standing t on t.council = ${council} and t.child = d.child
+         and (t.until_at is null or t.until_at > clock_timestamp())
+         and case when d.sensitivity = 'restricted' then t.relation = 'named'
+                  else t.relation in ('allocated', 'co-worker') end)
+    select distinct fact, id as account from (
+      select w.fact, w.account as id from works w
+      union
+      select d.fact, a.id from due d join account a on a.council = ${council}
+       where d.sensitivity <> 'restricted'
+         and (a.role = 'manager' and (a.team is null or a.team = d.team)
+                and (${late} or not exists (select 1 from works w where w.fact = d.fact))
+              or a.role = 'missing-coordinator' and ${late})) told
+     where exists (select 1 from account a where a.council = ${council} and a.id = told.id and a.left_at is null)`.execute(
+    db,
+  )
+  return rows.rows
+}
+
+/** The print of the postcode district in which children are placed now, in hex, of those of whom it is known. */
+export async function districtsOf(
+  db: Db,
+  council: number,
+  children: readonly Id[],
+): Promise<ReadonlyMap<Id, string>> {
+  const rows = await sql<{ child: Id; lookup: Buffer }>`
+    select distinct on (child) child, lookup from entry
+     where council = ${council} and kind in (6, 7) and child = any(${[...children]}::uuid[]) and known_until is null
+       and until_on is null and exclusive and lookup is not null
+     order by child, kind desc`.execute(db)
+  return new Map(rows.rows.map(({ child, lookup }) => [child, lookup.toString('hex')]))
 }

@@ -72,6 +72,7 @@ export async function openRecord(
     'report missing',
     'correct an entry',
     'withdraw an entry',
+    'tell somebody outside',
     'erase a child',
   ).person
   if (permit.child !== child) throw new Error('This permit is about another child')

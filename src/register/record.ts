@@ -26,6 +26,7 @@ const writing: Action[] = [
   'report missing',
   'correct an entry',
   'withdraw an entry',
+  'tell somebody outside',
   'import files',
   'put a row right',
 ]

@@ -1,6 +1,6 @@
 import type { Vault } from '../access/index.ts'
 import { newId, type SourceKind } from '../database/index.ts'
-import type { Id, Instant, PlainDate } from '../plain/index.ts'
+import { districtIn, type Id, type Instant, type PlainDate } from '../plain/index.ts'
 import { kindOf } from '../standard/index.ts'
 import type { Change, SaidBy } from './change.ts'
 import { type Said, sealedText, tidyAttributes } from './entry.ts'
@@ -109,10 +109,16 @@ function noteSaid(rows: Rows, child: Id, fact: Id, source: number, by: SaidBy | 
 
 /**
  * What a child is found by: a number of theirs, the handle of whoever reached them (in the one form that it is written
- * in), and the reference under which the police know that they are missing. */
+ * in), the postcode district that they are placed in (to see who is placed near whom), and the reference under which the
+ * police know that they are missing.
+ */
 function lookupOf(vault: Vault, said: Said): Buffer | null {
   if (said.kind === 'contact') return vault.node(said.code, said.sealed['handle'] ?? '')
   if (said.kind === 'reference') return vault.lookup(said.code, said.sealed['value'] ?? '')
+  if (said.kind === 'placement' || said.kind === 'episode') {
+    const district = districtIn(`${said.sealed['postcode'] ?? ''}\n${said.sealed['address'] ?? ''}`)
+    return district === null ? null : vault.node('district', district)
+  }
   const police = said.kind === 'told' && said.code === 'police' ? (said.sealed['reference'] ?? '') : ''
   return police === '' ? null : vault.lookup('police', police)
 }

@@ -34,7 +34,9 @@ import {
   whoIsTold,
 } from './missing.ts'
 import { indicatorAnswer } from './indicators.ts'
-import { handleKind, referralPart } from './pursuit.ts'
+import { exploitationType, exploitedWhere, meansOfControl, recruiterRelation } from './exploitation.ts'
+import { checkInResult, disclosureBasis, disclosureField, guardianSupport } from './protection.ts'
+import { contactChannel, handleKind, referralPart, threatenedWho } from './pursuit.ts'
 import { decisionBody, identificationRoute, referralStage, traffickingView } from './trafficking.ts'
 
 /** Every list of codes, in the order of the catalogue. */
@@ -57,8 +59,18 @@ export const codeLists: readonly CodeList[] = [
   identificationRoute,
   referralStage,
   handleKind,
+  contactChannel,
+  threatenedWho,
+  exploitationType,
+  meansOfControl,
+  recruiterRelation,
+  exploitedWhere,
   referralPart,
   indicatorAnswer,
+  guardianSupport,
+  checkInResult,
+  disclosureBasis,
+  disclosureField,
   whoIsTold,
   riskGrade,
   sightingKind,

@@ -11,6 +11,9 @@ export type ClockStart =
   | 'notice'
   | 'police due'
   | 'before the interview is due'
+  | 'placed'
+  | 'last check-in'
+  | 'check-in due'
 
 /**
  * A length of time that a rule sets, as data with its authority. `seconds` is real time; `days` counts days of the
@@ -134,6 +137,38 @@ export const clocks = {
     length: { seconds: 24 * hour },
     on: true,
     since: day('2026-11-25'),
+    authority: ownRule,
+  },
+  'first-days': {
+    title: 'First days of a placement',
+    does: 'Look in on the child until then',
+    kind: 'mark',
+    from: 'placed',
+    length: { seconds: 72 * hour },
+    on: true,
+    since: day('2026-11-29'),
+    authority: 'Practice: many children run back within 48 hours of being placed',
+    caution: 'No statute or guidance sets it: how long is a setting of the council.',
+  },
+  'check-in': {
+    title: 'Check-in',
+    does: 'Look whether the child is there and well',
+    kind: 'notice',
+    from: 'last check-in',
+    length: { seconds: 24 * hour },
+    on: true,
+    since: day('2026-11-29'),
+    authority: 'Practice of safety plans: a check-in every 24 hours in the first 72',
+    caution: 'No statute or guidance sets it: how often is a setting of the council.',
+  },
+  'check-in-late': {
+    title: 'Check-in late',
+    does: 'Tell the managers and the co-ordinators',
+    kind: 'notice',
+    from: 'check-in due',
+    length: { seconds: hour },
+    on: true,
+    since: day('2026-11-29'),
     authority: ownRule,
   },
 } as const satisfies Record<string, Clock>

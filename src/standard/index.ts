@@ -61,7 +61,17 @@ export {
   taskKind,
   whoIsTold,
 } from './missing.ts'
-export { handleKind, referralPart } from './pursuit.ts'
+export { contactChannel, handleKind, referralPart, threatenedWho } from './pursuit.ts'
+export {
+  exploitationType,
+  type Exploited,
+  exploitedWhere,
+  internationalColumns,
+  meansOfControl,
+  recruiterRelation,
+} from './exploitation.ts'
+export { type NationRules, nationRules, rulesOf } from './nations.ts'
+export { checkInResult, disclosureBasis, disclosureField, guardianSupport, reachedAt } from './protection.ts'
 export { indicatorAnswer, indicatorBlocks, promptFrom } from './indicators.ts'
 export {
   longestReferralText,

@@ -2,6 +2,7 @@ import { documentKind, legalStatus, missingType, placementType, sex } from './co
 import { immigrationStatus } from './immigration.ts'
 import { kind, type Kind } from './kind.ts'
 import { missingKinds } from './missing-kinds.ts'
+import { protectionKinds } from './protection.ts'
 import { pursuitKinds } from './pursuit.ts'
 import { referralStage, traffickingView } from './trafficking.ts'
 
@@ -219,6 +220,7 @@ export const kinds = {
   }),
   ...missingKinds,
   ...pursuitKinds,
+  ...protectionKinds,
 }
 
 export type KindName = keyof typeof kinds

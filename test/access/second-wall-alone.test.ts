@@ -49,6 +49,8 @@ const notHeld: Record<string, string> = {
   '/questions/ecpat': 'Figures count every child, so they are read as the register.',
   '/network':
     'Which handles stand behind several children is read as the register; what they are, as the person who asks.',
+  '/network/:cluster':
+    'Which children hang together is read as the register; who they are, as the person who asks.',
   '/questions/ecpat/coverage/:measure':
     'The list behind a figure is read as the register: it holds the numbers of children.',
   '/questions/count': 'Figures count every child, so they are read as the register.',

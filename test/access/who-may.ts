@@ -101,6 +101,8 @@ export const aboutOneChild: Record<string, Cells> = {
   'correct an entry': worksWith,
   'withdraw an entry': worksWith,
   'see who looked': worksWith,
+  // By day, with a second person: at night the police report is for those who are missing.
+  'tell somebody outside': { ...worksWith, duty: [] },
   // Documents are for those who work with the child by day: not for duty workers, not for co-ordinators.
   'add a document': { ...worksWith, duty: [], 'missing-coordinator': [] },
   'see a document': { ...worksWith, duty: [], 'missing-coordinator': [] },
@@ -198,7 +200,16 @@ const notSeen: Form = Object.fromEntries(
 
 /** The names that stand in an address, and what a form says about itself. */
 export type Names = Record<
-  'child' | 'placement' | 'note' | 'missing' | 'seenNote' | 'colleague' | 'document' | 'photo',
+  | 'child'
+  | 'placement'
+  | 'note'
+  | 'missing'
+  | 'seenNote'
+  | 'colleague'
+  | 'document'
+  | 'photo'
+  | 'messages'
+  | 'disclosure',
   string
 >
 
@@ -236,6 +247,76 @@ export const childRoutes: Record<string, Route> = {
     needs: 'record an entry',
     at: ({ child }) => `/children/${child}/contact`,
     form: () => ({ code: 'account', handle: 'facebook invented.name', ...today('when') }),
+  },
+  '/children/:child/messages': {
+    needs: 'record an entry',
+    at: ({ child }) => `/children/${child}/messages`,
+    form: () => ({
+      text: 'Ring 07700 900123',
+      title: 'An invented phone',
+      ...today('when'),
+      chosen: 'yes',
+      pick: 'phone +447700900123',
+    }),
+  },
+  '/children/:child/messages/:fact': {
+    needs: 'open a child',
+    at: ({ child, messages }) => `/children/${child}/messages/${messages}`,
+  },
+  '/children/:child/exploitation': {
+    needs: 'record an entry',
+    at: ({ child }) => `/children/${child}/exploitation`,
+    form: () => ({ type: 'criminal', means: 'debt' }),
+  },
+  '/children/:child/guardian': {
+    needs: 'record an entry',
+    at: ({ child }) => `/children/${child}/guardian`,
+    form: () => ({ code: 'referred', ...today('from') }),
+  },
+  '/children/:child/safety-plan': {
+    needs: 'open a child',
+    at: ({ child }) => `/children/${child}/safety-plan`,
+  },
+  '/children/:child/safety-plan/change': {
+    needs: 'record an entry',
+    at: ({ child }) => `/children/${child}/safety-plan/change`,
+    form: () => ({ ...today('from'), phone: '07700 900123' }),
+  },
+  '/children/:child/check-in': {
+    needs: 'record an entry',
+    at: ({ child }) => `/children/${child}/check-in`,
+    form: () => ({ code: 'seen', ...today('when') }),
+  },
+  '/children/:child/disclosures': {
+    needs: 'open a child',
+    at: ({ child }) => `/children/${child}/disclosures`,
+  },
+  '/children/:child/disclosures/new': {
+    needs: 'tell somebody outside',
+    at: ({ child }) => `/children/${child}/disclosures/new`,
+    form: () => ({
+      recipient: 'Invented Police',
+      person: 'An invented sergeant',
+      checked: 'Rang back',
+      basis: 'crime',
+      purpose: 'An invented purpose',
+      fields: 'sex',
+    }),
+  },
+  '/children/:child/disclosures/give': {
+    needs: 'tell somebody outside',
+    at: ({ child }) => `/children/${child}/disclosures/give`,
+    // Only after somebody agreed: without it nothing is told.
+    whileOpen: true,
+    form: () => ({ asked: '00000000-0000-0000-0000-000000000000', give: 'yes' }),
+  },
+  '/children/:child/disclosures/:fact': {
+    needs: 'open a child',
+    at: ({ child, disclosure }) => `/children/${child}/disclosures/${disclosure}`,
+  },
+  '/children/:child/disclosures/:fact/pdf': {
+    needs: 'open a child',
+    at: ({ child, disclosure }) => `/children/${child}/disclosures/${disclosure}/pdf`,
   },
   '/children/:child/links': {
     needs: 'open a child',
@@ -399,9 +480,9 @@ export const childRoutes: Record<string, Route> = {
 }
 
 /** Ids of the world that are not children: a row set aside, an import, somebody, an import that runs, a request, another that is approved,
- * and a table that was given out. */
+ * a table that was given out, and children who hang together. */
 export type Things = Record<
-  'aside' | 'import' | 'person' | 'job' | 'request' | 'approved' | 'released',
+  'aside' | 'import' | 'person' | 'job' | 'request' | 'approved' | 'released' | 'cluster',
   string
 >
 
@@ -435,6 +516,7 @@ export const registerRoutes: Record<string, RegisterRoute> = Object.fromEntries<
   fixed('/missing/walls', 'hang a wall', true),
   fixed('/missing/live', 'see who is missing'),
   fixed('/network', 'see the network', true),
+  ['/network/:cluster', { needs: 'see the network', at: ({ cluster }) => `/network/${cluster}` }],
   fixed('/wall', 'anyone', true),
   fixed('/questions', 'ask a question'),
   fixed('/questions/ecpat', 'ask a question'),

@@ -51,8 +51,15 @@ export const kindsOfMarker = [
   'document',
   'content',
   'emergency',
+  'handle',
+  'messages',
+  'told',
+  'plan',
 ] as const
 export type KindOfMarker = (typeof kindsOfMarker)[number]
+
+/** The account behind every child of the world. */
+const sharedHandle = 'facebook: invented.hunter'
 
 export type Planted = { column: Column; child: Id; names: Names; words: Record<KindOfMarker, string> }
 export type Marker = { column: Column; kind: KindOfMarker }
@@ -208,6 +215,24 @@ export async function aWorld(register: TestRegister): Promise<World> {
         from: day('2025-07-01'),
         sealed: { source: 'A meeting', reference: words.reference },
       }),
+      moment('contact', 'account', day('2025-08-01'), null, {
+        sealed: { handle: `facebook: ${words.handle}`, written: `facebook ${words.handle}` },
+      }),
+      // Behind every child of the council, and so behind those who hang together.
+      moment('contact', 'account', day('2025-08-02'), null, {
+        sealed: { handle: sharedHandle, written: sharedHandle },
+      }),
+      moment('messages', '', day('2025-08-01'), null, {
+        sealed: { title: 'An invented phone', text: `Come to ${words.messages} tonight` },
+      }),
+      moment('disclosure', 'crime', day('2025-08-01'), null, {
+        sealed: {
+          recipient: 'Invented Police',
+          told: JSON.stringify([{ title: 'Name', lines: [words.told] }]),
+          fields: 'name',
+        },
+      }),
+      said('safety-plan', '', { from: day('2025-06-01'), sealed: { codeWord: words.plan } }),
       moment('note', '', day('2025-08-01'), null, { sealed: { text: `Said ${words.note} twice` } }),
       said('missing', 'M', {
         from: day('2026-01-02'),
@@ -291,6 +316,8 @@ export async function aWorld(register: TestRegister): Promise<World> {
         note: of16?.fact ?? '',
         seenNote: of16?.id ?? '',
         missing: factOf(12),
+        messages: factOf(36),
+        disclosure: factOf(37),
         colleague: accounts['missing-coordinator'] ?? '',
       },
     }
@@ -310,6 +337,8 @@ export async function aWorld(register: TestRegister): Promise<World> {
       note: newId(),
       seenNote: newId(),
       missing: newId(),
+      messages: newId(),
+      disclosure: newId(),
       colleague: newId(),
     },
   }
@@ -421,6 +450,7 @@ export async function aWorld(register: TestRegister): Promise<World> {
     import: aside?.run ?? '',
     person: accounts['social-worker'] ?? '',
     job: 'a-job',
+    cluster: register.vault().node('account', sharedHandle).toString('hex'),
   }
   site.jobs.set('a-job', {
     id: 'a-job',
@@ -476,6 +506,7 @@ export async function aWorld(register: TestRegister): Promise<World> {
       import: elsewhere.run,
       person: personElsewhere,
       job: 'job-of-another',
+      cluster: things.cluster.replace(/^./, (first) => (first === '0' ? '1' : '0')),
       team: southElsewhere,
     },
     teams: { north, south },

@@ -138,6 +138,27 @@ const states: Record<string, State[]> = {
     }),
     child('referral', 'in care', '/referral'),
     child('referral, a part', 'in care', '/referral/exploitation'),
+    child('messages', 'in care', '/messages'),
+    child('messages, nothing put in', 'in care', '/messages', press('Look for phones and accounts')),
+    child('messages, to tick', 'in care', '/messages', async (page) => {
+      await page
+        .getByLabel('What was found', { exact: true })
+        .fill('Boss: ring +84 912 345 678\nBoss: https://facebook.com/invented.hunter\nاتصل بي ٠٧٧٠٠٩٠٠١٢٣')
+      await page.getByLabel('What is it?').fill('A found phone')
+      await press('Look for phones and accounts')(page)
+    }),
+    child('exploitation', 'in care', '/exploitation'),
+    child('exploitation, wrong', 'in care', '/exploitation', press('Save')),
+    child('guardian', 'in care', '/guardian'),
+    child('guardian, wrong', 'in care', '/guardian', async (page) => {
+      await page.getByLabel('Allocated: works with the child').check()
+      await press('Save')(page)
+    }),
+    child('safety plan, none yet', 'in care', '/safety-plan'),
+    child('safety plan, change', 'in care', '/safety-plan/change'),
+    child('check-in', 'in care', '/check-in'),
+    child('check-in, wrong', 'in care', '/check-in', press('Save the check-in')),
+    child('told outside, nothing yet', 'in care', '/disclosures'),
     child('contact', 'in care', '/contact'),
     child('contact, wrong', 'in care', '/contact', press('Save')),
     child('report missing', 'in care', '/missing'),

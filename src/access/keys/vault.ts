@@ -9,6 +9,9 @@ import { numberInForce, recordKeysOf, type WrappedKey } from './store.ts'
 /** A wrapped key that is new and must be stored in the transaction that stores what it sealed. */
 export type NewKey = { child: Id; compartment: number; id: Id; wrapped: Buffer }
 
+/** Letters and figures that are not taken for one another on the phone (Crockford’s base 32). */
+const sayable = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
 /**
  * The narrow door to the children's keys: one key a child and compartment, wrapped under the key-encryption key
  * and unwrapped only here, for the children that one request or one batch names. Forgotten with the request.
@@ -38,6 +41,11 @@ export type Vault = {
   lookup: (code: string, value: string) => Buffer
   /** What joins the children behind whom one phone, account or person stands: of full length, never cut. */
   node: (kind: string, handle: string) => Buffer
+  /**
+   * What somebody outside calls a child: the same each time for them, and another for everybody else, so that two of them
+   * cannot put what they were told together.
+   */
+  pseudonym: (recipient: string, child: Id) => string
   forget: () => void
 }
 
@@ -181,6 +189,18 @@ export function openVault(keys: Keys, council: number): Vault {
         code === 'council' ? value.trim().toUpperCase() : value.toUpperCase().replace(/[\s-]+/g, ''),
       ),
     node: (kind, handle) => hmac(keys.index, 'node', kind, handle),
+    pseudonym: (recipient, child) => {
+      const name = recipient
+        .normalize('NFKC')
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]+/gu, ' ')
+        .trim()
+      const digits = [...hmac(keys.index, 'pseudonym', name, child).subarray(0, 12)]
+      return `P-${digits
+        .map((byte) => sayable[byte % 32] ?? '')
+        .join('')
+        .replace(/(.{4})(?=.)/g, '$1-')}`
+    },
     forget: () => {
       unwrapped.clear()
       loaded.clear()

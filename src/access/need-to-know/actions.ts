@@ -91,6 +91,11 @@ export const actions = {
     withChildren,
     ['identity', 'chronology'],
   ),
+  'tell somebody outside': child(
+    'Ask to tell somebody outside about a child, and tell them what a second person agreed to.',
+    ['social-worker', 'missing-coordinator', 'manager'],
+    ['identity', 'pursuit'],
+  ),
   'see who looked': child('See who opened a record, and why in an emergency.', withChildren, [
     'identity',
     'chronology',

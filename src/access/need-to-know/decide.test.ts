@@ -69,6 +69,7 @@ record an entry               yes yes   yes -     -   yes  -    -
 report missing                yes yes   yes -     -   yes  -    -
 correct an entry              yes yes   yes -     -   yes  -    -
 withdraw an entry             yes yes   yes -     -   yes  -    -
+tell somebody outside         yes -     yes -     -   yes  -    -
 see who looked                yes yes   yes -     -   yes  -    -
 allocate a child              -   -     -   -     -   yes  -    -
 restrict a child              yes -     yes -     -   yes  -    -
@@ -300,6 +301,10 @@ describe('a permit that decide() did not make', async () => {
     links: () => pursuit.links(db, forged('see the network')),
     reveal: () => pursuit.reveal(db, forged('see the network'), vault, []),
     around: () => pursuit.around(db, db, forged('open a child'), vault, newId()),
+    clusters: () => pursuit.clusters(db, forged('see the network')),
+    reachedOf: () => pursuit.reachedOf(db, db, forged('see the network'), []),
+    near: () => pursuit.near(db, forged('open a child'), vault, newId(), [], []),
+    checkInsDue: () => pursuit.checkInsDue(db, forged('see today'), missing.usualClocks),
     setAside: () => pursuit.setAside(db, forged('see the network'), '', true, ''),
     uncovered: () => uncovered(db, forged('see whose field is missing'), vault, question, '1a'),
     deskAt: () =>

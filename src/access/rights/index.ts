@@ -23,9 +23,12 @@ export {
   ask,
   asked,
   type Asked,
+  askedOf,
   maySharesBeMade,
+  type Own,
   settle,
   type TwoPeople,
   twoPeople,
+  useAgreement,
   waitsForGrant,
-} from './two-people.ts'
+} from './two-people/index.ts'

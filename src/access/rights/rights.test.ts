@@ -14,7 +14,7 @@ import {
 import { breakGlass, emergencies, emergencyRule, review } from './emergency.ts'
 import { allocate, restrict } from './giving.ts'
 import * as store from './store.ts'
-import { agreedTo, ask, asked, settle } from './two-people.ts'
+import { agreedTo, ask, asked, settle } from './two-people/index.ts'
 
 /** What holds whoever comes past the pages, which do not offer what is refused here. */
 const register = await testRegister()

@@ -38,6 +38,16 @@ const words: Record<store.NoticeKey['what'], { subject: string; says: string; at
     says: 'A phone, account or person was written down that reached another child before. Open Turnstone: it says which team to ring.',
     at: '/network',
   },
+  'check-in': {
+    subject: 'Turnstone: a check-in is due',
+    says: 'Somebody was placed lately whom you work with. Look whether they are there and well, and write it down in Turnstone.',
+    at: '/',
+  },
+  'check-in-late': {
+    subject: 'Turnstone: a check-in is late',
+    says: 'Somebody was placed lately, and nobody has written down that they are there. Look now; if nobody can reach them, report them missing in Turnstone.',
+    at: '/',
+  },
   'police-late': {
     subject: 'Turnstone: the missing desk is over time',
     says: 'Somebody is missing, and nobody has written down that the police were told. Tell them, then open Turnstone.',

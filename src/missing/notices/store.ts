@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
-import type { Db } from '../../database/index.ts'
+import type { Db, NoticeName } from '../../database/index.ts'
 import type { Id, Instant } from '../../plain/index.ts'
 
 /** A clock that is about to run out, or has. */
 export type Late = 'police-late' | 'interview-soon'
 
 export type NoticeKey = {
-  what: 'missing' | 'back' | 'unanswered' | 'linked' | Late
+  what: NoticeName
   fact: Id
   channel: 'mail' | 'hook'
   account: Id

@@ -17,6 +17,7 @@ import { goTo, page, type Shown, view, type Visit } from '../page.tsx'
 import { H1, Lede } from '../parts/small.tsx'
 import { momentInWords } from '../parts/words.ts'
 import { paths } from '../paths.ts'
+import { disclosureAsked } from '../parts/disclosure.tsx'
 
 type Here = Visit<'/agreements', 'be the second person'>
 
@@ -30,8 +31,14 @@ function whatFor(one: Asked, names: Map<Id, string>): string {
   const reason = one.details['reason'] ?? ''
   if (one.action === 'erase a child' && isErasureReason(reason))
     return `${twoPeople[one.action].says} The record is ${one.subject ?? ''}. ${erasureReasons[reason]}`
+  if (one.action === 'tell somebody outside')
+    return `${twoPeople[one.action].says} The record is ${one.subject ?? ''}. ${disclosureAsked(one.words, one.details)}`
   return twoPeople[one.action].says
 }
+
+/** Words that stand apart from what is asked: those of a disclosure are all of it, and stand above. */
+const wordsBeside = (one: Asked): string =>
+  one.words === '' || one.action === 'tell somebody outside' ? '' : `: ${one.words}`
 
 async function listPage(visit: Here, error?: string): Promise<Shown> {
   const { site, permit, seal } = visit
@@ -54,7 +61,7 @@ async function listPage(visit: Here, error?: string): Promise<Shown> {
               <h2 class="ts-h2 ts-mt0">{whatFor(one, names)}</h2>
               <p class="govuk-body">
                 {one.own ? 'You asked' : `${one.who} asks`}, {momentInWords(one.at)}
-                {one.words === '' ? '' : `: ${one.words}`}
+                {wordsBeside(one)}
               </p>
               <FormBox seal={seal} hidden={{ asked: one.id }}>
                 <div class="govuk-button-group">

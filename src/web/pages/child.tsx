@@ -12,6 +12,7 @@ import {
 import { asKnownAt, current, openRecord, stateOf } from '../../register/index.ts'
 import { ageState, countryName, labelOf, legalStatus } from '../../standard/index.ts'
 import { clockSettingsAt, deskAt } from '../../missing/index.ts'
+import { firstDaysOf } from '../../pursuit/index.ts'
 import { AskBox } from '../form.tsx'
 import { Button, Checkboxes, Details, Input, NotificationBanner } from '../govuk/index.ts'
 import { notFound, page, view, type Visit } from '../page.tsx'
@@ -32,6 +33,10 @@ const saidAfter: Record<string, string> = {
   recorded: 'Written down.',
   'indicators-look':
     'Written down. What was seen is reason to look again at our view of trafficking, and to talk to your manager today.',
+  contacts: 'Written down. What was ticked is compared with those who reached other children.',
+  placed: 'Written down. Many children leave within 48 hours of a new placement: make the safety plan now.',
+  'not-reached':
+    'Written down. If nobody can reach the child and nobody knows where they are, report them missing now.',
   done: 'Written down as done.',
   allocated: 'Saved. It counts from everybody’s next page.',
   restricted: 'The record is restricted. Only the people named on it can find it.',
@@ -73,8 +78,9 @@ async function show(visit: Here) {
   const chosen = shownGroups.length === 0 ? usualGroups : shownGroups
   const replaced = query.get('replaced') === 'yes'
   const words = saidBy(saidAfter, query.get('done'))
+  const clocks = await clockSettingsAt(site.register, site.council.id, now)
   const desk = await deskAt(site.register, permit, now, {
-    clocks: await clockSettingsAt(site.register, site.council.id, now),
+    clocks,
     interviewsSince: addDays(today, -28),
     only: record.child,
   })
@@ -163,7 +169,15 @@ async function show(visit: Here) {
       <Family known={known} />
       <div class="ts-cols">
         <div>
-          {knownAt === null && <WhatNext visit={visit} known={known} missing={state.missing} desk={desk} />}
+          {knownAt === null && (
+            <WhatNext
+              visit={visit}
+              known={known}
+              missing={state.missing}
+              desk={desk}
+              first={firstDaysOf(known, clocks, now)}
+            />
+          )}
           <h2 class="ts-h2" id="chronology">
             Chronology
           </h2>
@@ -219,7 +233,13 @@ async function show(visit: Here) {
               <a href={paths.childLinks(record.child)}>What links this child to others</a>
             </li>
             <li>
+              <a href={paths.safetyPlan(record.child)}>First days: risk, safety plan, check-ins</a>
+            </li>
+            <li>
               <a href={paths.referral(record.child)}>Referral for trafficking</a>
+            </li>
+            <li>
+              <a href={paths.disclosures(record.child)}>What was told outside</a>
             </li>
             <li>
               <a href={paths.patterns(record.child)}>What repeats when missing</a>

@@ -32,6 +32,9 @@ const startWords: Record<Clock['from'], string> = {
   birth: 'from birth',
   notice: 'from the notice',
   'police due': 'after the police were to be told',
+  placed: 'from the placement, or from when the plan was made',
+  'last check-in': 'from the last time that somebody reached the child',
+  'check-in due': 'from when the check-in was due',
   'before the interview is due': 'before the interview is due',
 }
 

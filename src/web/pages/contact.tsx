@@ -1,13 +1,21 @@
 import { newId } from '../../database/index.ts'
-import { type HandleKind, handleOf } from '../../pursuit/index.ts'
-import { formSource, moment } from '../../register/index.ts'
-import { handleKind } from '../../standard/index.ts'
-import { when, whenEntered } from '../date-field.tsx'
+import { contactSaid, type HandleKind } from '../../pursuit/index.ts'
+import { formSource } from '../../register/index.ts'
+import { contactChannel, handleKind, threatenedWho } from '../../standard/index.ts'
+import { date, when, whenEntered } from '../date-field.tsx'
 import { entered as enter } from '../entered.ts'
-import { choice, longText, text } from '../field.tsx'
-import { type Errors, form } from '../form.tsx'
-import { notFound, page } from '../page.tsx'
-import { childForm, entriesOf, save } from './record.tsx'
+import { choice, longText, oneOf, text } from '../field.tsx'
+import { type Errors, form, FormBox } from '../form.tsx'
+import { BackLink, Button, InsetText } from '../govuk/index.ts'
+import { notFound, page, type Shown, view, type Visit } from '../page.tsx'
+import { DraftLine, H1, Lede } from '../parts/small.tsx'
+import { paths } from '../paths.ts'
+import { entriesOf, save } from './record.tsx'
+
+type Here = Visit<'/children/:child/contact', 'record an entry'>
+
+const options = (codes: readonly { code: string; label: string }[]) =>
+  codes.map(({ code, label }) => ({ value: code, text: label }))
 
 const asks = form({
   code: choice(
@@ -21,21 +29,56 @@ const asks = form({
     most: 500,
   }),
   when: when('When was it?', { needed: 'Say on which day.', notAfterToday: true }),
-  words: longText('What was said?', { rows: 4, hint: 'In the child’s words where you can' }),
-  threat: longText('Did they threaten anybody? Whom, with what?', {
-    rows: 2,
-    hint: 'For example: the family, and where it lives',
+  channel: oneOf('How?', options(contactChannel.codes), {
+    hint: 'Also who came to the placement, or was seen near it',
   }),
-  debt: longText('Is there a debt? How much, to whom, by when?', { rows: 2 }),
+  words: longText('What was said or seen?', { rows: 4, hint: 'In the child’s words where you can' }),
+  threatened: oneOf('Whom did they threaten?', options(threatenedWho.codes), {
+    hint: 'Leave empty if nobody',
+  }),
+  threat: longText('With what, and where is that person?', { rows: 2 }),
+  amount: text('How much is owed?', { hint: 'With the currency: 20,000 euros, 500 million dong', width: 20 }),
+  creditor: text('To whom?'),
+  deadline: date('By which day?', { hint: 'Leave empty if no day was named' }),
+  debt: longText('What was said of the debt?', { rows: 2 }),
   demand: longText('Did they promise, give or demand anything? Work, money, a phone?', { rows: 2 }),
   by: text('Who says so?', { hint: 'The child, a carer, a found phone' }),
 })
 
-const words = {
-  title: 'Somebody reached the child',
-  lede: 'Traffickers follow children into care by phone and account, and call debts in. One account may stand behind children in several homes: written down here, it is seen.',
-  button: 'Save',
-  note: 'If the child is in danger now, ring the police first.',
+function contactForm(
+  { seal, entered, params }: Pick<Here, 'seal' | 'entered' | 'params'>,
+  errors: Errors,
+): Shown {
+  const some = (...names: (keyof typeof asks.fields)[]) => asks.all(entered, errors, names)
+  return view(
+    'Somebody reached the child',
+    <div class="ts-narrow">
+      <BackLink href={paths.child(params.child)}>Back to the record</BackLink>
+      {asks.summary(errors)}
+      <H1>Somebody reached the child</H1>
+      <Lede>
+        Traffickers follow children into care by phone and account, and call debts in. One account may stand
+        behind children in several homes: written down here, it is seen.
+      </Lede>
+      <p class="govuk-body">
+        A whole chat, or several numbers? <a href={paths.messages(params.child)}>Put in what was found</a>,
+        and tick what matters.
+      </p>
+      <FormBox seal={seal} entered={entered} draft>
+        <DraftLine />
+        {some('code', 'handle', 'when', 'channel', 'words')}
+        <h2 class="ts-h2">A threat</h2>
+        {some('threatened', 'threat')}
+        <h2 class="ts-h2">A debt</h2>
+        {some('amount', 'creditor', 'deadline', 'debt')}
+        <h2 class="ts-h2">Anything else</h2>
+        {some('demand', 'by')}
+        <InsetText>If the child is in danger now, ring the police first.</InsetText>
+        <Button preventDoubleClick>Save</Button>
+      </FormBox>
+    </div>,
+    { section: 'children', error: Object.keys(errors).length > 0 },
+  )
 }
 
 const contactPage = page('/children/:child/contact', {
@@ -43,24 +86,19 @@ const contactPage = page('/children/:child/contact', {
   show: async (visit) =>
     (await entriesOf(visit)) === null
       ? notFound
-      : childForm({ ...visit, entered: enter(whenEntered('when', visit.today, visit.now)) }, asks, {}, words),
+      : contactForm({ ...visit, entered: enter(whenEntered('when', visit.today, visit.now)) }, {}),
   submit: async (visit) => {
     if ((await entriesOf(visit)) === null) return notFound
-    const again = (errors: Errors) => childForm(visit, asks, errors, words)
+    const again = (errors: Errors) => contactForm(visit, errors)
     const read = asks.read(visit.entered, visit.now)
     if (!read.ok) return again(read.problem)
-    const { code, handle: written, when: at, threat, debt, ...rest } = read.value
-    const handle = handleOf(code, written)
-    if (!handle.ok) return again({ handle: handle.problem })
+    const { code: kind, handle: written, when: at, ...rest } = read.value
+    const said = contactSaid({ kind, written, on: at.day, at: at.at, ...rest })
+    if (!said.ok) return again({ handle: said.problem })
     const source = await formSource(visit.db, visit.site.council.id)
-    const contact = moment('contact', code, at.day, at.at, {
-      // What raises the risk is counted; what was said is sealed.
-      attributes: { threat: threat === '' ? null : true, debt: debt === '' ? null : true },
-      sealed: { handle: handle.value, written, threat, debt, ...rest },
-    })
     return save(
       visit,
-      [{ does: 'add', child: visit.params.child, fact: newId(), about: null, said: contact, source }],
+      [{ does: 'add', child: visit.params.child, fact: newId(), about: null, said: said.value, source }],
       'recorded',
       again,
     )

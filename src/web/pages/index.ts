@@ -8,8 +8,15 @@ import { childrenPages } from './children.tsx'
 import { clockPages } from './clocks.tsx'
 import { collatePages } from './collate.tsx'
 import { childLinksPages } from './child-links.tsx'
+import { clusterPages } from './cluster.tsx'
 import { contactPages } from './contact.tsx'
+import { disclosePages } from './disclose.tsx'
+import { disclosurePages } from './disclosures.tsx'
+import { exploitationPages } from './exploitation.tsx'
+import { guardianPages } from './guardian.tsx'
 import { indicatorPages } from './indicators.tsx'
+import { messagesPages } from './messages.tsx'
+import { safetyPlanPages } from './safety-plan.tsx'
 import { referralPages } from './referral.tsx'
 import { correctPages } from './correct.tsx'
 import { documentPages } from './documents.tsx'
@@ -80,7 +87,14 @@ export const pages: readonly PageSpec[] = [
   ...placementPages,
   ...traffickingPages,
   ...childLinksPages,
+  ...clusterPages,
   ...contactPages,
+  ...disclosePages,
+  ...disclosurePages,
+  ...exploitationPages,
+  ...guardianPages,
+  ...messagesPages,
+  ...safetyPlanPages,
   ...indicatorPages,
   ...referralPages,
   ...factPages,

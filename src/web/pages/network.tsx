@@ -1,17 +1,22 @@
 import { note } from '../../access/index.ts'
-import { count, inWords } from '../../plain/index.ts'
-import { type Link, links, reveal, setAside } from '../../pursuit/index.ts'
+import { count, inWords, list } from '../../plain/index.ts'
+import { clusters, type Link, links, reveal, setAside } from '../../pursuit/index.ts'
 import { handleKind, labelOf } from '../../standard/index.ts'
 import { entered as enter, first } from '../entered.ts'
 import { text } from '../field.tsx'
 import { form, FormBox } from '../form.tsx'
 import { Button, Details, InsetText, NotificationBanner, WarningText } from '../govuk/index.ts'
 import { goTo, page, type Shown, view, type Visit } from '../page.tsx'
+import { ClusterPicture, clusterSeen } from '../parts/cluster-picture.tsx'
 import { H1, Lede, Mark, StackTable } from '../parts/small.tsx'
 import { saidBy } from '../parts/words.ts'
 import { paths } from '../paths.ts'
+import { seenInWords } from './cluster.tsx'
 
 type Here = Visit<'/network', 'see the network'>
+
+/** More than these nobody reads on one page. */
+const mostGroups = 20
 
 const said: Record<string, string> = {
   aside: 'Set aside: it raises no alert any more.',
@@ -55,6 +60,9 @@ async function shown(visit: Here, problem: string | null = null): Promise<Shown>
     digest: '',
     ids: children,
   })
+  const groups = await clusters(site.register, permit)
+  const [largest] = groups
+  const seen = largest === undefined ? null : await clusterSeen(visit, largest)
   const words = saidBy(said, query.get('done'))
   return view(
     'Who is pursuing them',
@@ -66,6 +74,41 @@ async function shown(visit: Here, problem: string | null = null): Promise<Shown>
         Phones, accounts, vehicles, addresses and people that reached more than one child. What they are is
         shown where you work with one of the children; otherwise ring the team that does.
       </Lede>
+      {largest !== undefined && seen !== null && (
+        <>
+          <h2 class="ts-h2">
+            Most children hang together here{' '}
+            <span class="ts-count">{count(largest.children, 'child', 'children')}</span>
+          </h2>
+          <ClusterPicture cluster={largest} seen={seen} />
+        </>
+      )}
+      {groups.length > 0 && (
+        <StackTable
+          caption="Children who hang together over the same phones, accounts and people"
+          head={[
+            { text: 'Children' },
+            { text: 'Over' },
+            { text: 'First and last seen' },
+            { text: 'Placed near one another', brief: true },
+            { text: 'Teams to ring' },
+          ]}
+          rows={groups
+            .slice(0, mostGroups)
+            .map((group) => [
+              <a href={paths.cluster(group.name)}>{count(group.children, 'child', 'children')}</a>,
+              count(group.handles.length, 'handle'),
+              seenInWords(group),
+              group.near === 0 ? 'None that we know of' : group.near,
+              group.teams.length === 0 ? 'No team yet' : list([...group.teams]),
+            ])}
+        />
+      )}
+      {groups.length > mostGroups && (
+        <p class="govuk-body">
+          {count(groups.length - mostGroups, 'more group')} of fewer children: each handle stands below.
+        </p>
+      )}
       {found.length === 0 ? (
         <InsetText>
           Nothing that was written down stands behind two children. Write it down on a child’s record:
@@ -74,7 +117,6 @@ async function shown(visit: Here, problem: string | null = null): Promise<Shown>
       ) : (
         <StackTable
           caption="Handles behind several children, most children first"
-          captionHidden
           head={[
             { text: 'What' },
             { text: 'Children', brief: true },

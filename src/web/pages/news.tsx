@@ -1,5 +1,6 @@
 import { newId } from '../../database/index.ts'
 import type { Id } from '../../plain/index.ts'
+import { risksOf } from '../../pursuit/index.ts'
 import { type Entry, formSource, moment, type Said } from '../../register/index.ts'
 import {
   type CodeList,
@@ -129,8 +130,16 @@ const newsPage = page('/children/:child/missing/:fact/news/:what', {
   needs: 'report missing',
   show: async (visit) => {
     const { what } = visit.params
-    if (!isNews(what) || (await spellOf(visit)) === null) return notFound
-    return formOf({ ...visit, entered: enter(whenEntered('when', visit.today, visit.now)) }, what, {})
+    if (!isNews(what)) return notFound
+    const found = await spellOf(visit)
+    return found === null
+      ? notFound
+      : formOf(
+          { ...visit, entered: enter(whenEntered('when', visit.today, visit.now)) },
+          what,
+          {},
+          found.known,
+        )
   },
   submit: async (visit) => {
     const { what, child, fact } = visit.params
@@ -138,7 +147,7 @@ const newsPage = page('/children/:child/missing/:fact/news/:what', {
     const found = await spellOf(visit)
     if (found === null) return notFound
     const { asks, kind } = news[what]
-    const again = (errors: Errors) => formOf(visit, what, errors)
+    const again = (errors: Errors) => formOf(visit, what, errors, found.known)
     const read = asks.read(visit.entered, visit.now)
     if (!read.ok) return again(read.problem)
     const source = await formSource(visit.db, visit.site.council.id)
@@ -154,12 +163,27 @@ const newsPage = page('/children/:child/missing/:fact/news/:what', {
   },
 })
 
-const formOf = (visit: Here, what: News, errors: Errors): Shown =>
+/** What raises the risk if the public is told: whoever decides sees it before they do. */
+function publicityCheck(known: readonly Entry[], visit: Here): string {
+  const facts = [...risksOf(known, null, [], { children: 0, address: false }, visit.now)].map(
+    ({ says }) => says,
+  )
+  const asks =
+    'Ask: would it tell them that the child is gone, or where? Do they know the face already? Is the family abroad threatened?'
+  return facts.length === 0
+    ? `${asks} Nothing is written down of those who pursue the child; that nothing is written does not mean that nobody does.`
+    : `${asks} In the record: ${facts.join(' ')}`
+}
+
+const formOf = (visit: Here, what: News, errors: Errors, known: readonly Entry[]): Shown =>
   childForm(visit, news[what].asks, errors, {
     title: news[what].title,
     button: 'Save',
     ...(what === 'publicity'
-      ? { lede: 'A photo is never sent without this decision, and never by Turnstone itself.' }
+      ? {
+          lede: 'A photo is never sent without this decision, and never by Turnstone itself.',
+          note: publicityCheck(known, visit),
+        }
       : {}),
   })
 

@@ -84,7 +84,7 @@ const placementPage = page('/children/:child/placement', {
         sealed: { with: household, address },
       }),
     })
-    return save(visit, changes, 'recorded', again)
+    return save(visit, changes, 'placed', again)
   },
 })
 

@@ -10,13 +10,17 @@ import {
   referralForm,
   type ReferralSection,
   referralStage,
+  guardianSupport,
+  internationalColumns,
   labelOf,
+  rulesOf,
 } from '../../standard/index.ts'
 import { entered as enter } from '../entered.ts'
 import { longText, oneOf } from '../field.tsx'
 import { type Errors, form } from '../form.tsx'
 import { BackLink, InsetText, NotificationBanner, WarningText } from '../govuk/index.ts'
 import { notFound, page, type Shown, view, type Visit } from '../page.tsx'
+import { meansIn } from '../parts/details.ts'
 import { onPaper } from '../parts/known.ts'
 import { knownForReferral } from '../parts/referral-known.ts'
 import { H1, Lede, Mark, StackTable } from '../parts/small.tsx'
@@ -75,17 +79,27 @@ function referralShown(
   const { known, pack, expected } = found
   const steps = known.filter((entry) => entry.kind === 'referral')
   const mayWrite = may('record an entry')
+  const rules = rulesOf(councilByCode(visit.site.council.code)?.nation ?? '')
+  const guardian = known.find((entry) => entry.kind === 'guardian' && entry.until === null)
   return view(
     'Referral to the National Referral Mechanism',
     <div class="ts-grab">
       <BackLink href={paths.child(params.child)}>Back to the record</BackLink>
       {query.get('done') === 'saved' && <NotificationBanner type="success">Saved.</NotificationBanner>}
       <H1>Referral</H1>
-      <Lede>
-        In England and Wales the council must tell the Home Office of whoever may be a victim of trafficking
-        (Modern Slavery Act 2015, section 52). A child’s consent is not needed, nor is certainty about age.
-        Send it by the Home Office’s form; Turnstone sends nothing.
-      </Lede>
+      <Lede>{rules.duty.says} Send it by the Home Office’s form; Turnstone sends nothing.</Lede>
+      <p class="ts-small ts-quiet">{rules.duty.authority}</p>
+      <p class="govuk-body">
+        {guardian === undefined ? (
+          <>
+            <strong>No guardian is written down.</strong> {rules.guardian.service}. {rules.guardian.says}
+            {rules.guardian.line !== undefined && ` Day and night: ${rules.guardian.line}.`}
+          </>
+        ) : (
+          `Guardian: ${labelOf(guardianSupport, guardian.code).toLowerCase()}.`
+        )}{' '}
+        {mayWrite && <a href={paths.guardian(params.child)}>Independent guardian</a>}
+      </p>
       {steps.length === 0 ? (
         <InsetText>
           Nobody has written down a referral. Do not wait: a child who may be trafficked may go missing
@@ -192,6 +206,18 @@ const referralPdf = page('/children/:child/referral-pdf', {
   },
 })
 
+/** The columns of the global dataset on trafficking (CTDC) that are 1 for the child: what nobody wrote down is none. */
+const internationalOf = (known: readonly Entry[]): string[] =>
+  internationalColumns(
+    known
+      .filter((entry) => entry.kind === 'exploitation')
+      .map((entry) => ({
+        type: entry.code,
+        means: meansIn(entry),
+        recruiter: typeof entry.attributes['recruiter'] === 'string' ? entry.attributes['recruiter'] : '',
+      })),
+  )
+
 const referralData = page('/children/:child/referral-data', {
   needs: 'open a child',
   show: async (visit) => {
@@ -212,7 +238,7 @@ const referralData = page('/children/:child/referral-data', {
       kind: 'file',
       name: 'referral.json',
       type: 'application/json',
-      text: `${JSON.stringify({ invented: visit.site.demonstration, made: visit.now, answers }, null, 2)}\n`,
+      text: `${JSON.stringify({ invented: visit.site.demonstration, made: visit.now, answers, international: internationalOf(found.known) }, null, 2)}\n`,
     }
   },
 })

@@ -5,6 +5,7 @@ import { page, view, type Visit } from '../page.tsx'
 import { Cases } from '../parts/cases.tsx'
 import { H1, Lede } from '../parts/small.tsx'
 import { AnswersToApprove } from '../parts/answers-to-approve.tsx'
+import { CheckInsToday } from '../parts/check-ins-today.tsx'
 import { MyTasks } from '../parts/my-tasks.tsx'
 import { LinksToday } from '../parts/links-today.tsx'
 import { RequestsDue } from '../parts/requests-due.tsx'
@@ -94,6 +95,7 @@ async function today(visit: Visit<'/', 'see today'>) {
           </ul>
         </>
       )}
+      {await CheckInsToday({ visit })}
       {await MyTasks({ visit })}
       {files.ok && (
         <>

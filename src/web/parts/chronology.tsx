@@ -1,10 +1,11 @@
 import { count, type Id, inWords, monthOf, type PlainDate, yearOf } from '../../plain/index.ts'
+import { handlesIn } from '../../pursuit/index.ts'
 import { type ChildRecord, type Entry, versionsOf } from '../../register/index.ts'
 import { PressBox } from '../form.tsx'
 import { Details } from '../govuk/index.ts'
 import type { Visit } from '../page.tsx'
 import { paths } from '../paths.ts'
-import { detailsOf } from './details.ts'
+import { detailsOf, wordsIn } from './details.ts'
 import { momentInWords, periodInWords, saidWhere, titleOf } from './words.ts'
 
 /** What a chronology may be narrowed down to. */
@@ -24,9 +25,23 @@ export const groups = {
       'interview',
       'learnt',
       'episode-end',
+      'safety-plan',
+      'check-in',
     ],
   },
-  trafficking: { title: 'Trafficking', kinds: ['trafficking', 'referral', 'indicators', 'contact'] },
+  trafficking: {
+    title: 'Trafficking',
+    kinds: [
+      'trafficking',
+      'referral',
+      'indicators',
+      'exploitation',
+      'contact',
+      'messages',
+      'disclosure',
+      'guardian',
+    ],
+  },
   care: { title: 'Care and placement', kinds: ['episode', 'placement', 'legal-status', 'allocated'] },
   identity: {
     title: 'Identity and status',
@@ -100,6 +115,12 @@ const monthInWords = (month: string) => {
   const day = `${month}-01` as PlainDate
   return `${inWords(day).split(' ')[1] ?? monthOf(day)} ${yearOf(day)}`
 }
+
+/** Kinds whose words are written by hand, and may hold a phone or an account that nobody has written down as one. */
+const inWordsOnly: readonly Entry['kind'][] = ['note', 'interview', 'learnt', 'sighting', 'search', 'told']
+
+const holdsHandles = (entry: Entry): boolean =>
+  inWordsOnly.includes(entry.kind) && handlesIn(wordsIn(entry)).length > 0
 
 function ChronologyItem({
   entry,
@@ -175,6 +196,28 @@ function ChronologyItem({
         <p class="ts-event__text">
           <a href={paths.document(record.child, entry.fact)}>
             Save the file<span class="govuk-visually-hidden">: {detailsOf(entry).join(', ')}</span>
+          </a>
+        </p>
+      )}
+      {now && gone === undefined && entry.kind === 'messages' && (
+        <p class="ts-event__text">
+          <a href={paths.messagesOf(record.child, entry.fact)}>
+            Read all of it<span class="govuk-visually-hidden">: {entry.sealed['title']}</span>
+          </a>
+        </p>
+      )}
+      {now && gone === undefined && entry.kind === 'disclosure' && (
+        <p class="ts-event__text">
+          <a href={paths.disclosure(record.child, entry.fact)}>What was told, word for word</a>
+        </p>
+      )}
+      {now && gone === undefined && may('record an entry') && holdsHandles(entry) && (
+        <p class="ts-event__text">
+          <a href={paths.messagesFrom(record.child, entry.fact)}>
+            Write down the phones and accounts in it
+            <span class="govuk-visually-hidden">
+              : {titleOf(entry)}, {period}
+            </span>
           </a>
         </p>
       )}

@@ -10,6 +10,16 @@ const keys = [
   'words',
   'threat',
   'debt',
+  'amount',
+  'creditor',
+  'service',
+  'name',
+  'phone',
+  'device',
+  'callers',
+  'knows',
+  'interpreter',
+  'photo',
   'demand',
   'where',
   'by',
@@ -64,7 +74,7 @@ test.each(kindNames.filter((kind) => kind !== 'person' && kind !== 'nationality'
     const form = correctionForm(entry)
     const typed = asEntered(entry)
     const read = form.read(
-      { values: { ...typed.values, why: ['Typed wrongly'], value: ['1'], name: ['A name'] }, files: {} },
+      { values: { ...typed.values, why: ['Typed wrongly'], value: ['1'] }, files: {} },
       instant('2026-11-25T12:00:00Z'),
     )
     if (!read.ok) throw new Error(JSON.stringify(read.problem))
@@ -90,7 +100,12 @@ test.each<[KindName, string[]]>([
   ['age', ['words']],
   ['relative', ['by', 'where', 'words']],
   ['learnt', ['words']],
-  ['contact', ['words', 'threat', 'debt', 'demand', 'by']],
+  ['contact', ['words', 'threat', 'debt', 'amount', 'creditor', 'demand', 'by']],
+  ['exploitation', ['who', 'place', 'words', 'by']],
+  ['messages', ['title', 'text', 'by']],
+  ['guardian', ['service', 'name', 'phone', 'reference', 'words']],
+  ['safety-plan', ['phone', 'device', 'callers', 'knows', 'interpreter', 'photo', 'words']],
+  ['check-in', ['by', 'words']],
 ])('what the pages write down of %s is shown in the chronology, and can be corrected', (kind, written) => {
   const entry = anEntry(kind)
   const fields = Object.keys(correctionForm(entry).fields)

@@ -6,7 +6,7 @@ import { date, dateEntered, type When, when, whenEntered } from '../date-field.t
 import { entered as enter } from '../entered.ts'
 import { type Field, longText, oneOf, text } from '../field.tsx'
 import { form, type Form } from '../form.tsx'
-import { interviewHeadings } from './details.ts'
+import { interviewHeadings, safetyPlanHeadings } from './details.ts'
 
 const keepsAddress =
   'Leave empty to keep the address that is recorded. To see it, press “Show the address” on the record'
@@ -69,9 +69,36 @@ const sealedFields: Partial<Record<KindName, Record<string, Field<string>>>> = {
     words: longText('What was said', { rows: 4 }),
     threat: longText('Threat', { rows: 2 }),
     debt: longText('Debt', { rows: 2 }),
+    amount: text('How much'),
+    creditor: text('To whom'),
     demand: longText('Promised, given or demanded', { rows: 2 }),
     by: text('Who says so'),
   },
+  exploitation: {
+    who: text('Who did it'),
+    place: text('Where'),
+    words: longText('What happened', { rows: 4 }),
+    by: text('Who says so'),
+  },
+  messages: {
+    title: text('What it is'),
+    text: longText('What it held', { rows: 12, most: 1_000_000 }),
+    by: text('From'),
+  },
+  guardian: {
+    service: text('The service'),
+    name: text('The guardian'),
+    phone: text('Phone'),
+    reference: text('Reference'),
+    words: longText('Anything else', { rows: 2 }),
+  },
+  'safety-plan': {
+    ...Object.fromEntries(
+      Object.entries(safetyPlanHeadings).map(([name, title]) => [name, longText(title, { rows: 2 })]),
+    ),
+    codeWord: text('The word agreed upon'),
+  },
+  'check-in': { by: text('By whom'), words: longText('What was noticed', { rows: 2 }) },
   photo: { title: text('What it is', { needed: 'Say what it is.' }) },
   document: { title: text('What it is', { needed: 'Say what it is.' }) },
   note: { text: longText('The note', { needed: 'Write the note.', rows: 8 }) },
@@ -93,6 +120,10 @@ const timed: readonly KindName[] = [
   'indicators',
   'episode-end',
   'contact',
+  'messages',
+  'check-in',
+  'safety-plan',
+  'disclosure',
 ]
 const timeless: readonly KindName[] = ['person', 'name', 'alias', 'nationality', 'reference']
 

@@ -2,6 +2,12 @@ import { evidence } from '../../missing/index.ts'
 import { inWords as dateInWords, type PlainDate } from '../../plain/index.ts'
 import type { Entry } from '../../register/index.ts'
 import {
+  type CodeList,
+  contactChannel,
+  exploitedWhere,
+  meansOfControl,
+  recruiterRelation,
+  threatenedWho,
   decisionBody,
   homeKind,
   identificationRoute,
@@ -104,12 +110,58 @@ export function detailsOf(entry: Entry): string[] {
     case 'contact':
       lines.push(
         sealed['written'] ?? sealed['handle'],
+        label(contactChannel, attributes['channel']),
         sealed['words'],
-        sealed['threat'] && `Threat: ${sealed['threat']}`,
-        sealed['debt'] && `Debt: ${sealed['debt']}`,
+        threatInWords(entry),
+        debtInWords(entry),
         sealed['demand'] && `Promised, given or demanded: ${sealed['demand']}`,
         sealed['by'] && `Says: ${sealed['by']}`,
       )
+      break
+    case 'exploitation':
+      lines.push(
+        meansIn(entry).length > 0 &&
+          `Held by: ${meansIn(entry)
+            .map((one) => labelOf(meansOfControl, one).toLowerCase())
+            .join(', ')}`,
+        label(recruiterRelation, attributes['recruiter'], 'Recruited by: '),
+        label(exploitedWhere, attributes['where']),
+        sealed['who'] && `Who: ${sealed['who']}`,
+        sealed['place'] && `Where: ${sealed['place']}`,
+        sealed['words'],
+        sealed['by'] && `Says: ${sealed['by']}`,
+      )
+      break
+    case 'messages':
+      lines.push(sealed['title'], shortened(sealed['text'] ?? ''), sealed['by'] && `From: ${sealed['by']}`)
+      break
+    case 'disclosure':
+      lines.push(
+        sealed['recipient'] && `To ${sealed['recipient']}`,
+        sealed['purpose'] && `For: ${sealed['purpose']}`,
+        sealed['agreed'],
+      )
+      break
+    case 'guardian':
+      lines.push(
+        sealed['service'],
+        sealed['name'] && `Guardian: ${sealed['name']}`,
+        sealed['phone'],
+        sealed['reference'] && `Reference ${sealed['reference']}`,
+        typeof attributes['accepted'] === 'string' &&
+          `Taken on ${dateInWords(attributes['accepted'] as PlainDate)}`,
+        sealed['words'],
+      )
+      break
+    case 'safety-plan':
+      lines.push(
+        ...Object.entries(safetyPlanHeadings).map(
+          ([key, title]) => sealed[key] && `${title}: ${sealed[key]}`,
+        ),
+      )
+      break
+    case 'check-in':
+      lines.push(sealed['by'] && `By: ${sealed['by']}`, sealed['words'])
       break
     case 'task':
       lines.push(
@@ -169,3 +221,62 @@ function interviewLines({ attributes, sealed }: Entry): (string | false | undefi
     ...Object.entries(interviewHeadings).map(([key, title]) => sealed[key] && `${title}. ${sealed[key]}`),
   ]
 }
+
+/** What a safety plan says, in the order in which it is asked. The word agreed upon is on the plan's own page only. */
+export const safetyPlanHeadings = {
+  phone: 'The child’s phone',
+  device: 'Device',
+  callers: 'Who may call',
+  knows: 'Who knows the address',
+  interpreter: 'Interpreter',
+  photo: 'Photo',
+  words: 'Also',
+} as const
+
+const label = (list: CodeList, code: unknown, before = ''): string | false =>
+  typeof code === 'string' &&
+  code !== '' &&
+  `${before}${before === '' ? labelOf(list, code) : labelOf(list, code).toLowerCase()}`
+
+/** By what a child was held, as codes. */
+export const meansIn = ({ attributes }: Pick<Entry, 'attributes'>): string[] => {
+  const { means } = attributes
+  return typeof means === 'object' && means !== null ? Object.keys(means) : []
+}
+
+function threatInWords({ attributes, sealed }: Entry): string | false {
+  const who = label(threatenedWho, attributes['threatened'])
+  const said = sealed['threat'] ?? ''
+  if (who === false) return said !== '' && `Threat: ${said}`
+  return `Threat to ${who.toLowerCase()}${said === '' ? '' : `: ${said}`}`
+}
+
+/** What is owed, to whom, until when. */
+export function debtInWords({ attributes, sealed }: Pick<Entry, 'attributes' | 'sealed'>): string | false {
+  const parts = [
+    sealed['amount'] ?? '',
+    (sealed['creditor'] ?? '') === '' ? '' : `to ${sealed['creditor'] ?? ''}`,
+    typeof attributes['deadline'] === 'string'
+      ? `by ${dateInWords(attributes['deadline'] as PlainDate)}`
+      : '',
+  ].filter((part) => part !== '')
+  const said = sealed['debt'] ?? ''
+  if (parts.length === 0) return said !== '' && `Debt: ${said}`
+  return `Debt: ${parts.join(' ')}${said === '' ? '' : `. ${said}`}`
+}
+
+/** How much of a long text stands in a chronology; the whole is on a page of its own. */
+const mostShown = 300
+
+const shortened = (text: string): string =>
+  text.length <= mostShown
+    ? text
+    : `${text.slice(0, mostShown)}… (${text.length.toLocaleString('en-GB')} characters in all)`
+
+/** Everything that stands in an entry in words, for looking for phones and accounts in it. */
+export const wordsIn = ({ sealed }: Pick<Entry, 'sealed'>): string =>
+  Object.entries(sealed)
+    // Why an entry was corrected is about the entry, not about the child.
+    .filter(([name]) => name !== 'why')
+    .map(([, words]) => words)
+    .join('\n')

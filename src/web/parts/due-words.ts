@@ -49,3 +49,13 @@ export function leftInWords(due: Due, now: Instant): string {
   if (left <= 0) return `${left > -60_000 ? 'now' : `${duration(left)} over`}${unknown}`
   return `by ${whenInWords(due.dueAt, now)}, ${duration(left)} left${unknown}`
 }
+
+/** A check-in that is due, in the shape in which every clock is shown. */
+export const checkInDue = (dueAt: Instant): Due => ({
+  clock: 'check-in',
+  what: 'Look whether the child is there and well',
+  kind: 'duty',
+  dueAt,
+  doneAt: null,
+  timeRecorded: true,
+})

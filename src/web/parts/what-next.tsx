@@ -1,10 +1,11 @@
 import type { Desk } from '../../missing/index.ts'
 import { list } from '../../plain/index.ts'
+import type { FirstDays } from '../../pursuit/index.ts'
 import type { Entry } from '../../register/index.ts'
 import type { Visit } from '../page.tsx'
 import { paths } from '../paths.ts'
 import { dueOf } from './desk.tsx'
-import { leftInWords, toneOf } from './due-words.ts'
+import { checkInDue, leftInWords, toneOf } from './due-words.ts'
 import { Due } from './small.tsx'
 import { Tasks } from './tasks.tsx'
 
@@ -31,17 +32,40 @@ function StillToAsk({ missing, visit }: { missing: Entry; visit: Here }) {
   )
 }
 
+/** The plan that is lacking, or the check-in that is due next, while the first days of a placement last. */
+function FirstDaysNext({ visit, first }: { visit: Here; first: FirstDays }) {
+  const { params, now } = visit
+  if (first.due === null && !first.lacksPlan) return null
+  return (
+    <>
+      {first.due !== null && (
+        <Due
+          what="Look whether the child is there and well"
+          left={leftInWords(checkInDue(first.due), now)}
+          tone={toneOf(checkInDue(first.due), now)}
+        />
+      )}
+      <p class="govuk-body">
+        {first.lacksPlan && <strong>There is no safety plan for this placement. </strong>}
+        <a href={paths.safetyPlan(params.child)}>The first days: risk, safety plan, check-ins</a>
+      </p>
+    </>
+  )
+}
+
 /** What to do next, and everything that can be written down, with the most urgent first. */
 export function WhatNext({
   visit,
   known,
   missing,
   desk,
+  first,
 }: {
   visit: Here
   known: readonly Entry[]
   missing: Entry | null
   desk: Desk
+  first: FirstDays
 }) {
   const { may, params } = visit
   const due = (desk.cases[0]?.due ?? []).filter((one) => one.doneAt === null && one.kind === 'duty')
@@ -106,6 +130,7 @@ export function WhatNext({
             )}
         </p>
       ))}
+      <FirstDaysNext visit={visit} first={first} />
       <Tasks visit={visit} known={known} />
       <h2 class="ts-h2">Write down</h2>
       <ul class="ts-links ts-links--row">
@@ -137,6 +162,15 @@ export function WhatNext({
             </li>
             <li>
               <a href={paths.recordContact(params.child)}>Somebody reached the child</a>
+            </li>
+            <li>
+              <a href={paths.messages(params.child)}>A found phone, chat or letter</a>
+            </li>
+            <li>
+              <a href={paths.exploitation(params.child)}>How the child was exploited</a>
+            </li>
+            <li>
+              <a href={paths.guardian(params.child)}>Independent guardian</a>
             </li>
             <li>
               <a href={paths.fact(params.child, 'age')}>Age</a>

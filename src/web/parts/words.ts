@@ -8,6 +8,10 @@ import {
 import type { Entry, SaidWhere } from '../../register/index.ts'
 import {
   ageState,
+  checkInResult,
+  disclosureBasis,
+  exploitationType,
+  guardianSupport,
   countryName,
   documentKind,
   episodeEnd,
@@ -125,6 +129,18 @@ export function titleOf(entry: Entry): string {
       return `Referral form: ${labelOf(referralPart, entry.code).toLowerCase()}`
     case 'indicators':
       return 'Indicators of trafficking looked for'
+    case 'exploitation':
+      return `Exploitation: ${labelOf(exploitationType, entry.code).toLowerCase()}`
+    case 'messages':
+      return 'Messages put in'
+    case 'disclosure':
+      return `Told outside: ${labelOf(disclosureBasis, entry.code).toLowerCase()}`
+    case 'guardian':
+      return `Independent guardian: ${labelOf(guardianSupport, entry.code).toLowerCase()}`
+    case 'safety-plan':
+      return 'Safety plan'
+    case 'check-in':
+      return `Check-in: ${labelOf(checkInResult, entry.code).toLowerCase()}`
     case 'learnt':
       return `Learnt: ${labelOf(learntKind, entry.code).toLowerCase()}`
     case 'photo':

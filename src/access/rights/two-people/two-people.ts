@@ -1,5 +1,5 @@
-import { type Db, newId } from '../../database/index.ts'
-import { type Id, type Instant, ok, type Outcome, refused } from '../../plain/index.ts'
+import { type Db, newId } from '../../../database/index.ts'
+import { type Id, type Instant, ok, type Outcome, refused } from '../../../plain/index.ts'
 import {
   type DataKey,
   type ErasureProblem,
@@ -8,9 +8,10 @@ import {
   type Keys,
   open,
   seal,
-} from '../keys/index.ts'
-import { checkPermit, isRole, type Permit, type Person, type Role, roles } from '../need-to-know/index.ts'
-import { note } from '../trail/index.ts'
+} from '../../keys/index.ts'
+import { checkPermit, isRole, type Permit, type Person, type Role, roles } from '../../need-to-know/index.ts'
+import { note } from '../../trail/index.ts'
+import * as rights from '../store.ts'
 import * as store from './store.ts'
 
 /**
@@ -42,6 +43,11 @@ export const twoPeople = {
     says: 'Make new recovery shares on the machine of the register: whoever holds two of them can read everything.',
     second: ['manager', 'ig-officer'],
     alone: true,
+  },
+  'tell somebody outside': {
+    says: 'Tell somebody outside the council about a child.',
+    second: ['manager', 'ig-officer'],
+    alone: false,
   },
   'erase a child': {
     says: 'Erase a child for good: nothing that was sealed can ever be opened again, by anybody.',
@@ -196,14 +202,14 @@ async function carryOut(
   if (subject === null) return ok<true>(true)
   const role = details['role'] ?? ''
   if (action === 'lift a restriction') {
-    await store.setSensitivity(trx, council, subject, 'normal')
-    await store.setStanding(trx, council, subject, 'named', [], null)
+    await rights.setSensitivity(trx, council, subject, 'normal')
+    await rights.setStanding(trx, council, subject, 'named', [], null)
   }
-  if (action === 'grant a role' && isRole(role)) await store.setRole(trx, council, subject, role)
+  if (action === 'grant a role' && isRole(role)) await rights.setRole(trx, council, subject, role)
   if (action === 'erase a child') {
     const reason = details['reason'] ?? ''
     if (!isErasureReason(reason)) throw new Error(`"${reason}" is no reason to erase a child`)
-    const at = await store.databaseTime(trx)
+    const at = await rights.databaseTime(trx)
     const done = await eraseWithin(trx, { council, child: subject, askedBy, agreedBy, reason, at })
     if (!done.ok) return refused({ problem: cannotErase[done.problem.problem] })
   }
@@ -252,3 +258,34 @@ export async function maySharesBeMade(db: Db, keys: Keys, council: number): Prom
 /** True while a role that was asked for somebody has not been agreed to: until then they get no link. */
 export const waitsForGrant = (db: Db, council: number, account: Id): Promise<boolean> =>
   store.ungranted(db, council, account)
+
+/** What a person asked about a subject, and how it stands: open, refused, or agreed to and not used yet. Newest first. */
+export type Own = Pick<Asked, 'id' | 'details' | 'words' | 'at'> & {
+  decision: 'agreed' | 'refused' | null
+  decidedBy: string | null
+}
+
+export async function askedOf(
+  db: Db,
+  keys: Keys,
+  person: Person,
+  action: TwoPeople,
+  subject: Id,
+): Promise<Own[]> {
+  if (person.account === null) return []
+  const rows = await store.askedBy(db, person.council, person.account, action, subject, agreementHours)
+  return rows.map((row) => ({
+    id: row.id,
+    details: row.details,
+    words: row.sealed === null ? '' : open(keyOf(keys), placeOf(keys, row.id), row.sealed).toString('utf8'),
+    at: row.asked_at,
+    decision: row.decision,
+    decidedBy: row.decided_name,
+  }))
+}
+
+/** Uses one agreement that this person got, once, within a day of it; false where it is used, too old or somebody else's. */
+export async function useAgreement(trx: Db, person: Person, id: Id): Promise<boolean> {
+  if (person.account === null) return false
+  return store.useAgreementOf(trx, person.council, person.account, id, agreementHours)
+}
