@@ -39,6 +39,8 @@ const notHeld: Record<string, string> = {
   '/children/:child/people':
     'Who works with a child is written as the register, since pages may not write standing.',
   '/children/:child/restrict': 'Restricting writes standing and sensitivity, which pages may not write.',
+  '/children/:child/disclosures/new':
+    'A second person is asked as the register; nothing is told before somebody else has agreed.',
   '/children/:child/erase':
     'A second person is asked as the register; nothing is erased before somebody else has agreed.',
   '/emergency':

@@ -112,9 +112,6 @@ const askPage = page('/children/:child/disclosures/new', {
   },
 })
 
-/** The agreement was used or became too old between being shown and being used. */
-class Gone extends Error {}
-
 const givePage = page('/children/:child/disclosures/give', {
   needs: 'tell somebody outside',
   show: ({ params }) => goTo(paths.disclosures(params.child)),
@@ -140,42 +137,34 @@ const givePage = page('/children/:child/disclosures/give', {
       ...toldOutside(wanted.fields, known, stateOf(known, today), { team, today }),
     ]
     if (first(entered, 'give') !== 'yes') return previewPage(visit, asked, wanted, parts)
-    const fact = newId()
-    const source = await formSource(db, site.council.id)
-    try {
-      const done = await record(db, {
-        permit,
-        vault,
-        changes: [
-          {
-            does: 'add',
-            child: params.child,
-            fact,
-            about: null,
-            source,
-            said: moment('disclosure', wanted.basis, today, now, {
-              sealed: {
-                recipient: `${wanted.recipient}, ${wanted.person}`,
-                checked: wanted.checked,
-                purpose: wanted.purpose,
-                fields: wanted.fields.join(','),
-                agreed: `Asked by ${person.name}, agreed to by ${asked.decidedBy ?? 'somebody'}`,
-                told: JSON.stringify(parts),
-              },
-            }),
-          },
-        ],
-        also: async (trx) => {
-          if (!(await useAgreement(trx, person, id))) throw new Gone()
+    // Used before anything is told: where the rest fails, somebody asks again.
+    if (!(await useAgreement(site.register, person, id))) return gone(visit)
+    const done = await record(db, {
+      permit,
+      vault,
+      changes: [
+        {
+          does: 'add',
+          child: params.child,
+          fact: newId(),
+          about: null,
+          source: await formSource(db, site.council.id),
+          said: moment('disclosure', wanted.basis, today, now, {
+            sealed: {
+              recipient: `${wanted.recipient}, ${wanted.person}`,
+              checked: wanted.checked,
+              purpose: wanted.purpose,
+              fields: wanted.fields.join(','),
+              agreed: `Asked by ${person.name}, agreed to by ${asked.decidedBy ?? 'somebody'}`,
+              told: JSON.stringify(parts),
+            },
+          }),
         },
-      })
-      return done.ok
-        ? goTo(paths.disclosuresAfter(params.child, 'told'))
-        : view('Not written down', <WarningText>{problemInWords(done.problem)}</WarningText>, { error: true })
-    } catch (error) {
-      if (error instanceof Gone) return gone(visit)
-      throw error
-    }
+      ],
+    })
+    return done.ok
+      ? goTo(paths.disclosuresAfter(params.child, 'told'))
+      : view('Not written down', <WarningText>{problemInWords(done.problem)}</WarningText>, { error: true })
   },
 })
 
