@@ -51,26 +51,25 @@ export function together<H extends { children: readonly Id[] }>(handles: readonl
   return [...found.values()]
 }
 
-/** Every cluster of the register, most children first. */
-export async function clusters(db: Db, permit: Permit<'see the network'>): Promise<Cluster[]> {
-  const { council } = checkPermit(permit, 'see the network').person
-  const aside = await store.innocents(db, council)
-  const rows = (await store.sharedNodes(db, council))
-    .map((row) => ({ ...row, name: row.node.toString('hex') }))
-    .filter(({ name }) => (aside.get(name) ?? null) === null)
-  const placed = await store.districtsOf(db, council, [...new Set(rows.flatMap(({ children }) => children))])
-  return together(rows)
+/**
+ * The clusters of some shared handles, most children first.
+ *
+ * @param placed where each child is placed, by the print of its postcode district
+ */
+export const clustersOf = (rows: readonly store.NodeRow[], placed: ReadonlyMap<Id, string>): Cluster[] =>
+  together(rows)
     .map((some): Cluster => {
       const children = [...new Set(some.flatMap((row) => row.children))]
+      const handles = some.map((row) => ({
+        node: row.node.toString('hex'),
+        kind: row.kind,
+        firstSeen: row.first,
+        lastSeen: row.last,
+        children: row.children,
+      }))
       return {
-        name: some.map(({ name }) => name).sort()[0] ?? '',
-        handles: some.map((row) => ({
-          node: row.name,
-          kind: row.kind,
-          firstSeen: row.first,
-          lastSeen: row.last,
-          children: row.children,
-        })),
+        name: handles.map(({ node }) => node).sort()[0] ?? '',
+        handles,
         children: children.length,
         teams: [...new Set(some.flatMap(({ teams }) => teams))].sort(),
         firstSeen: outer(
@@ -85,7 +84,6 @@ export async function clusters(db: Db, permit: Permit<'see the network'>): Promi
       }
     })
     .sort((a, b) => b.children - a.children || (a.name < b.name ? -1 : 1))
-}
 
 const outer = (
   days: readonly (PlainDate | null)[],

@@ -3,6 +3,7 @@ import type { Db } from '../database/index.ts'
 import type { Id, PlainDate } from '../plain/index.ts'
 import { readSealed } from '../register/index.ts'
 import { kindOf } from '../standard/index.ts'
+import { type Cluster, clustersOf } from './clusters.ts'
 import type { HandleKind } from './handles.ts'
 import * as store from './store.ts'
 
@@ -22,20 +23,31 @@ export type Link = {
 
 /** Every handle behind two children or more, most children first. */
 export async function links(db: Db, permit: Permit<'see the network'>): Promise<Link[]> {
+  return (await network(db, permit)).links
+}
+
+/** The handles behind several children and how these hang together, of one reading. */
+export async function network(
+  db: Db,
+  permit: Permit<'see the network'>,
+): Promise<{ links: Link[]; clusters: Cluster[] }> {
   const { council } = checkPermit(permit, 'see the network').person
   const aside = await store.innocents(db, council)
-  return (await store.sharedNodes(db, council)).map((row) => {
-    const name = row.node.toString('hex')
-    return {
-      node: name,
-      kind: row.kind,
-      children: row.children.length,
-      teams: row.teams,
-      firstSeen: row.first,
-      lastSeen: row.last,
-      setAside: aside.get(name) ?? null,
-    }
-  })
+  const rows = await store.sharedNodes(db, council)
+  const found = rows.map((row): Link => ({
+    node: row.node.toString('hex'),
+    kind: row.kind,
+    children: row.children.length,
+    teams: row.teams,
+    firstSeen: row.first,
+    lastSeen: row.last,
+    setAside: aside.get(row.node.toString('hex')) ?? null,
+  }))
+  const pursuing = rows.filter((_, i) => found[i]?.setAside === null)
+  const placed = await store.districtsOf(db, council, [
+    ...new Set(pursuing.flatMap(({ children }) => children)),
+  ])
+  return { links: found, clusters: clustersOf(pursuing, placed) }
 }
 
 /**

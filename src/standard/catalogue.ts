@@ -107,7 +107,7 @@ const ends = (kind: Kind) => (kind.shape === 'moment' ? 'a moment' : kind.endDay
 export const kindsPage = (): string =>
   cataloguePage(
     'Kinds of entry',
-    'src/standard/kinds.ts and missing-kinds.ts',
+    'src/standard/kinds.ts, missing-kinds.ts, pursuit.ts and protection.ts',
     'Everything the register holds is an entry of one of these kinds: true when, recorded when. A number is never used for a second kind.',
     markdownTable(
       [

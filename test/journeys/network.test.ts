@@ -38,7 +38,7 @@ test('an account that reached a second child is seen, with the teams to ring, an
     await page.goto(`${address}${href}/contact`)
     await page.getByLabel('Account', { exact: true }).check()
     await page.getByLabel('The number, account, plate, address or name').fill(written)
-    await page.getByLabel('What was said?').fill('Invented: we know where your brother is')
+    await page.getByLabel('What was said or seen?').fill('Invented: we know where your brother is')
     await openBy(main.getByRole('button', { name: 'Save' }))
   }
   await reached(hrefs[0] ?? '', 'javascript:alert(1)')

@@ -1,5 +1,5 @@
 import { count, inWords, list } from '../../plain/index.ts'
-import { type Cluster, clusters } from '../../pursuit/index.ts'
+import { type Cluster, network } from '../../pursuit/index.ts'
 import { handleKind, labelOf } from '../../standard/index.ts'
 import { BackLink } from '../govuk/index.ts'
 import { notFound, page, view } from '../page.tsx'
@@ -19,7 +19,9 @@ const clusterPage = page('/network/:cluster', {
   needs: 'see the network',
   show: async (visit) => {
     const { site, permit, params } = visit
-    const cluster = (await clusters(site.register, permit)).find(({ name }) => name === params.cluster)
+    const cluster = (await network(site.register, permit)).clusters.find(
+      ({ name }) => name === params.cluster,
+    )
     if (cluster === undefined) return notFound
     const seen = await clusterSeen(visit, cluster)
     return view(

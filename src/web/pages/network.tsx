@@ -1,13 +1,13 @@
 import { note } from '../../access/index.ts'
-import { count, inWords, list } from '../../plain/index.ts'
-import { clusters, type Link, links, reveal, setAside } from '../../pursuit/index.ts'
+import { count, list } from '../../plain/index.ts'
+import { type Link, network, reachedOf, reveal, setAside } from '../../pursuit/index.ts'
 import { handleKind, labelOf } from '../../standard/index.ts'
 import { entered as enter, first } from '../entered.ts'
 import { text } from '../field.tsx'
 import { form, FormBox } from '../form.tsx'
 import { Button, Details, InsetText, NotificationBanner, WarningText } from '../govuk/index.ts'
 import { goTo, page, type Shown, view, type Visit } from '../page.tsx'
-import { ClusterPicture, clusterSeen } from '../parts/cluster-picture.tsx'
+import { ClusterPicture } from '../parts/cluster-picture.tsx'
 import { H1, Lede, Mark, StackTable } from '../parts/small.tsx'
 import { saidBy } from '../parts/words.ts'
 import { paths } from '../paths.ts'
@@ -44,7 +44,7 @@ function Aside({ link, seal }: { link: Link; seal: Here['seal'] }) {
 
 async function shown(visit: Here, problem: string | null = null): Promise<Shown> {
   const { site, db, permit, vault, seal, query } = visit
-  const found = await links(site.register, permit)
+  const { links: found, clusters: groups } = await network(site.register, permit)
   // Handles are read as this person: of children whom they do not reach there is nothing to read.
   const { handles, children } = await reveal(
     db,
@@ -60,9 +60,16 @@ async function shown(visit: Here, problem: string | null = null): Promise<Shown>
     digest: '',
     ids: children,
   })
-  const groups = await clusters(site.register, permit)
   const [largest] = groups
-  const seen = largest === undefined ? null : await clusterSeen(visit, largest)
+  const reached =
+    largest === undefined
+      ? null
+      : await reachedOf(
+          site.register,
+          db,
+          permit,
+          largest.handles.map(({ node }) => node),
+        )
   const words = saidBy(said, query.get('done'))
   return view(
     'Who is pursuing them',
@@ -74,13 +81,13 @@ async function shown(visit: Here, problem: string | null = null): Promise<Shown>
         Phones, accounts, vehicles, addresses and people that reached more than one child. What they are is
         shown where you work with one of the children; otherwise ring the team that does.
       </Lede>
-      {largest !== undefined && seen !== null && (
+      {largest !== undefined && reached !== null && (
         <>
           <h2 class="ts-h2">
             Most children hang together here{' '}
             <span class="ts-count">{count(largest.children, 'child', 'children')}</span>
           </h2>
-          <ClusterPicture cluster={largest} seen={seen} />
+          <ClusterPicture cluster={largest} seen={{ handles, reached }} />
         </>
       )}
       {groups.length > 0 && (
@@ -134,9 +141,7 @@ async function shown(visit: Here, problem: string | null = null): Promise<Shown>
               )}
             </>,
             count(link.children, 'child', 'children'),
-            link.firstSeen === null || link.lastSeen === null
-              ? 'Not known'
-              : `${inWords(link.firstSeen)} to ${inWords(link.lastSeen)}`,
+            seenInWords(link),
             link.teams.length === 0 ? 'No team yet' : link.teams.join(', '),
             <>
               {link.setAside !== null && (

@@ -11,7 +11,6 @@ import {
   type ReferralSection,
   referralStage,
   guardianSupport,
-  internationalColumns,
   labelOf,
   rulesOf,
 } from '../../standard/index.ts'
@@ -20,9 +19,8 @@ import { longText, oneOf } from '../field.tsx'
 import { type Errors, form } from '../form.tsx'
 import { BackLink, InsetText, NotificationBanner, WarningText } from '../govuk/index.ts'
 import { notFound, page, type Shown, view, type Visit } from '../page.tsx'
-import { meansIn } from '../parts/details.ts'
 import { onPaper } from '../parts/known.ts'
-import { knownForReferral } from '../parts/referral-known.ts'
+import { internationalOf, knownForReferral } from '../parts/referral-known.ts'
 import { H1, Lede, Mark, StackTable } from '../parts/small.tsx'
 import { paths } from '../paths.ts'
 import { pdfOf } from '../pdf.ts'
@@ -83,90 +81,92 @@ function referralShown(
   const guardian = known.find((entry) => entry.kind === 'guardian' && entry.until === null)
   return view(
     'Referral to the National Referral Mechanism',
-    <div class="ts-grab">
-      <BackLink href={paths.child(params.child)}>Back to the record</BackLink>
+    <>
       {query.get('done') === 'saved' && <NotificationBanner type="success">Saved.</NotificationBanner>}
-      <H1>Referral</H1>
-      <Lede>{rules.duty.says} Send it by the Home Office’s form; Turnstone sends nothing.</Lede>
-      <p class="ts-small ts-quiet">{rules.duty.authority}</p>
-      <p class="govuk-body">
-        {guardian === undefined ? (
-          <>
-            <strong>No guardian is written down.</strong> {rules.guardian.service}. {rules.guardian.says}
-            {rules.guardian.line !== undefined && ` Day and night: ${rules.guardian.line}.`}
-          </>
-        ) : (
-          `Guardian: ${labelOf(guardianSupport, guardian.code).toLowerCase()}.`
-        )}{' '}
-        {mayWrite && <a href={paths.guardian(params.child)}>Independent guardian</a>}
-      </p>
-      {steps.length === 0 ? (
-        <InsetText>
-          Nobody has written down a referral. Do not wait: a child who may be trafficked may go missing
-          tonight.
-        </InsetText>
-      ) : (
-        <ul class="govuk-list">
-          {steps.map((step) => (
-            <li key={step.id}>
-              {labelOf(referralStage, step.code)}
-              {step.from === null ? '' : `, ${inWords(step.from)}`}
-              {step.sealed['reference'] === undefined ? '' : `. Reference ${step.sealed['reference']}`}
-            </li>
-          ))}
-        </ul>
-      )}
-      {expected.map((one) => (
-        <p key={one.clock.what} class="govuk-body">
-          {one.late > 0 && <Mark>Late</Mark>} <strong>{one.clock.what}</strong> {whenInWords(one)}.{' '}
-          <span class="ts-small ts-quiet">{one.clock.authority}</span>
-        </p>
-      ))}
-      <ul class="ts-links ts-links--row ts-noprint">
-        {mayWrite && (
-          <li>
-            <a href={paths.recordTrafficking(params.child)}>Write down a step or a decision</a>
-          </li>
-        )}
-        <li>
-          <a href={paths.referralPdf(params.child)}>Save as PDF, with your name on it</a>
-        </li>
-        <li>
-          <a href={paths.referralData(params.child)}>Save the answers as data</a>
-        </li>
-      </ul>
-      <h2 class="ts-h2">The form, part by part</h2>
-      <p class="govuk-body">
-        {pack.answered} of {pack.required} questions that must be answered are.
-      </p>
-      {pack.naming.length > 0 && (
-        <WarningText>
-          The child’s name stands in what was written. Take it out: the form asks for the name apart.{' '}
-          {pack.naming.join('; ')}.
-        </WarningText>
-      )}
-      <StackTable
-        caption="Parts of the form"
-        captionHidden
-        head={[{ text: 'Part' }, { text: 'Known' }, { text: 'Still to be asked' }]}
-        rows={pack.sections.map((section) => [
-          mayWrite ? (
-            <a href={paths.referralPart(params.child, section.part)}>{section.title}</a>
+      <div class="ts-grab">
+        <BackLink href={paths.child(params.child)}>Back to the record</BackLink>
+        <H1>Referral</H1>
+        <Lede>{rules.duty.says} Send it by the Home Office’s form; Turnstone sends nothing.</Lede>
+        <p class="ts-small ts-quiet">{rules.duty.authority}</p>
+        <p class="govuk-body">
+          {guardian === undefined ? (
+            <>
+              <strong>No guardian is written down.</strong> {rules.guardian.service}. {rules.guardian.says}
+              {rules.guardian.line !== undefined && ` Day and night: ${rules.guardian.line}.`}
+            </>
           ) : (
-            section.title
-          ),
-          <>
-            {section.fields.filter(({ answer }) => answer !== '').length} of {section.fields.length}
-            {section.fields.some(({ fromRecord }) => fromRecord) && (
-              <span class="ts-block ts-quiet">
-                {section.fields.filter(({ fromRecord }) => fromRecord).length} from the record
-              </span>
-            )}
-          </>,
-          section.lacking.length === 0 ? 'Nothing' : section.lacking.join('; '),
-        ])}
-      />
-    </div>,
+            `Guardian: ${labelOf(guardianSupport, guardian.code).toLowerCase()}.`
+          )}{' '}
+          {mayWrite && <a href={paths.guardian(params.child)}>Independent guardian</a>}
+        </p>
+        {steps.length === 0 ? (
+          <InsetText>
+            Nobody has written down a referral. Do not wait: a child who may be trafficked may go missing
+            tonight.
+          </InsetText>
+        ) : (
+          <ul class="govuk-list">
+            {steps.map((step) => (
+              <li key={step.id}>
+                {labelOf(referralStage, step.code)}
+                {step.from === null ? '' : `, ${inWords(step.from)}`}
+                {step.sealed['reference'] === undefined ? '' : `. Reference ${step.sealed['reference']}`}
+              </li>
+            ))}
+          </ul>
+        )}
+        {expected.map((one) => (
+          <p key={one.clock.what} class="govuk-body">
+            {one.late > 0 && <Mark>Late</Mark>} <strong>{one.clock.what}</strong> {whenInWords(one)}.{' '}
+            <span class="ts-small ts-quiet">{one.clock.authority}</span>
+          </p>
+        ))}
+        <ul class="ts-links ts-links--row ts-noprint">
+          {mayWrite && (
+            <li>
+              <a href={paths.recordTrafficking(params.child)}>Write down a step or a decision</a>
+            </li>
+          )}
+          <li>
+            <a href={paths.referralPdf(params.child)}>Save as PDF, with your name on it</a>
+          </li>
+          <li>
+            <a href={paths.referralData(params.child)}>Save the answers as data</a>
+          </li>
+        </ul>
+        <h2 class="ts-h2">The form, part by part</h2>
+        <p class="govuk-body">
+          {pack.answered} of {pack.required} questions that must be answered are.
+        </p>
+        {pack.naming.length > 0 && (
+          <WarningText>
+            The child’s name stands in what was written. Take it out: the form asks for the name apart.{' '}
+            {pack.naming.join('; ')}.
+          </WarningText>
+        )}
+        <StackTable
+          caption="Parts of the form"
+          captionHidden
+          head={[{ text: 'Part' }, { text: 'Known' }, { text: 'Still to be asked' }]}
+          rows={pack.sections.map((section) => [
+            mayWrite ? (
+              <a href={paths.referralPart(params.child, section.part)}>{section.title}</a>
+            ) : (
+              section.title
+            ),
+            <>
+              {section.fields.filter(({ answer }) => answer !== '').length} of {section.fields.length}
+              {section.fields.some(({ fromRecord }) => fromRecord) && (
+                <span class="ts-block ts-quiet">
+                  {section.fields.filter(({ fromRecord }) => fromRecord).length} from the record
+                </span>
+              )}
+            </>,
+            section.lacking.length === 0 ? 'Nothing' : section.lacking.join('; '),
+          ])}
+        />
+      </div>
+    </>,
     { section: 'children' },
   )
 }
@@ -205,18 +205,6 @@ const referralPdf = page('/children/:child/referral-pdf', {
     }
   },
 })
-
-/** The columns of the global dataset on trafficking (CTDC) that are 1 for the child: what nobody wrote down is none. */
-const internationalOf = (known: readonly Entry[]): string[] =>
-  internationalColumns(
-    known
-      .filter((entry) => entry.kind === 'exploitation')
-      .map((entry) => ({
-        type: entry.code,
-        means: meansIn(entry),
-        recruiter: typeof entry.attributes['recruiter'] === 'string' ? entry.attributes['recruiter'] : '',
-      })),
-  )
 
 const referralData = page('/children/:child/referral-data', {
   needs: 'open a child',

@@ -68,57 +68,59 @@ function planShown(visit: Seen, first: FirstDays, risks: readonly Risk[]): Shown
   const write = may('record an entry')
   return view(
     'The first days',
-    <div class="ts-grab">
-      <BackLink href={paths.child(params.child)}>Back to the record</BackLink>
+    <>
       {query.get('done') === 'saved' && <NotificationBanner type="success">Saved.</NotificationBanner>}
-      <H1>The first days in a placement</H1>
-      <Lede>
-        {placement?.from === null || placement === null
-          ? 'No placement is recorded.'
-          : `In this placement since ${inWords(placement.from)}.`}{' '}
-        Many children run back within 48 hours of being placed.
-      </Lede>
-      {due !== null && (
-        <Due
-          what="Look whether the child is there and well"
-          left={leftInWords(checkInDue(due), now)}
-          tone={toneOf(checkInDue(due), now)}
-        />
-      )}
-      {write && (
-        <ul class="ts-links ts-links--row ts-noprint">
-          {plan !== null && (
+      <div class="ts-grab">
+        <BackLink href={paths.child(params.child)}>Back to the record</BackLink>
+        <H1>The first days in a placement</H1>
+        <Lede>
+          {placement?.from === null || placement === null
+            ? 'No placement is recorded.'
+            : `In this placement since ${inWords(placement.from)}.`}{' '}
+          Many children run back within 48 hours of being placed.
+        </Lede>
+        {due !== null && (
+          <Due
+            what="Look whether the child is there and well"
+            left={leftInWords(checkInDue(due), now)}
+            tone={toneOf(checkInDue(due), now)}
+          />
+        )}
+        {write && (
+          <ul class="ts-links ts-links--row ts-noprint">
+            {plan !== null && (
+              <li>
+                <a href={paths.checkIn(params.child)}>Write down a check-in</a>
+              </li>
+            )}
             <li>
-              <a href={paths.checkIn(params.child)}>Write down a check-in</a>
+              <a href={paths.changeSafetyPlan(params.child)}>
+                {plan === null || first.lacksPlan ? 'Make the safety plan' : 'Change the plan'}
+              </a>
             </li>
-          )}
-          <li>
-            <a href={paths.changeSafetyPlan(params.child)}>
-              {plan === null || first.lacksPlan ? 'Make the safety plan' : 'Change the plan'}
-            </a>
-          </li>
-          {may('report missing') && (
-            <li>
-              <a href={paths.reportMissing(params.child)}>Report missing</a>
-            </li>
-          )}
-        </ul>
-      )}
-      <h2 class="ts-h2">What raises the risk</h2>
-      <Risks risks={risks} />
-      <h2 class="ts-h2">The plan</h2>
-      {first.lacksPlan && plan !== null && (
-        <WarningText>This is the plan of a placement before. Make one for this placement.</WarningText>
-      )}
-      {plan === null ? (
-        <InsetText>
-          There is no safety plan. Ask the child for the number of their phone, who may ring them, and agree
-          on a word that tells you that something is wrong.
-        </InsetText>
-      ) : (
-        <Plan plan={plan} checkIns={first.checkIns} />
-      )}
-    </div>,
+            {may('report missing') && (
+              <li>
+                <a href={paths.reportMissing(params.child)}>Report missing</a>
+              </li>
+            )}
+          </ul>
+        )}
+        <h2 class="ts-h2">What raises the risk</h2>
+        <Risks risks={risks} />
+        <h2 class="ts-h2">The plan</h2>
+        {first.lacksPlan && plan !== null && (
+          <WarningText>This is the plan of a placement before. Make one for this placement.</WarningText>
+        )}
+        {plan === null ? (
+          <InsetText>
+            There is no safety plan. Ask the child for the number of their phone, who may ring them, and agree
+            on a word that tells you that something is wrong.
+          </InsetText>
+        ) : (
+          <Plan plan={plan} checkIns={first.checkIns} />
+        )}
+      </div>
+    </>,
     { section: 'children' },
   )
 }

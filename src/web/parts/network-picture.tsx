@@ -7,9 +7,12 @@ export type ChildNode = { id: string; title: string; under: string; maySee: bool
 export type Edge = { handle: string; child: string; times: number }
 
 const wide = 760
-const row = 104
-const boxWide = 220
-const radius = 46
+const row = 124
+const boxWide = 240
+const radius = 56
+
+/** Where somebody is found on a service says less than who: the address loses what every address has. */
+const plain = (text: string): string => text.replace(/^https?:\/\/(www\.)?/i, '')
 
 const short = (text: string, most: number): string =>
   text.length > most ? `${text.slice(0, most - 1)}…` : text
@@ -106,7 +109,7 @@ export function NetworkPicture({
                 rx={8}
               />
               <text class="ts-net__name" x={x} y={y - 3} text-anchor="middle">
-                {short(one.title, 24)}
+                {short(plain(one.title), 23)}
               </text>
               <text class="ts-net__small" x={x} y={y + 17} text-anchor="middle">
                 {one.under}
@@ -142,7 +145,7 @@ export function NetworkPicture({
                 y={y + 14}
                 text-anchor="middle"
               >
-                {short(one.under, 16)}
+                {short(one.under, one.maySee ? 14 : 18)}
               </text>
             </g>
           )

@@ -4,12 +4,14 @@ import {
   countryName,
   handleKind,
   identifying,
+  internationalColumns,
   labelOf,
   referralStage,
   suspecting,
   traffickingView,
 } from '../../standard/index.ts'
 import { latestIndicators, labelsSeen } from './indicators-seen.ts'
+import { meansIn } from './details.ts'
 import { linesOf, sheetText } from './known.ts'
 import { dayInWords } from './words.ts'
 
@@ -76,3 +78,15 @@ const contactLine = ({ code, from, fromAt, sealed }: Entry): string =>
   ]
     .filter((part) => part !== '')
     .join('. ')
+
+/** The columns of the global dataset on trafficking (CTDC) that are 1 for the child: what nobody wrote down is none. */
+export const internationalOf = (known: readonly Entry[]): string[] =>
+  internationalColumns(
+    known
+      .filter((entry) => entry.kind === 'exploitation')
+      .map((entry) => ({
+        type: entry.code,
+        means: meansIn(entry),
+        recruiter: typeof entry.attributes['recruiter'] === 'string' ? entry.attributes['recruiter'] : '',
+      })),
+  )
