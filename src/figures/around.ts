@@ -18,11 +18,21 @@ export type Around = {
   homes: readonly { from: PlainDate; until: PlainDate | null; home: HomeKind }[]
   ages: readonly { from: PlainDate; until: PlainDate | null; code: string }[]
   interviews: readonly Interview[]
+  /** Types of exploitation; of a day that is not known, null. */
+  exploited: readonly { from: PlainDate | null; until: PlainDate | null; code: string }[]
+  /** The council's views and the steps of the referral, each with the route by which it came. */
+  statuses: readonly { from: PlainDate | null; until: PlainDate | null; code: string; route: string }[]
 }
 
-export const nothingAround: Around = { homes: [], ages: [], interviews: [] }
+export const nothingAround: Around = {
+  homes: [],
+  ages: [],
+  interviews: [],
+  exploited: [],
+  statuses: [],
+}
 
-/** Reads homes, states of age and interviews of every child, as known at an instant, as they stood at the end of a period. */
+/** Reads homes, states of age, interviews, exploitation and routes of every child, as known at an instant, as they stood at the end of a period. */
 export async function aroundOf(
   db: Db,
   { council, knownOn }: { council: { id: number }; knownOn: Instant },
@@ -30,7 +40,13 @@ export async function aroundOf(
   settings: Settings,
 ): Promise<Map<Id, Around>> {
   const lives = await livesKnownOn(db, council.id, knownOn)
-  const rows = await rowsKnownOn(db, council.id, knownOn, [...deskKinds, 'age'])
+  const rows = await rowsKnownOn(
+    db,
+    council.id,
+    knownOn,
+    [...deskKinds, 'age'],
+    ['exploitation', 'trafficking', 'referral'],
+  )
   const end = endOfLondonDay(asked.to)
   const at = end < knownOn ? end : knownOn
   return new Map(
@@ -45,10 +61,26 @@ export async function aroundOf(
             .map((row) => ({ from: row.from_on as PlainDate, until: row.until_on, code: row.code })),
           interviews: situationOf(life, own, at, { clocks: usualClocks, whereabouts: whereabouts(settings) })
             .interviews,
+          exploited: own
+            .filter((row) => kindName(row.kind) === 'exploitation')
+            .map((row) => ({ from: row.from_on, until: row.until_on, code: row.code })),
+          statuses: own.flatMap((row) => {
+            const kind = kindName(row.kind)
+            return kind === 'trafficking' || kind === 'referral'
+              ? [{ from: row.from_on, until: row.until_on, code: row.code, route: routeOf(kind, row) }]
+              : []
+          }),
         },
       ]
     }),
   )
+}
+
+/** By which route a status came: a decision of the referral and factor 12A are routes by themselves. */
+function routeOf(kind: 'trafficking' | 'referral', { code, attributes }: DeskRow): string {
+  if (kind === 'referral') return 'referral'
+  if (code === 'factor-12a') return 'factor-12a'
+  return typeof attributes['route'] === 'string' ? attributes['route'] : ''
 }
 
 /** The placements; for a child of whom none is recorded, what the episodes of the return say. */

@@ -143,6 +143,64 @@ describe('a home', () => {
   })
 })
 
+describe('a trafficked child', () => {
+  const view = (code: string, from: string, until: string | null, route = '') =>
+    said('trafficking', code, {
+      from: day(from),
+      until: until === null ? null : day(until),
+      attributes: route === '' ? {} : { route },
+    })
+  const exploited = (code: string, from: string | null, until: string | null = null) =>
+    said('exploitation', code, {
+      from: from === null ? null : day(from),
+      until: until === null ? null : day(until),
+    })
+  const of = (measure: string, by: string) => counted(measure, by, '2018-01-01', '2018-12-31')
+
+  test('is counted by how they were exploited, once, also where it ended before the period', async () => {
+    await child(
+      view('identified', '2017-12-01', null, 'police'),
+      exploited('criminal', '2016-01-01', '2017-01-01'),
+    )
+    await child(
+      view('identified', '2017-12-01', null, 'professional'),
+      exploited('criminal', null),
+      exploited('sexual', '2017-03-01'),
+    )
+    // Of what began after the period nothing is said in it.
+    await child(view('identified', '2017-12-01', null), exploited('labour', '2019-01-01'))
+    expect(await of('1a', 'exploitation')).toEqual({ criminal: 1, several: 1, 'not recorded': 1 })
+  })
+
+  test('is counted by the route by which they were identified; a decision wins over a view that only suspects', async () => {
+    const step = (code: string, from: string, until: string | null) =>
+      said('referral', code, { from: day(from), until: until === null ? null : day(until) })
+    // Suspected by the police, identified by a decision: the decision is what identifies.
+    await child(view('suspected', '2017-12-01', null, 'police'), step('rg-positive', '2018-02-01', null))
+    await child(
+      view('identified', '2017-12-01', null, 'police'),
+      view('identified', '2018-02-01', null, 'assessment'),
+    )
+    // A view that ended before the period does not count in it.
+    await child(
+      view('identified', '2016-01-01', '2017-12-31', 'guardian'),
+      view('identified', '2018-01-01', null, 'assessment'),
+    )
+    // With the three of above: the police, our own judgement, and one of whom nobody said.
+    expect(await of('1a', 'identified-by')).toEqual({
+      police: 1,
+      professional: 1,
+      referral: 1,
+      assessment: 1,
+      several: 1,
+      'not recorded': 1,
+    })
+    await child(view('factor-12a', '2018-03-01', null))
+    await child(view('suspected', '2018-03-01', null, 'police'))
+    expect(await of('1b', 'identified-by')).toEqual({ 'factor-12a': 1, police: 1 })
+  })
+})
+
 test('a permit of another council counts nothing here', async () => {
   const elsewhere = { ...register.person('data-officer'), council: 999 }
   const permit = must(decide(elsewhere, 'ask a question', { council: 999 }), 'may, in their own council')

@@ -25,14 +25,20 @@ export type DeskMemory = Map<Id, { version: number; life: Life; rows: readonly s
 
 export const newMemory = (): DeskMemory => new Map()
 
-/** What the desk looks at, of every child, as known at an instant: for figures that ask about homes and interviews. */
+/**
+ * What the desk looks at, of every child, as known at an instant: for figures that ask about homes and interviews.
+ *
+ * @param undated kinds of which what began on a day that nobody knows is read as well
+ */
 export async function rowsKnownOn(
   db: Db,
   council: number,
   knownOn: Instant,
   kinds: readonly KindName[],
+  undated: readonly KindName[] = [],
 ): Promise<Map<Id, store.DeskRow[]>> {
-  return byChild(await store.deskRows(db, council, 'all', kinds.map(number), knownOn))
+  const all = [...kinds, ...undated]
+  return byChild(await store.deskRows(db, council, 'all', all.map(number), knownOn, undated.map(number)))
 }
 
 function byChild(read: readonly store.DeskRow[]): Map<Id, store.DeskRow[]> {

@@ -56,13 +56,17 @@ export type DeskRow = {
   attributes: Attributes
 }
 
-/** @param knownOn as known at an instant; null: what is known now */
+/**
+ * @param knownOn as known at an instant; null: what is known now
+ * @param undated kinds of which what began on a day that nobody knows is read as well
+ */
 export async function deskRows(
   db: Db,
   council: number,
   children: Among,
   kinds: readonly number[],
   knownOn: Instant | null = null,
+  undated: readonly number[] = [],
 ): Promise<DeskRow[]> {
   if (children.length === 0) return []
   const among = children === 'all' ? sql`` : sql`and child = any(${children}::uuid[])`
@@ -73,7 +77,7 @@ export async function deskRows(
   const rows = await sql<DeskRow>`
     select child, kind, code, from_on, from_at, until_on, until_at, fact, about, coalesce(attributes, '{}') as attributes
       from entry where council = ${council} ${among} and kind = any(${kinds}::int[])
-       and ${known} and from_on is not null
+       and ${known} and (from_on is not null or kind = any(${undated}::int[]))
      order by child, from_on, from_at nulls first, fact`.execute(db)
   return rows.rows
 }

@@ -1,5 +1,12 @@
-import { ageOn, fromDayNumber, holds } from '../../plain/index.ts'
-import { homeKind, labelOf } from '../../standard/index.ts'
+import { ageOn, dayNumber, fromDayNumber, holds, type PlainDate } from '../../plain/index.ts'
+import {
+  exploitationType,
+  homeKind,
+  identificationRoute,
+  identifying,
+  labelOf,
+  suspecting,
+} from '../../standard/index.ts'
 import { homeOn } from '../around.ts'
 import { endOf } from '../spells.ts'
 import { breakdown, itself, notRecorded } from './breakdown.ts'
@@ -114,20 +121,72 @@ export const interview = breakdown({
     'Of the episode that is counted, by the end of the period. The 72 hours run from the return; the last of several spells that follow one another has the interview, the others have none due.',
 })
 
-/**
- * Two breakdowns that real requests ask for and that no entry says yet: identification and schemes will record them.
- * Until then every item is in the row that says so, rather than the question being refused.
- */
+/** What holds on some day of the period. */
+const inPeriod = (
+  { from, until }: { from: PlainDate | null; until: PlainDate | null },
+  asked: { from: number; to: number },
+): boolean =>
+  (from === null || dayNumber(from) <= asked.to) && (until === null || dayNumber(until) >= asked.from)
+
+const several = 'several'
+
+/** The one value of several entries; where they say different things, that. */
+const only = (values: readonly string[]): string => {
+  const [first, ...others] = [...new Set(values)]
+  return first === undefined ? notRecorded : others.length > 0 ? several : first
+}
+
 export const exploitation = breakdown({
   id: 'exploitation',
   label: 'Type of exploitation',
   of: 'child',
-  needsAround: false,
-  value: () => notRecorded,
-  words: itself,
-  definition: 'Turnstone does not record the type of exploitation yet.',
+  needsAround: true,
+  // What happened before the child came is what the question is about.
+  value: ({ around, asked }) =>
+    only(
+      around.exploited
+        .filter((one) => inPeriod({ from: one.from, until: null }, asked))
+        .map(({ code }) => code),
+    ),
+  words: (code) =>
+    code === several
+      ? 'Several types'
+      : code === notRecorded
+        ? 'Not recorded'
+        : labelOf(exploitationType, code),
+  order: [...exploitationType.codes.map(({ code }) => code), several, notRecorded],
+  definition:
+    'What was recorded of exploitation that began by the end of the period, whenever it ended. A child of whom several types are recorded is in a row of their own, so that the rows add up.',
 })
 
+const routes: Readonly<Record<string, string>> = {
+  referral: 'Decision or referral of the National Referral Mechanism',
+  'factor-12a': 'Factor 12A of an assessment',
+  ...Object.fromEntries(identificationRoute.codes.map(({ code, label }) => [code, label])),
+  [several]: 'Several routes',
+}
+
+export const identifiedBy = breakdown({
+  id: 'identified-by',
+  label: 'Route of identification',
+  of: 'child',
+  needsAround: true,
+  value: ({ around, asked }) => {
+    const held = around.statuses.filter((one) => inPeriod(one, asked))
+    const identified = held.filter(({ code }) => identifying.includes(code))
+    const counts = identified.length > 0 ? identified : held.filter(({ code }) => suspecting.includes(code))
+    return only(counts.map(({ route: by }) => (by === '' ? notRecorded : by)))
+  },
+  words: (by) => routes[by] ?? 'Not recorded',
+  order: [...Object.keys(routes), notRecorded],
+  definition:
+    'By which of the council’s routes the status in force on a day of the period was reached: what identifies, and of children whom nothing identifies what suspects. Several routes are a row of their own.',
+})
+
+/**
+ * A breakdown that real requests ask for and that no entry says yet: schemes will record it. Until then every item is in the
+ * row that says so, rather than the question being refused.
+ */
 export const route = breakdown({
   id: 'route',
   label: 'Route of arrival',
