@@ -63,6 +63,15 @@ export {
 } from './missing.ts'
 export { contactChannel, handleKind, referralPart, threatenedWho } from './pursuit.ts'
 export {
+  type CohortFacts,
+  type Condition,
+  type EligibilityRule,
+  eligibilityRules,
+  type FactName,
+  factTitles,
+  type Way,
+} from './eligibility.ts'
+export {
   exploitationType,
   type Exploited,
   exploitedWhere,
