@@ -1,7 +1,14 @@
 import { checkPermit, type Permit } from '../access/index.ts'
 import type { Db } from '../database/index.ts'
 import { type ClockSettings, clockSeconds } from '../missing/index.ts'
-import { addSeconds, type Id, type Instant, type PlainDate, startOfLondonDay } from '../plain/index.ts'
+import {
+  addSeconds,
+  type Id,
+  type Instant,
+  londonDate,
+  type PlainDate,
+  startOfLondonDay,
+} from '../plain/index.ts'
 import type { Entry } from '../register/index.ts'
 import { reachedAt } from '../standard/index.ts'
 import * as store from './store.ts'
@@ -17,7 +24,8 @@ export type Watched = { since: Instant; lastReached: Instant | null }
  */
 export function nextCheckIn({ since, lastReached }: Watched, settings: ClockSettings): Instant | null {
   if (!settings['check-in'].on || !settings['first-days'].on) return null
-  const due = addSeconds(lastReached ?? since, clockSeconds('check-in', settings))
+  const last = lastReached === null || lastReached < since ? since : lastReached
+  const due = addSeconds(last, clockSeconds('check-in', settings))
   return due > addSeconds(since, clockSeconds('first-days', settings)) ? null : due
 }
 
@@ -47,11 +55,27 @@ export function firstDaysOf(known: readonly Entry[], settings: ClockSettings, no
       .filter((entry) => entry.kind === kind && entry.until === null)
       .sort((a, b) => (startOf(a) < startOf(b) ? 1 : -1))[0] ?? null
   const plan = open('safety-plan')
-  const placement = open('placement')
+  const today = londonDate(now)
+  const placement =
+    known
+      .filter(
+        (entry) =>
+          entry.kind === 'placement' &&
+          (entry.from ?? '') <= today &&
+          (entry.until === null || entry.until > today),
+      )
+      .sort((a, b) => (startOf(a) < startOf(b) ? 1 : -1))[0] ?? null
   const checkIns = known
     .filter((entry) => entry.kind === 'check-in' && plan !== null && entry.about === plan.fact)
     .sort((a, b) => (startOf(a) < startOf(b) ? 1 : -1))
-  const reached = checkIns.find(({ code }) => reachedAt.includes(code))
+  // Whoever was located or came back was reached as well.
+  const reached = [
+    ...checkIns.filter(({ code }) => reachedAt.includes(code)),
+    ...known.filter(({ kind }) => kind === 'located' || kind === 'returned'),
+  ]
+    .map(startOf)
+    .sort()
+    .at(-1)
   const gone = open('missing') !== null
   const isNew =
     placement?.from !== null &&
@@ -65,10 +89,7 @@ export function firstDaysOf(known: readonly Entry[], settings: ClockSettings, no
     due:
       plan === null || gone
         ? null
-        : nextCheckIn(
-            { since: startOf(plan), lastReached: reached === undefined ? null : startOf(reached) },
-            settings,
-          ),
+        : nextCheckIn({ since: startOf(plan), lastReached: reached ?? null }, settings),
     lacksPlan: isNew && (plan === null || (plan.from ?? '') < (placement.from ?? '')),
   }
 }

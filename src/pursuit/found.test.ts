@@ -27,6 +27,19 @@ Boss: come to 4 Shore Road, TR4 9ZZ`
     expect(told('شماره ۰۷۷۰۰۹۰۰۱۲۳ است')).toEqual([['phone', '+447700900123', 1]])
   })
 
+  test('a list of calls: a time, a day or the next number beside a number hides none', () => {
+    expect(told('07700 900123 14:32')).toEqual([['phone', '+447700900123', 1]])
+    expect(told('07700900123 07700900124')).toEqual([
+      ['phone', '+447700900123', 1],
+      ['phone', '+447700900124', 1],
+    ])
+    expect(told('03.02.2026 07700 900123')).toEqual([['phone', '+447700900123', 1]])
+    expect(told('07700-900-123, (020) 7946 0018')).toEqual([
+      ['phone', '+447700900123', 1],
+      ['phone', '+442079460018', 1],
+    ])
+  })
+
   test('an e-mail address is no account besides, and an address of an account no phone', () => {
     expect(told('somebody@example.org')).toEqual([['email', 'somebody@example.org', 1]])
     expect(told('https://facebook.com/profile.php?id=100012345678901')).toEqual([

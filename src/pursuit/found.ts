@@ -18,6 +18,8 @@ const longestLine = 240
 
 /** A number as people write it, from its + or 0, in Western, Arabic or Persian figures; the library says what it is worth. */
 const phone = /(?<![\p{L}\p{N}+])(?:\+|[0٠۰]|\([0٠۰])[\p{Nd}() .\-–]{7,24}\p{Nd}(?!\p{N})/gu
+/** A day in figures, which begins with 0 as a number does. */
+const date = /(?<!\p{N})\p{Nd}{1,2}[./-]\p{Nd}{1,2}[./-]\p{Nd}{2,4}(?!\p{N})/gu
 const url =
   /(?:https?:\/\/|(?<![\p{L}\p{N}.@/])(?:www\.|m\.)?(?:facebook|fb|instagram|tiktok|snapchat|telegram|twitter|x|youtube|zalo|messenger|t|m)\.(?:com|me|org)\/)[^\s<>"']+/giu
 const email = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{2,63})+/gu
@@ -35,11 +37,43 @@ const ways: readonly { kind: HandleKind; in: (line: string) => readonly string[]
     kind: 'account',
     in: (line) => [...line.matchAll(named)].map(([written]) => written.replace(/\.+$/, '')),
   },
-  { kind: 'phone', in: (line) => [...line.matchAll(phone)].map(([written]) => written) },
+  {
+    kind: 'phone',
+    in: (line) => [...line.replace(date, ' ').matchAll(phone)].flatMap(([written]) => numbersIn(written)),
+  },
   { kind: 'vehicle', in: (line) => [...line.matchAll(plate)].map(([written]) => written) },
   // The line is the address: where it begins and ends is for whoever reads it.
   { kind: 'address', in: (line) => (contactDetailsIn(line).postcodes.length > 0 ? [line.trim()] : []) },
 ]
+
+/**
+ * The numbers in a run of figures: a list of calls has a time behind each, or the next number. Cut where it is written apart,
+ * the longest beginning that can be called is one, and what follows is looked at in its turn.
+ */
+function numbersIn(run: string): string[] {
+  const words = run.split(/(?<=\p{Nd}\)?)[ .\-–]+/u)
+  const found: string[] = []
+  for (let from = 0; from < words.length;) {
+    let to = words.length
+    while (to > from && !handleOf('phone', joined(run, words, from, to)).ok) to -= 1
+    if (to > from && /^(?:\+|\(?[0٠۰])/.test(words[from] ?? '')) found.push(joined(run, words, from, to))
+    from = to > from ? to : from + 1
+  }
+  return found
+}
+
+/** Some words of a run, with what stands between them. */
+function joined(run: string, words: readonly string[], from: number, to: number): string {
+  let at = 0
+  let start = 0
+  for (let i = 0; i < to; i++) {
+    const word = words[i] ?? ''
+    at = run.indexOf(word, at)
+    if (i === from) start = at
+    at += word.length
+  }
+  return run.slice(start, at)
+}
 
 /**
  * The handles that stand in a text, those named most often first: phones, addresses of accounts, e-mail addresses, `@names`,

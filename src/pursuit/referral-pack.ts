@@ -60,7 +60,7 @@ export function packOf(
 }
 
 /** Whether a text holds a name as a word of its own, without regard to case or accents. Names of one letter are none. */
-function holdsName(text: string, name: string): boolean {
+export function holdsName(text: string, name: string): boolean {
   const words = (of: string) =>
     of
       .normalize('NFKD')

@@ -27,7 +27,7 @@ export async function sharedNodes(db: Db, council: number): Promise<NodeRow[]> {
        group by lookup having count(distinct child) > 1)
     select node, kind, first, last, children,
            array(select distinct t.name from unnest(children) as reached(id)
-                   join child c on c.council = ${council} and c.id = reached.id
+                   join child c on c.council = ${council} and c.id = reached.id and c.sensitivity = 'normal'
                    join team t on t.council = c.council and t.id = c.team
                   order by t.name) as teams
       from shared
@@ -147,21 +147,25 @@ export async function nearOf(
 ): Promise<{ children: number; address: boolean }> {
   const rows = await sql<{ children: number; address: boolean }>`
     with home as (
-      select lookup from entry where council = ${council} and child = ${child} and kind in (6, 7)
-         and known_until is null and until_on is null and lookup is not null)
+      select h.lookup from entry h where h.council = ${council} and h.child = ${child} and h.kind in (6, 7)
+         and h.known_until is null and ${inForce('h')} and h.lookup is not null)
     select (select count(distinct r.child)::int from entry r
+              join child c on c.council = r.council and c.id = r.child and c.sensitivity = 'normal'
              where r.council = ${council} and r.kind = 32 and r.known_until is null and r.child <> ${child}
                and r.lookup = any(${nodes}::bytea[])
                and exists (select 1 from entry p join home h on h.lookup = p.lookup
                             where p.council = ${council} and p.child = r.child and p.kind in (6, 7)
-                              and p.known_until is null and p.until_on is null)) as children,
+                              and p.known_until is null and ${inForce('p')})) as children,
            exists (select 1 from home where lookup = any(${districts}::bytea[])) as address`.execute(db)
   return rows.rows[0] ?? { children: 0, address: false }
 }
 
 export type WatchedRow = { plan: Id; child: Id; since: Instant; reached: Instant | null; last: Id | null }
 
-/** Children with a plan for their first days that began lately and who are not missing, with when they were last reached. */
+/**
+ * Children with a plan for their first days that began lately and who are not missing, with when they were last reached: by a
+ * check-in, or because they were located or came back.
+ */
 export async function watched(db: Db, council: number, seconds: number): Promise<WatchedRow[]> {
   const rows = await sql<WatchedRow>`
     select p.fact as plan, p.child, p.since, c.at as reached, c.fact as last
@@ -170,8 +174,8 @@ export async function watched(db: Db, council: number, seconds: number): Promise
              where council = ${council} and kind = 39 and known_until is null and until_on is null and exclusive) p
       left join lateral (
         select fact, coalesce(from_at, from_on::timestamp at time zone 'Europe/London') as at from entry
-         where council = ${council} and child = p.child and kind = 40 and about = p.fact
-           and known_until is null and code = any(${[...reachedAt]}::text[])
+         where council = ${council} and child = p.child and known_until is null
+           and (kind = 40 and about = p.fact and code = any(${[...reachedAt]}::text[]) or kind in (13, 14))
          order by at desc limit 1) c on true
      where p.since > clock_timestamp() - make_interval(secs => ${seconds})
        and not exists (select 1 from entry m where m.council = ${council} and m.child = p.child and m.kind = 12
@@ -199,6 +203,7 @@ export async function toBeToldOfCheckIns(
       select d.fact, t.account from due d
         join standing t on t.council = ${council} and t.child = d.child
          and (t.until_at is null or t.until_at > clock_timestamp())
+        join account w on w.council = ${council} and w.id = t.account and w.left_at is null
          and case when d.sensitivity = 'restricted' then t.relation = 'named'
                   else t.relation in ('allocated', 'co-worker') end)
     select distinct fact, id as account from (
@@ -215,16 +220,26 @@ export async function toBeToldOfCheckIns(
   return rows.rows
 }
 
-/** The print of the postcode district in which children are placed now, in hex, of those of whom it is known. */
+/** A spell that is in force today in London: one that is agreed for a later day is not yet. */
+const inForce = (entry: string) => sql`
+  coalesce(${sql.ref(`${entry}.from_on`)}, '-infinity') <= (clock_timestamp() at time zone 'Europe/London')::date
+  and (${sql.ref(`${entry}.until_on`)} is null
+       or ${sql.ref(`${entry}.until_on`)} > (clock_timestamp() at time zone 'Europe/London')::date)`
+
+/**
+ * The print of the postcode district in which children are placed now, in hex, of those of whom it is known and whose record
+ * is not restricted: where such a child lives is told by nothing.
+ */
 export async function districtsOf(
   db: Db,
   council: number,
   children: readonly Id[],
 ): Promise<ReadonlyMap<Id, string>> {
   const rows = await sql<{ child: Id; lookup: Buffer }>`
-    select distinct on (child) child, lookup from entry
-     where council = ${council} and kind in (6, 7) and child = any(${[...children]}::uuid[]) and known_until is null
-       and until_on is null and exclusive and lookup is not null
-     order by child, kind desc`.execute(db)
+    select distinct on (e.child) e.child, e.lookup
+      from entry e join child c on c.council = e.council and c.id = e.child and c.sensitivity = 'normal'
+     where e.council = ${council} and e.kind in (6, 7) and e.child = any(${[...children]}::uuid[])
+       and e.known_until is null and ${inForce('e')} and e.lookup is not null
+     order by e.child, e.kind desc`.execute(db)
   return new Map(rows.rows.map(({ child, lookup }) => [child, lookup.toString('hex')]))
 }

@@ -75,6 +75,29 @@ Boss: 0084 912 345 678 tonight`
     )
     // No second copy of the words, and the contact points at the note.
     expect(rows).toEqual([{ kind: 32, about: note }])
+    // Nothing ticked and nothing new: nothing is said to be saved.
+    const same = { from: note, title: 'Note', ...on('when', '2026-02-03'), chosen: 'yes' }
+    const words = 'He says an uncle rang from +84 912 345 678 and asked for the money'
+    const nothing = await story.coordinator.send(`/children/${story.child}/messages`, {
+      ...same,
+      text: words,
+    })
+    expect(nothing.status).toBe(422)
+    expect(nothing.html).toContain('there is nothing to save')
+    // What was added to the words is kept, beside the note.
+    await story.writes('/messages', { ...same, text: `${words}\nHe rang again at noon` })
+    expect(await story.page()).toContain('He rang again at noon')
+  })
+
+  test('an entry that holds more than words is not poured into the box: an address stays where it is', async () => {
+    const story = await tell('2010-06-14', [inCare('2025-05-01')])
+    await story.writes('/placement', {
+      type: 'U4',
+      address: '4 Shore Road, TR4 9ZZ',
+      ...on('from', '2026-01-10'),
+    })
+    const box = await story.coordinator.get(`/children/${story.child}/messages?from=${await story.fact(7)}`)
+    expect(box.html).not.toContain('Shore Road')
   })
 
   test('a chat of a megabyte is kept whole; one sign more is refused with what to do, and nothing is lost', async () => {
@@ -211,6 +234,13 @@ describe('the first days of a placement', () => {
     await story.writes('/check-in', { code: 'seen', ...on('when', date, time) })
     const next = await toldAt(story, hours(24.2))
     expect(next.map(({ subject }) => subject)).toEqual(['Turnstone: a check-in is due'])
+    // Somebody who left is no reason for nobody to be told: then the managers are.
+    await asOwner(register.owner, (client) =>
+      client.query(`update account set left_at = clock_timestamp() where role = 'social-worker'`),
+    )
+    await story.writes('/check-in', { code: 'seen', ...on('when', date, time) })
+    const without = await toldAt(story, hours(24.3))
+    expect([...new Set(without.map(({ to }) => roleOf(to)))]).toEqual(['manager'])
     // Missing: the desk takes over, and nobody is asked to check in.
     await story.reportedMissing(on('seen', date, time))
     const missing = await toldAt(story, hours(26))
@@ -368,9 +398,10 @@ describe('the police ask about a child', () => {
     expect((await askOf({ fields: ['handles', 'photo'] })).html).toContain(
       'No photo leaves without a decision',
     )
-    expect((await askOf({ fields: 'handles', purpose: 'Who hunts Kelmo' })).html).toContain(
-      'Take the child’s name out',
-    )
+    for (const named of [{ purpose: 'Who hunts kelmo' }, { checked: 'Rang Mr DARASHE back' }])
+      expect((await askOf({ fields: 'handles', ...named })).html).toContain(
+        'This looks like the child’s name',
+      )
     expect((await askOf({})).html).toContain('Tick what is to be told.')
     const asked = await askOf({ fields: ['handles', 'born'] })
     expect(paragraph(asked.html)).toContain('It waits for a second person.')
@@ -407,19 +438,26 @@ describe('the police ask about a child', () => {
     for (const shown of ['07700 900123', '14 June 2010']) expect(preview.html).toContain(shown)
     for (const hidden of ['Kelmo', 'Darashe', 'STORY1', 'Shore Road', 'Pay or we visit'])
       expect(preview.html.split('<main')[1], hidden).not.toContain(hidden)
-    await give({ give: 'yes' })
+    const digest = /name="give" value="([0-9a-f]{64})"/.exec(preview.html)?.[1] ?? ''
+    // A contact that was written down meanwhile is shown first: what is told is what was read.
+    await story.writes('/contact', { code: 'phone', handle: '07700 900555', ...on('when', '2026-02-04') })
+    const changed = await give({ give: digest })
+    expect(changed.html).toContain('07700 900555')
+    expect(paragraph(changed.html)).toContain('Exactly this, and nothing else.')
+    await give({ give: /name="give" value="([0-9a-f]{64})"/.exec(changed.html)?.[1] ?? '' })
     const kept = await coordinator.get(`/children/${child}/disclosures/${await story.fact(37)}`)
     expect(kept.html).toContain(told)
     expect(paragraph(kept.html)).toContain('agreed to by')
     const pdf = await coordinator.get(`/children/${child}/disclosures/${await story.fact(37)}/pdf`)
     expect(pdf.headers.get('content-type')).toBe('application/pdf')
-    // Used: a second time nothing is told.
+    // Sent a second time, it says that it was told, and is told once.
     const again = await coordinator.send(
       `/children/${child}/disclosures/give`,
       { asked: id.id, give: 'yes' },
       { open: `/children/${child}/disclosures/new` },
     )
-    expect(again.html).toContain('Nothing is told')
+    expect(again.at).toContain('done=told')
+    expect([...again.html.matchAll(/Invented Police, Sergeant Tern/g)]).toHaveLength(1)
     // The same child is called otherwise by everybody else, and the same by the same.
     const vault = register.vault()
     expect(vault.pseudonym('invented  police', child)).toBe(told)

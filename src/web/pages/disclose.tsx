@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { ask, askedOf, type Own, teams, useAgreement } from '../../access/index.ts'
 import { newId } from '../../database/index.ts'
 import { isId } from '../../plain/index.ts'
+import { holdsName } from '../../pursuit/index.ts'
 import { type Entry, formSource, moment, openRecord, record, stateOf } from '../../register/index.ts'
 import { disclosureBasis, disclosureField } from '../../standard/index.ts'
 import { first } from '../entered.ts'
@@ -9,7 +11,7 @@ import { type Errors, form, FormBox } from '../form.tsx'
 import { BackLink, Button, WarningText } from '../govuk/index.ts'
 import { goTo, notFound, page, type Shown, view, type Visit } from '../page.tsx'
 import { type Part, Parts, type Wanted, wantedOf } from '../parts/disclosure.tsx'
-import { H1, Lede } from '../parts/small.tsx'
+import { DraftLine, H1, Lede } from '../parts/small.tsx'
 import { toldOutside } from '../parts/told-outside.ts'
 import { paths } from '../paths.ts'
 import { entriesOf, problemInWords } from './record.tsx'
@@ -55,7 +57,14 @@ const asks = form({
 const inOneText = (answers: { recipient: string; person: string; checked: string; purpose: string }) =>
   JSON.stringify(answers)
 
-const askForm = ({ seal, entered, params }: Asking, errors: Errors): Shown =>
+/** Asked only after something looked like the child’s name: some names are words too. */
+const isAWord = form({
+  kept: several('Is it the child’s name?', [
+    { value: 'yes', text: 'No, it is another word: send it as it is' },
+  ]),
+})
+
+const askForm = ({ seal, entered, params }: Asking, errors: Errors, named = false): Shown =>
   view(
     'Somebody asks about this child',
     <div class="ts-narrow">
@@ -67,18 +76,21 @@ const askForm = ({ seal, entered, params }: Asking, errors: Errors): Shown =>
         be given out. Of a child who is missing now, use the police report on the record: it does not wait.
       </Lede>
       <FormBox seal={seal} entered={entered} draft>
+        <DraftLine />
         {asks.all(entered, errors)}
+        {named && isAWord.all(entered, {})}
         <Button preventDoubleClick>Ask a second person</Button>
       </FormBox>
     </div>,
     { section: 'children', error: Object.keys(errors).length > 0 },
   )
 
-const decidedForPhoto = (known: readonly Entry[]): boolean => {
+/** Whether the newest decision on publicity lets a photo go to whoever asks. */
+function photoMayGo(known: readonly Entry[], recipient: string): boolean {
   const newest = known
     .filter((entry) => entry.kind === 'publicity')
     .sort((a, b) => ((a.fromAt ?? a.from ?? '') < (b.fromAt ?? b.from ?? '') ? 1 : -1))[0]
-  return newest?.code === 'with-photo' || newest?.code === 'photo-to-police'
+  return newest?.code === 'with-photo' || (newest?.code === 'photo-to-police' && /police/i.test(recipient))
 }
 
 const askPage = page('/children/:child/disclosures/new', {
@@ -92,14 +104,38 @@ const askPage = page('/children/:child/disclosures/new', {
     if (!read.ok) return askForm(visit, read.problem)
     const { fields, basis, ...answers } = read.value
     if (fields.length === 0) return askForm(visit, { fields: 'Tick what is to be told.' })
-    if (fields.includes('photo') && !decidedForPhoto(known))
+    if (fields.includes('photo') && !photoMayGo(known, answers.recipient))
       return askForm(visit, {
         fields:
-          'No photo leaves without a decision: nobody has decided that one may be sent. Write that decision down under “Add news”, or take the photo out.',
+          'No photo leaves without a decision, and none lets one go to whoever asks here. While a child is missing it is written down under “Add news”; otherwise take the photo out.',
       })
-    const { name } = stateOf(known, today)
-    if (name !== '' && name.split(' ').some((part) => part.length > 2 && answers.purpose.includes(part)))
-      return askForm(visit, { purpose: 'Take the child’s name out: whoever agrees decides without it.' })
+    const state = stateOf(known, today)
+    const named = (['recipient', 'person', 'checked', 'purpose'] as const).find((name) =>
+      [state.name, ...state.name.split(' '), ...state.otherNames].some(
+        (one) => one.length > 2 && holdsName(answers[name], one),
+      ),
+    )
+    if (named !== undefined && first(entered, 'kept') !== 'yes')
+      return askForm(
+        visit,
+        {
+          [named]:
+            'This looks like the child’s name, and whoever agrees decides without it. Take it out, or tick the box below if it is another word.',
+        },
+        true,
+      )
+    // The same form sent twice asks once.
+    const before = await askedOf(site.register, site.keys, person, action, params.child)
+    if (
+      before.some(
+        (one) =>
+          one.decision === null &&
+          one.words === inOneText(answers) &&
+          one.details['basis'] === basis &&
+          one.details['fields'] === fields.join(','),
+      )
+    )
+      return goTo(paths.disclosuresAfter(params.child, 'asked'))
     const done = await ask(site.register, site.keys, person, {
       action,
       subject: params.child,
@@ -124,8 +160,13 @@ const givePage = page('/children/:child/disclosures/give', {
     const asked = (await askedOf(site.register, site.keys, person, action, params.child)).find(
       (one) => one.id === id && one.decision === 'agreed',
     )
-    if (asked === undefined || !isId(id)) return gone(visit)
+    if (asked === undefined || !isId(id))
+      return known.some((one) => one.kind === 'disclosure' && one.sealed['asked'] === id)
+        ? goTo(paths.disclosuresAfter(params.child, 'told'))
+        : gone(visit)
     const wanted = wantedOf(asked)
+    // The decision may have been taken back since it was asked.
+    if (wanted.fields.includes('photo') && !photoMayGo(known, wanted.recipient)) return gone(visit)
     const team = (await teams(db, site.council.id)).find((one) => one.id === opened.team)?.name ?? null
     const parts = [
       {
@@ -136,7 +177,9 @@ const givePage = page('/children/:child/disclosures/give', {
       },
       ...toldOutside(wanted.fields, known, stateOf(known, today), { team, today }),
     ]
-    if (first(entered, 'give') !== 'yes') return previewPage(visit, asked, wanted, parts)
+    const seen = createHash('sha256').update(JSON.stringify(parts)).digest('hex')
+    // What is told is what was read: where the record changed meanwhile, it is shown again first.
+    if (first(entered, 'give') !== seen) return previewPage(visit, asked, wanted, parts, seen)
     // Used before anything is told: where the rest fails, somebody asks again.
     if (!(await useAgreement(site.register, person, id))) return gone(visit)
     const done = await record(db, {
@@ -157,6 +200,7 @@ const givePage = page('/children/:child/disclosures/give', {
               fields: wanted.fields.join(','),
               agreed: `Asked by ${person.name}, agreed to by ${asked.decidedBy ?? 'somebody'}`,
               told: JSON.stringify(parts),
+              asked: id,
             },
           }),
         },
@@ -182,7 +226,13 @@ const gone = ({ params }: Giving): Shown =>
     { section: 'children', error: true },
   )
 
-const previewPage = ({ seal, params }: Giving, asked: Own, wanted: Wanted, parts: readonly Part[]): Shown =>
+const previewPage = (
+  { seal, params }: Giving,
+  asked: Own,
+  wanted: Wanted,
+  parts: readonly Part[],
+  seen: string,
+): Shown =>
   view(
     'What would be told',
     <div class="ts-paper">
@@ -190,7 +240,7 @@ const previewPage = ({ seal, params }: Giving, asked: Own, wanted: Wanted, parts
       <H1 caption={`To ${wanted.recipient}, ${wanted.person}`}>What would be told</H1>
       <Lede>Exactly this, and nothing else. {asked.decidedBy ?? 'Somebody'} agreed to these fields.</Lede>
       <Parts parts={parts} />
-      <FormBox seal={seal} action={paths.giveOut(params.child)} hidden={{ asked: asked.id, give: 'yes' }}>
+      <FormBox seal={seal} action={paths.giveOut(params.child)} hidden={{ asked: asked.id, give: seen }}>
         <Button preventDoubleClick>Write down that it is told</Button>
       </FormBox>
     </div>,

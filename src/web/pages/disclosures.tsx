@@ -10,7 +10,6 @@ import { H1, Lede, StackTable } from '../parts/small.tsx'
 import { dayInWords, momentInWords, saidBy } from '../parts/words.ts'
 import { paths } from '../paths.ts'
 import { pdfOf } from '../pdf.ts'
-import { copyOf } from './police-report.tsx'
 import { entriesOf } from './record.tsx'
 
 const said: Record<string, string> = {
@@ -136,7 +135,10 @@ const disclosurePdf = page('/children/:child/disclosures/:fact/pdf', {
         under: `${visit.site.council.name}, ${onPaper(visit.now)}. To ${entry.sealed['recipient'] ?? ''}. ${labelOf(disclosureBasis, entry.code)}. ${entry.sealed['purpose'] ?? ''} ${entry.sealed['agreed'] ?? ''}.`,
         parts: partsTold(entry),
         notes: false,
-        copy: copyOf(visit),
+        copy: {
+          name: visit.person.name,
+          foot: `Told as agreed. Made for ${visit.person.name}, ${visit.site.council.name}, ${onPaper(visit.now)}; that it was made is recorded.`,
+        },
         demonstration: visit.site.demonstration,
       }),
     }

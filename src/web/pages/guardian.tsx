@@ -7,7 +7,7 @@ import { entered as enter } from '../entered.ts'
 import { choice, longText, text } from '../field.tsx'
 import { type Errors, form } from '../form.tsx'
 import { notFound, page, type Visit } from '../page.tsx'
-import { childForm, entriesOf, save } from './record.tsx'
+import { childForm, entriesOf, isStillSeen, notSeen, save } from './record.tsx'
 
 type Here = Visit<'/children/:child/guardian', 'record an entry'>
 
@@ -37,18 +37,21 @@ const asks = form({
 })
 
 /** What the nation of the council says of guardians, above the form. */
-function guardianForm(visit: Here, errors: Errors) {
+function guardianForm(visit: Here, known: readonly Entry[], errors: Errors) {
   const { guardian } = rulesOf(councilByCode(visit.site.council.code)?.nation ?? '')
   return childForm(visit, asks, errors, {
     title: 'Independent guardian',
     lede: `${guardian.service}. ${guardian.says}${guardian.line === undefined ? '' : ` Their line is open day and night: ${guardian.line}.`}`,
     button: 'Save',
+    hidden: { seen: guardianNow(known)?.id ?? 'none' },
     note: `${guardian.confirmed ? '' : 'Not confirmed by a source that we saw. '}${guardian.authority}. A guardian does not replace the child’s worker.`,
   })
 }
 
+/** The referral or guardian that goes on. What was not taken on is over: a new referral is one of its own. */
 const guardianNow = (known: readonly Entry[]): Entry | null =>
-  known.find((entry) => entry.kind === 'guardian' && entry.until === null) ?? null
+  known.find((entry) => entry.kind === 'guardian' && entry.until === null && entry.code !== 'declined') ??
+  null
 
 const guardianPage = page('/children/:child/guardian', {
   needs: 'record an entry',
@@ -69,13 +72,14 @@ const guardianPage = page('/children/:child/guardian', {
           ...(typeof accepted === 'string' ? dateEntered('accepted', accepted as Here['today']) : {}),
         }),
       },
+      known,
       {},
     )
   },
   submit: async (visit) => {
     const known = await entriesOf(visit)
     if (known === null) return notFound
-    const again = (errors: Errors) => guardianForm(visit, errors)
+    const again = (errors: Errors) => guardianForm(visit, known, errors)
     const read = asks.read(visit.entered, visit.now)
     if (!read.ok) return again(read.problem)
     const { code, from, accepted, until, ...words } = read.value
@@ -90,11 +94,26 @@ const guardianPage = page('/children/:child/guardian', {
     const { child } = visit.params
     const entry = said('guardian', code, { from, until, attributes: { accepted }, sealed: words })
     const now = guardianNow(known)
+    if (!isStillSeen(visit.entered, now)) return again(notSeen)
     const change: Change =
       now === null
         ? { does: 'add', child, fact: newId(), about: null, said: entry, source }
         : { does: 'supersede', child, fact: now.fact, about: null, entry: now.id, said: entry, source }
-    return save(visit, [change], 'recorded', again)
+    // What was not taken on ends where the child is referred anew.
+    const before = known
+      .filter(
+        (one) => one.kind === 'guardian' && one.code === 'declined' && one.until === null && one !== now,
+      )
+      .map((one): Change => ({
+        does: 'supersede',
+        child,
+        fact: one.fact,
+        about: null,
+        entry: one.id,
+        said: { ...one, until: one.from !== null && one.from > from ? one.from : from },
+        source,
+      }))
+    return save(visit, [...before, change], 'recorded', again)
   },
 })
 

@@ -87,6 +87,7 @@ function pickPage(
   answers: { text: string; title: string; by: string },
   found: readonly Found[],
   known: ReadonlySet<string>,
+  errors: Errors = {},
 ): Shown {
   const { seal, entered, params } = visit
   const carried = Object.fromEntries(
@@ -102,6 +103,7 @@ function pickPage(
     'What was found',
     <div class="ts-narrow">
       <BackLink href={paths.messages(params.child)}>Begin again</BackLink>
+      {pickForm(found, known).summary(errors)}
       <H1>
         {found.length === 0
           ? 'Nothing to tick'
@@ -111,7 +113,7 @@ function pickPage(
         {found.length === 0
           ? 'No phone, account or address was seen in the text. It can be kept all the same; a person or a place that is named in it is written down as “Somebody reached the child”.'
           : found.length > mostOffered
-            ? `Those named most often are shown, ${mostOffered} of ${found.length}. The whole text is kept.`
+            ? `Nothing is saved yet. Those named most often are shown, ${mostOffered} of ${found.length}.`
             : 'Nothing is saved yet.'}
       </Lede>
       <FormBox
@@ -119,17 +121,20 @@ function pickPage(
         entered={start}
         hidden={{ ...carried, text: answers.text, title: answers.title, by: answers.by, chosen: 'yes' }}
       >
-        {found.length > 0 && pickForm(found, known).all(start, {})}
+        {found.length > 0 && pickForm(found, known).all(start, errors)}
         <Button preventDoubleClick>{found.length === 0 ? 'Keep the text' : 'Save'}</Button>
       </FormBox>
     </div>,
-    { section: 'children' },
+    { section: 'children', error: Object.keys(errors).length > 0 },
   )
 }
 
 /** An entry that an address names, whose words were written already: a note, an interview, what was learnt. */
-const entryFrom = (known: readonly Entry[], fact: string): Entry | null =>
-  isId(fact) ? (known.find((one) => one.fact === fact) ?? null) : null
+function entryFrom(known: readonly Entry[], fact: string): (Entry & { words: string }) | null {
+  const entry = isId(fact) ? known.find((one) => one.fact === fact) : undefined
+  const words = entry === undefined ? null : wordsIn(entry)
+  return entry === undefined || words === null ? null : { ...entry, words }
+}
 
 const messagesPage = page('/children/:child/messages', {
   needs: 'record an entry',
@@ -145,7 +150,7 @@ const messagesPage = page('/children/:child/messages', {
             ? { ...whenEntered('when', visit.today, visit.now), by: visit.person.name }
             : {
                 ...whenEntered('when', from.from ?? visit.today, from.fromAt),
-                text: wordsIn(from),
+                text: from.words,
                 title: titleOf(from),
                 by: from.sealed['by'] ?? visit.person.name,
               },
@@ -170,10 +175,16 @@ const messagesPage = page('/children/:child/messages', {
       ),
     )
     if (first(entered, 'chosen') !== 'yes') return pickPage(visit, { text: whole, title, by }, found, before)
+    // The words of the entry are there already; what was added to them is kept beside it.
+    const isNew = from === null || whole !== from.words.replaceAll('\r\n', '\n').trim()
     const picked = pickForm(found, before).read(entered, now)
     const { pick, channel } = picked.ok ? picked.value : { pick: [], channel: '' }
     const source = await formSource(visit.db, visit.site.council.id)
-    const kept = from?.fact ?? newId()
+    if (!isNew && pick.length === 0)
+      return pickPage(visit, { text: whole, title, by }, found, before, {
+        pick: 'Tick what reached the child, or go back: nothing new is in the text, so there is nothing to save.',
+      })
+    const kept = isNew ? newId() : from.fact
     const add = (fact: Id, about: Id | null, said: Extract<Change, { does: 'add' }>['said']): Change => ({
       does: 'add',
       child: params.child,
@@ -206,8 +217,14 @@ const messagesPage = page('/children/:child/messages', {
     return save(
       visit,
       [
-        ...(from === null
-          ? [add(kept, null, moment('messages', '', at.day, at.at, { sealed: { title, text: whole, by } }))]
+        ...(isNew
+          ? [
+              add(
+                kept,
+                from?.fact ?? null,
+                moment('messages', '', at.day, at.at, { sealed: { title, text: whole, by } }),
+              ),
+            ]
           : []),
         ...contacts,
       ],

@@ -8,7 +8,7 @@ import {
   record,
   type RecordProblem,
 } from '../../register/index.ts'
-import { canonical } from '../entered.ts'
+import { canonical, first } from '../entered.ts'
 import { type Errors, type form, FormBox } from '../form.tsx'
 import { BackLink, Button, InsetText } from '../govuk/index.ts'
 import { goTo, type Shown, view, type Visit } from '../page.tsx'
@@ -25,11 +25,24 @@ type Opening = {
   params: { child: Id }
 }
 
+const changedMeanwhile =
+  'Somebody changed this while you were writing. Nothing was saved. Open the record in another tab to see what is new, then send this again.'
+
+/**
+ * Whether what a form would replace is still what it showed; the form carries it as `seen`. What a form shows again after this is
+ * the newest, so that sending it once more is meant.
+ */
+export const isStillSeen = (entered: Recorder['entered'], now: Entry | null): boolean => {
+  const seen = first(entered, 'seen')
+  return seen === '' || seen === (now?.id ?? 'none')
+}
+export const notSeen: Errors = { '': changedMeanwhile }
+
 /** What to say when nothing was recorded. Nothing typed is lost: the form shows it again. */
 export function problemInWords(problem: RecordProblem): string {
   switch (problem.problem) {
     case 'changed meanwhile':
-      return 'Somebody changed this while you were writing. Nothing was saved. Open the record in another tab to see what is new, then send this again.'
+      return changedMeanwhile
     case 'overlaps':
       return 'This overlaps another entry of the same kind, and a child has one at a time. Check the days against the chronology, or correct the other entry first.'
     case 'number taken':

@@ -15,7 +15,7 @@ import { checkInDue, leftInWords, toneOf } from '../parts/due-words.ts'
 import { Due, H1, Lede, StackTable } from '../parts/small.tsx'
 import { dayInWords } from '../parts/words.ts'
 import { paths } from '../paths.ts'
-import { childForm, entriesOf, save } from './record.tsx'
+import { childForm, entriesOf, isStillSeen, notSeen, save } from './record.tsx'
 
 type Seen = Visit<'/children/:child/safety-plan', 'open a child'>
 
@@ -169,6 +169,12 @@ const planWords = {
   note: 'It is shown on duty at night while the child is missing.',
 }
 
+const planShownForm = (
+  visit: Visit<'/children/:child/safety-plan/change', 'record an entry'>,
+  plan: Entry | null,
+  errors: Errors,
+): Shown => childForm(visit, planForm, errors, { ...planWords, hidden: { seen: plan?.id ?? 'none' } })
+
 const changePage = page('/children/:child/safety-plan/change', {
   needs: 'record an entry',
   show: async (visit) => {
@@ -179,12 +185,14 @@ const changePage = page('/children/:child/safety-plan/change', {
       plan === null
         ? whenEntered('from', visit.today, visit.now)
         : whenEntered('from', plan.from, plan.fromAt)
-    return childForm({ ...visit, entered: enter({ ...start, ...plan?.sealed }) }, planForm, {}, planWords)
+    return planShownForm({ ...visit, entered: enter({ ...start, ...plan?.sealed }) }, plan, {})
   },
   submit: async (visit) => {
     const known = await entriesOf(visit)
     if (known === null) return notFound
-    const again = (errors: Errors) => childForm(visit, planForm, errors, planWords)
+    const same = await planNow(visit, known)
+    const again = (errors: Errors) => planShownForm(visit, same, errors)
+    if (!isStillSeen(visit.entered, same)) return again(notSeen)
     const read = planForm.read(visit.entered, visit.now)
     if (!read.ok) return again(read.problem)
     const { from, ...words } = read.value
@@ -192,13 +200,18 @@ const changePage = page('/children/:child/safety-plan/change', {
     const source = await formSource(visit.db, visit.site.council.id)
     const entry = said('safety-plan', '', { from: from.day, fromAt: from.at, sealed: words })
     const open = known.find((one) => one.kind === 'safety-plan' && one.until === null)
-    const same = await planNow(visit, known)
+    if (
+      same === null &&
+      open !== undefined &&
+      ((open.from ?? '') > from.day || (open.fromAt ?? '') > (from.at ?? '9'))
+    )
+      return again({ from: 'This is before the plan that there is began. Check when this one begins.' })
     const changes: Change[] =
       same !== null
         ? [{ does: 'supersede', child, fact: same.fact, about: null, entry: same.id, said: entry, source }]
         : [
             // The plan of the placement before ends where this one begins.
-            ...(open === undefined || (open.from ?? '') > from.day ? [] : [ended(open, from, source)]),
+            ...(open === undefined ? [] : [ended(open, from, source)]),
             { does: 'add', child, fact: newId(), about: null, said: entry, source },
           ]
     return save(visit, changes, 'recorded', again, paths.safetyPlanAfter(child))
@@ -215,7 +228,7 @@ const ended = (
   fact: open.fact,
   about: open.about,
   entry: open.id,
-  said: { ...open, until: from.day, untilAt: from.at ?? open.fromAt },
+  said: { ...open, until: from.day, untilAt: from.at },
   source,
 })
 

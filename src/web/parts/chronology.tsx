@@ -116,11 +116,11 @@ const monthInWords = (month: string) => {
   return `${inWords(day).split(' ')[1] ?? monthOf(day)} ${yearOf(day)}`
 }
 
-/** Kinds whose words are written by hand, and may hold a phone or an account that nobody has written down as one. */
-const inWordsOnly: readonly Entry['kind'][] = ['note', 'interview', 'learnt', 'sighting', 'search', 'told']
-
-const holdsHandles = (entry: Entry): boolean =>
-  inWordsOnly.includes(entry.kind) && handlesIn(wordsIn(entry)).length > 0
+const holdsHandles = (entry: Entry): boolean => {
+  // Of a found phone its own page offers the same.
+  const words = entry.kind === 'messages' ? null : wordsIn(entry)
+  return words !== null && handlesIn(words).length > 0
+}
 
 function ChronologyItem({
   entry,

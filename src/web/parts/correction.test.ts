@@ -114,3 +114,40 @@ test.each<[KindName, string[]]>([
     expect(fields, key).toContain(key)
   }
 })
+
+test('a debt and a threat that were written on the wrong child are corrected with what is counted of them', () => {
+  const entry: Entry = {
+    ...anEntry('contact'),
+    attributes: {
+      threat: true,
+      threatened: 'family-abroad',
+      debt: true,
+      deadline: '2026-12-05',
+      channel: 'call',
+    },
+    sealed: { handle: 'x', written: 'x', threat: 'The brother', debt: 'Pay', amount: '20,000 euros' },
+  }
+  const typed = asEntered(entry)
+  const read = (changes: Record<string, string>) => {
+    const values = {
+      ...typed.values,
+      ...Object.fromEntries(Object.entries(changes).map(([k, v]) => [k, [v]])),
+    }
+    const form = correctionForm(entry).read(
+      { values: { ...values, why: ['Another child'] }, files: {} },
+      instant('2026-11-25T12:00:00Z'),
+    )
+    if (!form.ok) throw new Error(JSON.stringify(form.problem))
+    return corrected(entry, form.value).attributes
+  }
+  // Nothing changed: everything that is counted stays.
+  expect(read({})).toMatchObject({
+    threat: true,
+    threatened: 'family-abroad',
+    debt: true,
+    deadline: '2026-12-05',
+  })
+  const none = { debt: '', amount: '', 'deadline-day': '', 'deadline-month': '', 'deadline-year': '' }
+  expect(read(none)).toMatchObject({ debt: null, deadline: null, threat: true })
+  expect(read({ threat: '', threatened: '' })).toMatchObject({ threat: null, threatened: null, debt: true })
+})

@@ -1,10 +1,20 @@
 import { evidence } from '../../missing/index.ts'
 import type { Instant, PlainDate } from '../../plain/index.ts'
 import type { Entry, Said } from '../../register/index.ts'
-import { countries, ethnicity, type KindName, kindOf } from '../../standard/index.ts'
+import {
+  contactChannel,
+  countries,
+  ethnicity,
+  exploitedWhere,
+  type KindName,
+  kindOf,
+  meansOfControl,
+  recruiterRelation,
+  threatenedWho,
+} from '../../standard/index.ts'
 import { date, dateEntered, type When, when, whenEntered } from '../date-field.tsx'
 import { entered as enter } from '../entered.ts'
-import { type Field, longText, oneOf, text } from '../field.tsx'
+import { type Field, longText, oneOf, several, text } from '../field.tsx'
 import { form, type Form } from '../form.tsx'
 import { interviewHeadings, safetyPlanHeadings } from './details.ts'
 
@@ -104,6 +114,44 @@ const sealedFields: Partial<Record<KindName, Record<string, Field<string>>>> = {
   note: { text: longText('The note', { needed: 'Write the note.', rows: 8 }) },
 }
 
+/** Coded facts beside the code itself: a correction of the words alone would leave what is counted as it was. */
+const codedFields: Partial<Record<KindName, Record<string, Field<unknown>>>> = {
+  contact: {
+    channel: oneOf('How', options(contactChannel.codes)),
+    threatened: oneOf('Whom they threatened', options(threatenedWho.codes)),
+    deadline: date('By which day it is to be paid', { hint: 'Leave empty if no day was named' }),
+  },
+  exploitation: {
+    where: oneOf('Where', options(exploitedWhere.codes)),
+    means: several(
+      'By what they were held',
+      meansOfControl.codes.map(({ code, label }) => ({ value: code, text: label })),
+    ),
+    recruiter: oneOf('Who recruited them', options(recruiterRelation.codes)),
+  },
+  guardian: { accepted: date('Taken on', { notAfterToday: true }) },
+}
+
+/** The attributes that an entry has after its coded facts were corrected. */
+function codedAfter(kind: KindName, values: Record<string, unknown>): Record<string, Attribute> {
+  const own = Object.keys(codedFields[kind] ?? {})
+  const said = Object.fromEntries(
+    own.map((name): [string, Attribute] => {
+      const value = values[name]
+      if (Array.isArray(value))
+        return [
+          name,
+          value.length === 0 ? null : Object.fromEntries(value.map((one) => [String(one), 'yes'])),
+        ]
+      return [name, typeof value === 'string' && value !== '' ? value : null]
+    }),
+  )
+  if (kind !== 'contact') return said
+  const has = (...names: string[]) => names.some((name) => asText(values[name]) !== '') || null
+  return { ...said, threat: has('threat', 'threatened'), debt: has('debt', 'amount', 'creditor', 'deadline') }
+}
+type Attribute = Said['attributes'][string]
+
 /** Kinds whose time of day is kept: a correction that asked for the day alone would lose it. */
 const timed: readonly KindName[] = [
   'missing',
@@ -175,7 +223,7 @@ export function correctionForm(entry: Entry): AnyForm {
         hint: 'Leave empty if it still goes on',
       })
   }
-  Object.assign(fields, sealedFields[entry.kind] ?? {})
+  Object.assign(fields, codedFields[entry.kind] ?? {}, sealedFields[entry.kind] ?? {})
   fields['why'] = text('Why does it change?', {
     needed: 'Say why: it is kept with the entry.',
     hint: 'For example: the arrival sheet came',
@@ -183,10 +231,25 @@ export function correctionForm(entry: Entry): AnyForm {
   return form(fields)
 }
 
-const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
 
-const options = (codes: readonly { code: string; label: string }[]) =>
-  codes.map((code) => ({ value: code.code, text: `${code.label} (${code.code})` }))
+function options(codes: readonly { code: string; label: string }[]) {
+  return codes.map((code) => ({ value: code.code, text: `${code.label} (${code.code})` }))
+}
+
+/** The coded facts of an entry as a form holds them. */
+const codedEntered = ({ kind, attributes }: Entry): Record<string, string | string[]> =>
+  Object.assign(
+    {},
+    ...Object.keys(codedFields[kind] ?? {}).map((name) => {
+      const value = attributes[name]
+      if (name === 'deadline' || name === 'accepted')
+        return typeof value === 'string' ? dateEntered(name, value as PlainDate) : {}
+      return { [name]: typeof value === 'object' && value !== null ? Object.keys(value) : asText(value) }
+    }),
+  ) as Record<string, string | string[]>
 
 /** A form that begins with what the entry says now. */
 export function asEntered(entry: Entry) {
@@ -201,6 +264,7 @@ export function asEntered(entry: Entry) {
     ...day('from', entry.from, entry.fromAt),
     ...day('until', entry.until, entry.untilAt),
     ...entry.sealed,
+    ...codedEntered(entry),
     address: '',
   })
 }
@@ -232,6 +296,7 @@ export function corrected(entry: Entry, values: Record<string, unknown>): Said {
   }
   const attributes = {
     ...entry.attributes,
+    ...codedAfter(entry.kind, values),
     ...(entry.kind === 'person'
       ? { dob: (values['dob'] as PlainDate | null) ?? null, ethnicity: asText(values['ethnicity']) }
       : {}),

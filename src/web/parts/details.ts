@@ -244,7 +244,8 @@ export const meansIn = ({ attributes }: Pick<Entry, 'attributes'>): string[] => 
   return typeof means === 'object' && means !== null ? Object.keys(means) : []
 }
 
-function threatInWords({ attributes, sealed }: Entry): string | false {
+/** Whom they threatened, and with what. */
+export function threatInWords({ attributes, sealed }: Entry): string | false {
   const who = label(threatenedWho, attributes['threatened'])
   const said = sealed['threat'] ?? ''
   if (who === false) return said !== '' && `Threat: ${said}`
@@ -273,10 +274,26 @@ const shortened = (text: string): string =>
     ? text
     : `${text.slice(0, mostShown)}… (${text.length.toLocaleString('en-GB')} characters in all)`
 
-/** Everything that stands in an entry in words, for looking for phones and accounts in it. */
-export const wordsIn = ({ sealed }: Pick<Entry, 'sealed'>): string =>
-  Object.entries(sealed)
-    // Why an entry was corrected is about the entry, not about the child.
-    .filter(([name]) => name !== 'why')
-    .map(([, words]) => words)
-    .join('\n')
+/** Kinds whose words are written by hand, and may hold a phone or an account that nobody has written down as one. */
+const inWordsOnly: readonly Entry['kind'][] = [
+  'note',
+  'interview',
+  'learnt',
+  'sighting',
+  'search',
+  'told',
+  'messages',
+]
+
+/**
+ * Everything that stands in an entry in words, for looking for phones and accounts in it; null of a kind that holds more than
+ * words, an address among them.
+ */
+export const wordsIn = ({ kind, sealed }: Pick<Entry, 'kind' | 'sealed'>): string | null =>
+  inWordsOnly.includes(kind)
+    ? Object.entries(sealed)
+        // Why an entry was corrected is about the entry, not about the child.
+        .filter(([name]) => name !== 'why')
+        .map(([, words]) => words)
+        .join('\n')
+    : null

@@ -17,7 +17,8 @@ export type Wanted = {
 
 /** What was asked, read back from the request. */
 export function wantedOf({ words, details }: Pick<Own, 'words' | 'details'>): Wanted {
-  const told = JSON.parse(words) as Record<string, string>
+  // Of a child who was erased nothing is left of what was asked.
+  const told = (words === '' ? {} : JSON.parse(words)) as Record<string, string>
   const word = (name: string) => told[name] ?? ''
   return {
     recipient: word('recipient'),

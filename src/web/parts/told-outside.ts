@@ -10,7 +10,7 @@ import {
   sex,
 } from '../../standard/index.ts'
 import { bornInWords } from './child-words.ts'
-import { debtInWords, detailsOf } from './details.ts'
+import { debtInWords, detailsOf, threatInWords } from './details.ts'
 import { foundBefore, linesOf, sheetText } from './known.ts'
 import { dayInWords, periodInWords, traffickingWords } from './words.ts'
 
@@ -31,7 +31,11 @@ export function toldOutside(
     born: () => [bornInWords(state.dob)],
     sex: () => (state.sex === '' ? [] : [labelOf(sex, state.sex)]),
     nationality: () =>
-      state.nationality === '' || state.nationality === 'as-written' ? [] : [countryName(state.nationality)],
+      state.nationality === 'as-written'
+        ? known.flatMap((entry) => (entry.kind === 'nationality' ? (entry.sealed['asWritten'] ?? []) : []))
+        : state.nationality === ''
+          ? []
+          : [countryName(state.nationality)],
     number: () => [state.number],
     'home-office': () => [state.homeOffice],
     looks: () => linesOf(sheetText(known, 'looks')),
@@ -58,15 +62,21 @@ export function toldOutside(
     ],
     said: () =>
       contacts.flatMap((entry) =>
-        [entry.sealed['words'], entry.sealed['threat'], entry.sealed['demand']]
-          .filter((line): line is string => line !== undefined && line !== '')
+        [entry.sealed['words'], threatInWords(entry), entry.sealed['demand']]
+          .filter((line): line is string => typeof line === 'string' && line !== '')
           .map((line) => `${dayInWords(entry.from, entry.fromAt)}: ${line}`),
       ),
     debt: () => contacts.flatMap((entry) => debtInWords(entry) || []),
     exploitation: () =>
       known
         .filter((entry) => entry.kind === 'exploitation')
-        .map((entry) => [labelOf(exploitationType, entry.code), ...detailsOf(entry)].join('. ')),
+        .map((entry) =>
+          // Who says so is no part of it: the source is in no field.
+          [
+            labelOf(exploitationType, entry.code),
+            ...detailsOf({ ...entry, sealed: { ...entry.sealed, by: '' } }),
+          ].join('. '),
+        ),
     worker: () => [about.team ?? 'No team yet'],
     photo: () => ['A photo goes with this by a way agreed upon. Turnstone sends none.'],
   }
