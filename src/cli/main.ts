@@ -9,6 +9,7 @@ import { deskCommand } from './desk.ts'
 import { importCommand } from './import.ts'
 import { inventCommand } from './invent.ts'
 import { keysCommand } from './keys.ts'
+import { eligibleCommand } from './eligible.ts'
 import { linksCommand } from './links.ts'
 import { protectCommand } from './protect.ts'
 import { serveCommand } from './serve.ts'
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   protectCommand,
   deskCommand,
   linksCommand,
+  eligibleCommand,
   auditCommand,
   keysCommand,
   inventCommand,

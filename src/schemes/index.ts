@@ -1,2 +1,2 @@
-/** Who was promised, who came, and what it cost: rules of schemes and their verdicts, and what a council is owed. */
+/** Who was eligible by which version of a scheme’s rule, and why. */
 export * from './eligibility/index.ts'
