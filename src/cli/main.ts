@@ -9,6 +9,7 @@ import { deskCommand } from './desk.ts'
 import { importCommand } from './import.ts'
 import { inventCommand } from './invent.ts'
 import { keysCommand } from './keys.ts'
+import { claimCommand } from './claim.ts'
 import { eligibleCommand } from './eligible.ts'
 import { linksCommand } from './links.ts'
 import { protectCommand } from './protect.ts'
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   deskCommand,
   linksCommand,
   eligibleCommand,
+  claimCommand,
   auditCommand,
   keysCommand,
   inventCommand,

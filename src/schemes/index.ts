@@ -1,2 +1,3 @@
-/** Who was eligible by which version of a scheme’s rule, and why. */
+/** Who was eligible by which version of a scheme’s rule, and what a council is owed for the nights that it looks after children. */
 export * from './eligibility/index.ts'
+export * from './funding/index.ts'

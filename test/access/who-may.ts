@@ -169,6 +169,7 @@ export const aboutTheRegister: Record<string, readonly Worker[]> = {
   'put a row right': ['data-officer'],
   'ask a question': ['data-officer', 'ig-officer', 'missing-coordinator', ...managers],
   'see whose field is missing': ['data-officer', 'missing-coordinator', ...managers],
+  'claim the grant': ['data-officer', ...managers],
   'answer a request': ['data-officer', 'ig-officer'],
   'approve an answer': ['ig-officer', ...managers],
   'read the trail': ['auditor', 'ig-officer'],

@@ -6,6 +6,7 @@ import { newId } from '../../database/index.ts'
 import * as missing from '../../missing/index.ts'
 import * as figures from '../../figures/index.ts'
 import * as pursuit from '../../pursuit/index.ts'
+import * as schemes from '../../schemes/index.ts'
 import { answerEcpat, childrenNotFound, uncovered, usualSettings } from '../../figures/index.ts'
 import { day, type Id, instantOf } from '../../plain/index.ts'
 import {
@@ -83,6 +84,7 @@ import files                  -   -     -   yes   -   -    -    -
 see imports                   -   -     -   yes   -   yes  -    -
 put a row right               -   -     -   yes   -   -    -    -
 ask a question                -   -     yes yes   yes yes  -    -
+claim the grant               -   -     -   yes   -   yes  -    -
 answer a request              -   -     -   yes   yes -    -    -
 approve an answer             -   -     -   -     yes yes  -    -
 see whose field is missing    -   -     yes yes   -   yes  -    -
@@ -306,6 +308,15 @@ describe('a permit that decide() did not make', async () => {
     near: () => pursuit.near(db, forged('open a child'), vault, newId(), [], []),
     checkInsDue: () => pursuit.checkInsDue(db, forged('see today'), missing.usualClocks),
     setAside: () => pursuit.setAside(db, forged('see the network'), '', true, ''),
+    claim: () =>
+      schemes.claim(
+        db,
+        forged('claim the grant'),
+        vault,
+        { from: today, to: today },
+        { tier: 'standard', leap: '1 March' },
+        now,
+      ),
     uncovered: () => uncovered(db, forged('see whose field is missing'), vault, question, '1a'),
     deskAt: () =>
       missing.deskAt(db, forged('see who is missing'), now, {

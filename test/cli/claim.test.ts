@@ -1,0 +1,76 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { headings } from '../support/council-files.ts'
+import { turnstone, workFolder } from '../support/command.ts'
+
+/** Five invented children of a return, and what the council is owed for them in March and April 2018: by hand. */
+const work = workFolder()
+const files = join(work, 'return')
+const data = join(work, 'register')
+mkdirSync(files)
+const csv = (name: keyof typeof headings, rows: string[]) =>
+  writeFileSync(join(files, `${name}.csv`), `${[headings[name], ...rows].join('\r\n')}\r\n`)
+csv('header', [
+  'INV1,1,15/06/2004,WBRI,,,',
+  'INV2,1,10/03/2002,WBRI,,,',
+  'INV3,2,10/03/2000,WBRI,,,',
+  'INV4,1,15/06/2004,WBRI,,,',
+  'INV5,1,15/06/2004,WBRI,,,',
+])
+csv('episodes', [
+  'INV1,10/01/2018,S,V2,N8,U4,PR1,,,,,,',
+  'INV2,10/06/2016,S,V2,N8,U4,PR1,,,,,,',
+  'INV3,10/01/2018,S,V2,N8,U4,PR1,10/03/2018,E17,,,,',
+  'INV4,10/01/2018,S,V2,N8,U4,PR1,12/03/2018,E4A,,,,',
+  // Never unaccompanied.
+  'INV5,10/01/2018,S,V2,N1,U4,PR1,,,,,,',
+])
+csv('uasc', ['INV1,1,15/06/2004,', 'INV2,1,10/03/2002,', 'INV3,2,10/03/2000,', 'INV4,1,15/06/2004,'])
+csv('missing', ['INV1,15/06/2004,M,01/03/2018,10/04/2018'])
+const ran = await turnstone(['import', files, '--council', 'E10000016', '--data', data])
+if (ran.exit === null || ran.exit > 1) throw new Error(`${ran.out}${ran.err}`)
+const ask = (...more: string[]) => turnstone(['claim', '--data', data, ...more])
+
+test('nights and pounds of two months', async () => {
+  const done = await ask('--from', '2018-03', '--to', '2018-04', '--json')
+  expect(done.err).toBe('')
+  expect(JSON.parse(done.out)).toEqual({
+    months: [
+      {
+        month: '2018-03',
+        children: [
+          // Missing from 1 March: 28 nights.
+          { child: 'INV1', nights: 28, amount: 28 * 114 },
+          // In care before July 2016, 16 on 10 March: 9 nights at 95 and 22 at 71.
+          { child: 'INV2', nights: 31, amount: 9 * 95 + 22 * 71 },
+          // 18 on 10 March: nine nights.
+          { child: 'INV3', nights: 9, amount: 9 * 91 },
+          // Care ceased on the 12th: eleven nights.
+          { child: 'INV4', nights: 11, amount: 11 * 114 },
+        ],
+        total: 28 * 114 + 9 * 95 + 22 * 71 + 9 * 91 + 11 * 114,
+      },
+      {
+        month: '2018-04',
+        children: [
+          // Back on 10 April: from that night on.
+          { child: 'INV1', nights: 21, amount: 21 * 114 },
+          { child: 'INV2', nights: 30, amount: 30 * 71 },
+        ],
+        total: 21 * 114 + 30 * 71,
+      },
+    ],
+  })
+})
+
+test('a month that is none, and one before any rate is known, are refused in a sentence', async () => {
+  for (const [from, says] of [
+    ['2018-13', 'A month is written 2018-03.'],
+    ['2013-01', 'no rates before 2014-04 are known'],
+  ] as const) {
+    const done = await ask('--from', from, '--to', '2018-04')
+    expect(done.exit).not.toBe(0)
+    expect(done.err).toContain(says)
+  }
+})
