@@ -2,23 +2,23 @@ import { ok, type Instant, type Outcome, type PlainDate, refused } from '../plai
 import { moment, type Said } from '../register/index.ts'
 import { type HandleKind, handleOf } from './handles.ts'
 
-/** A contact as somebody writes it down. */
+/** A contact as somebody writes it down; what is left out was not said. */
 export type Contact = {
   kind: HandleKind
   /** The handle as it was given. */
   written: string
   on: PlainDate
   at: Instant | null
-  channel: string
-  words: string
-  threatened: string
-  threat: string
-  amount: string
-  creditor: string
-  deadline: PlainDate | null
-  debt: string
-  demand: string
-  by: string
+  channel?: string
+  words?: string
+  threatened?: string
+  threat?: string
+  amount?: string
+  creditor?: string
+  deadline?: PlainDate | null
+  debt?: string
+  demand?: string
+  by?: string
 }
 
 /**
@@ -28,7 +28,8 @@ export type Contact = {
  * @returns the entry, or a sentence that says how to write the handle
  */
 export function contactSaid(contact: Contact): Outcome<Said, string> {
-  const { kind, written, on, at, channel, threatened, threat, amount, creditor, deadline, debt } = contact
+  const { kind, written, on, at, channel = '', threatened = '', threat = '' } = contact
+  const { amount = '', creditor = '', debt = '', deadline = null } = contact
   const handle = handleOf(kind, written)
   if (!handle.ok) return refused(handle.problem)
   const owed = [amount, creditor, debt].some((one) => one !== '') || deadline !== null
@@ -44,13 +45,13 @@ export function contactSaid(contact: Contact): Outcome<Said, string> {
       sealed: {
         handle: handle.value,
         written,
-        words: contact.words,
+        words: contact.words ?? '',
         threat,
         amount,
         creditor,
         debt,
-        demand: contact.demand,
-        by: contact.by,
+        demand: contact.demand ?? '',
+        by: contact.by ?? '',
       },
     }),
   )

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { type Instant, ok, type Outcome, refused } from '../plain/index.ts'
+import type { CodeList } from '../standard/index.ts'
 import { type Entered, first } from './entered.ts'
 import { Checkboxes, FileUpload, Input, PasswordInput, Radios, Select, Textarea } from './govuk/index.ts'
 
@@ -88,6 +89,10 @@ export function longText(
 }
 
 export type Option<V extends string> = { value: V; text: string; hint?: string }
+
+/** The codes of a list as what may be chosen. */
+export const optionsOf = (list: CodeList): Option<string>[] =>
+  list.codes.map(({ code, label }) => ({ value: code, text: label }))
 
 /** One of a few answers, as radio buttons. */
 export function choice<V extends string>(

@@ -1,4 +1,4 @@
-import { count, inWords, list } from '../../plain/index.ts'
+import { count, list } from '../../plain/index.ts'
 import { type Around, around, type Reached } from '../../pursuit/index.ts'
 import { handleKind, labelOf } from '../../standard/index.ts'
 import { BackLink, InsetText } from '../govuk/index.ts'
@@ -6,6 +6,7 @@ import { notFound, page, view, type Visit } from '../page.tsx'
 import { type ChildNode, NetworkPicture } from '../parts/network-picture.tsx'
 import { H1, Lede, StackTable } from '../parts/small.tsx'
 import { paths } from '../paths.ts'
+import { seenInWords } from './cluster.tsx'
 import { entriesOf } from './record.tsx'
 
 type Here = Visit<'/children/:child/links', 'open a child'>
@@ -125,11 +126,7 @@ const linksPage = page('/children/:child/links', {
                   <strong>{one.written}</strong>
                   <span class="ts-block">{labelOf(handleKind, one.kind).toLowerCase()}</span>
                 </>,
-                one.firstSeen === null || one.lastSeen === null
-                  ? 'Not known'
-                  : one.firstSeen === one.lastSeen
-                    ? inWords(one.firstSeen)
-                    : `${inWords(one.firstSeen)} to ${inWords(one.lastSeen)}`,
+                seenInWords(one),
                 count(one.others.length + 1, 'child', 'children'),
                 <Others others={one.others} />,
               ])}

@@ -4,7 +4,7 @@ import { formSource } from '../../register/index.ts'
 import { contactChannel, handleKind, threatenedWho } from '../../standard/index.ts'
 import { date, when, whenEntered } from '../date-field.tsx'
 import { entered as enter } from '../entered.ts'
-import { choice, longText, oneOf, text } from '../field.tsx'
+import { choice, longText, oneOf, optionsOf, text } from '../field.tsx'
 import { type Errors, form, FormBox } from '../form.tsx'
 import { BackLink, Button, InsetText } from '../govuk/index.ts'
 import { notFound, page, type Shown, view, type Visit } from '../page.tsx'
@@ -13,9 +13,6 @@ import { paths } from '../paths.ts'
 import { entriesOf, save } from './record.tsx'
 
 type Here = Visit<'/children/:child/contact', 'record an entry'>
-
-const options = (codes: readonly { code: string; label: string }[]) =>
-  codes.map(({ code, label }) => ({ value: code, text: label }))
 
 const asks = form({
   code: choice(
@@ -29,11 +26,11 @@ const asks = form({
     most: 500,
   }),
   when: when('When was it?', { needed: 'Say on which day.', notAfterToday: true }),
-  channel: oneOf('How?', options(contactChannel.codes), {
+  channel: oneOf('How?', optionsOf(contactChannel), {
     hint: 'Also who came to the placement, or was seen near it',
   }),
   words: longText('What was said or seen?', { rows: 4, hint: 'In the child’s words where you can' }),
-  threatened: oneOf('Whom did they threaten?', options(threatenedWho.codes), {
+  threatened: oneOf('Whom did they threaten?', optionsOf(threatenedWho), {
     hint: 'Leave empty if nobody',
   }),
   threat: longText('With what, and where is that person?', { rows: 2 }),

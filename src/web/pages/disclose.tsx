@@ -6,7 +6,7 @@ import { holdsName } from '../../pursuit/index.ts'
 import { type Entry, formSource, moment, openRecord, record, stateOf } from '../../register/index.ts'
 import { disclosureBasis, disclosureField } from '../../standard/index.ts'
 import { first } from '../entered.ts'
-import { longText, oneOf, several, text } from '../field.tsx'
+import { longText, oneOf, optionsOf, several, text } from '../field.tsx'
 import { type Errors, form, FormBox } from '../form.tsx'
 import { BackLink, Button, WarningText } from '../govuk/index.ts'
 import { goTo, notFound, page, type Shown, view, type Visit } from '../page.tsx'
@@ -36,21 +36,15 @@ const asks = form({
     needed: 'Say how you know: those who hunt a child ring up too.',
     hint: 'For example: rang back through the switchboard',
   }),
-  basis: oneOf(
-    'On what legal basis?',
-    disclosureBasis.codes.map(({ code, label }) => ({ value: code, text: label })),
-    { needed: 'Choose the legal basis.' },
-  ),
+  basis: oneOf('On what legal basis?', optionsOf(disclosureBasis), { needed: 'Choose the legal basis.' }),
   purpose: longText('What do they need it for?', {
     needed: 'Say what they need it for: whoever agrees must see why.',
     hint: 'Do not name the child here',
     rows: 3,
   }),
-  fields: several(
-    'What exactly is told?',
-    disclosureField.codes.map(({ code, label }) => ({ value: code, text: label })),
-    { hint: 'Only what they need. The address is in none of these' },
-  ),
+  fields: several('What exactly is told?', optionsOf(disclosureField), {
+    hint: 'Only what they need. The address is in none of these',
+  }),
 })
 
 /** What is asked, in the words that the second person reads: sealed, and without the child’s name. */

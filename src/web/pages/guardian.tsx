@@ -4,7 +4,7 @@ import { type Change, type Entry, formSource, said } from '../../register/index.
 import { councilByCode, guardianSupport, rulesOf } from '../../standard/index.ts'
 import { date, dateEntered } from '../date-field.tsx'
 import { entered as enter } from '../entered.ts'
-import { choice, longText, text } from '../field.tsx'
+import { choice, longText, optionsOf, text } from '../field.tsx'
 import { type Errors, form } from '../form.tsx'
 import { notFound, page, type Visit } from '../page.tsx'
 import { childForm, entriesOf, isStillSeen, notSeen, save } from './record.tsx'
@@ -12,11 +12,7 @@ import { childForm, entriesOf, isStillSeen, notSeen, save } from './record.tsx'
 type Here = Visit<'/children/:child/guardian', 'record an entry'>
 
 const asks = form({
-  code: choice(
-    'How far is it?',
-    guardianSupport.codes.map((one) => ({ value: one.code, text: one.label })),
-    { needed: 'Say how far it is.' },
-  ),
+  code: choice('How far is it?', optionsOf(guardianSupport), { needed: 'Say how far it is.' }),
   from: date('On which day was the child referred?', {
     needed: 'Say on which day the child was referred.',
     notAfterToday: true,

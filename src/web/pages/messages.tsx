@@ -5,7 +5,7 @@ import { type Change, type Entry, formSource, moment } from '../../register/inde
 import { contactChannel, handleKind, labelOf } from '../../standard/index.ts'
 import { when, whenEntered } from '../date-field.tsx'
 import { entered as enter, first } from '../entered.ts'
-import { longText, oneOf, several, text } from '../field.tsx'
+import { longText, oneOf, optionsOf, several, text } from '../field.tsx'
 import { type Errors, form, FormBox } from '../form.tsx'
 import { BackLink, Button, InsetText } from '../govuk/index.ts'
 import { notFound, page, type Shown, view, type Visit } from '../page.tsx'
@@ -76,10 +76,7 @@ const pickForm = (found: readonly Found[], known: ReadonlySet<string>) =>
         hint: 'Each becomes an entry of its own, with the lines in which it stands, and is compared with other children',
       },
     ),
-    channel: oneOf(
-      'How did they reach the child?',
-      contactChannel.codes.map((one) => ({ value: one.code, text: one.label })),
-    ),
+    channel: oneOf('How did they reach the child?', optionsOf(contactChannel)),
   })
 
 function pickPage(
@@ -203,13 +200,6 @@ const messagesPage = page('/children/:child/messages', {
           at: at.at,
           channel,
           words: lines.join('\n'),
-          threatened: '',
-          threat: '',
-          amount: '',
-          creditor: '',
-          deadline: null,
-          debt: '',
-          demand: '',
           by: by === '' ? title : `${title}, ${by}`,
         })
         return said.ok ? [add(newId(), kept, said.value)] : []

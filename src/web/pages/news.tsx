@@ -2,25 +2,16 @@ import { newId } from '../../database/index.ts'
 import type { Id } from '../../plain/index.ts'
 import { risksOf } from '../../pursuit/index.ts'
 import { type Entry, formSource, moment, type Said } from '../../register/index.ts'
-import {
-  type CodeList,
-  meetingKind,
-  publicityDecision,
-  riskGrade,
-  sightingKind,
-  whoIsTold,
-} from '../../standard/index.ts'
+import { meetingKind, publicityDecision, riskGrade, sightingKind, whoIsTold } from '../../standard/index.ts'
 import { type When, when, whenEntered } from '../date-field.tsx'
 import { entered as enter } from '../entered.ts'
-import { longText, oneOf, text } from '../field.tsx'
+import { longText, oneOf, optionsOf, text } from '../field.tsx'
 import { type Errors, form } from '../form.tsx'
 import { BackLink } from '../govuk/index.ts'
 import { notFound, page, type Shown, view, type Visit } from '../page.tsx'
 import { H1, Lede } from '../parts/small.tsx'
 import { paths } from '../paths.ts'
 import { childForm, entriesOf, save } from './record.tsx'
-
-const optionsOf = (list: CodeList) => list.codes.map((one) => ({ value: one.code, text: one.label }))
 
 /**
  * What can be written down about an episode that is going on: for each, its questions, and what they say. A field left

@@ -6,7 +6,7 @@ import { type Change, type Entry, formSource, moment, said } from '../../registe
 import { checkInResult, labelOf } from '../../standard/index.ts'
 import { when, whenEntered } from '../date-field.tsx'
 import { entered as enter } from '../entered.ts'
-import { choice, longText, text } from '../field.tsx'
+import { choice, longText, optionsOf, text } from '../field.tsx'
 import { type Errors, form } from '../form.tsx'
 import { BackLink, InsetText, NotificationBanner, WarningText } from '../govuk/index.ts'
 import { notFound, page, type Shown, view, type Visit } from '../page.tsx'
@@ -242,11 +242,7 @@ async function planNow(
 }
 
 const checkInForm = form({
-  code: choice(
-    'What came of it?',
-    checkInResult.codes.map((one) => ({ value: one.code, text: one.label })),
-    { needed: 'Say what came of it.' },
-  ),
+  code: choice('What came of it?', optionsOf(checkInResult), { needed: 'Say what came of it.' }),
   when: when('When was it?', { needed: 'Say when.', notAfterToday: true }),
   by: text('By whom?', { hint: 'For example: night staff of the home' }),
   words: longText('What was noticed?', { rows: 3 }),
