@@ -27,9 +27,9 @@ export async function makeCouncil(folder, data, children, today) {
 
 /**
  * Puts children into teams and workers into accounts with a session each (to sign in is not what is measured), and
- * fills the trail. What the office needs to know comes back.
+ * fills the trail. Managers see the whole council unless they are managers of teams. What the office needs to know comes back.
  */
-export async function bringToWork(data, { people, rows, onProgress }) {
+export async function bringToWork(data, { people, rows, managersOfTeams = false, onProgress }) {
   const access = await import('../dist/access/index.js')
   const database = await import('../dist/database/index.js')
   const home = await database.openHome({
@@ -48,7 +48,8 @@ export async function bringToWork(data, { people, rows, onProgress }) {
       for (let i = 0; i < people; i++) {
         const role = rolesInTurn[i % rolesInTurn.length]
         const token = access.newToken()
-        const team = role === 'social-worker' ? teams[i % teams.length] : null
+        const ofATeam = role === 'social-worker' || (role === 'manager' && managersOfTeams)
+        const team = ofATeam ? teams[i % teams.length] : null
         const email = `worker${i + 1}@bench.example`
         await client.query(
           `insert into account (council, id, name, email, role, team) values (1, $1, $2, $3, $4, $5)

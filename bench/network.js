@@ -87,7 +87,12 @@ for (const one of truth) {
 must(left.length === 0, `${left.length} found that were not planted`)
 say(`${truth.length} handles planted, ${found.length} found by the command in ${asked.seconds} s`)
 
-const council = await bringToWork(data, { people: 12, rows: 0, onProgress: () => {} })
+const council = await bringToWork(data, {
+  people: 12,
+  rows: 0,
+  managersOfTeams: true,
+  onProgress: () => {},
+})
 await system.start()
 const coordinator = council.workers.find((one) => one.role === 'missing-coordinator')
 const at = visitor(system.address, coordinator.cookie)
@@ -115,11 +120,11 @@ const quantile = (list, q) => {
   const sorted = list.toSorted((a, b) => a - b)
   return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0)
 }
-async function timed(words, path, times = 40) {
+async function timed(words, path, { by = at, times = 40 } = {}) {
   const list = []
   for (let i = 0; i < times; i++) {
     const began = performance.now()
-    const answer = await at.get(typeof path === 'string' ? path : path(i))
+    const answer = await by.get(typeof path === 'string' ? path : path(i))
     list.push(performance.now() - began)
     // Nobody may ask for pages faster than a person can.
     await pause(600)
@@ -140,6 +145,27 @@ const linked = [
 ].map((one) => one[1])
 await timed('what links a child to others', (i) => `/children/${linked[i % linked.length]}/links`)
 await timed('the first days: risk, plan', (i) => `/children/${linked[i % linked.length]}/safety-plan`)
+
+// Somebody who reads one team of forty: what is not theirs must be left out, and be left out as quickly.
+const ofATeam = council.workers.find((one) => one.role === 'manager')
+const reader = visitor(system.address, ofATeam.cookie)
+const theirs = new Set(council.children.filter((one) => one.team === ofATeam.team).map((one) => one.id))
+const named = (html) => [...html.matchAll(/\/children\/([0-9a-f-]{36})/g)].map((one) => one[1])
+const seen = await reader.get('/network')
+must(
+  named(seen.html).every((id) => theirs.has(id)),
+  'a manager of one team is shown a child of another',
+)
+await timed(`/network, of a team of ${theirs.size}`, '/network', { by: reader })
+const group = /href="(\/network\/[0-9a-f]{64})"/.exec(seen.html)?.[1]
+must(group !== undefined, 'no group on the page of a manager of one team')
+if (group !== undefined) {
+  must(
+    named((await reader.get(group)).html).every((id) => theirs.has(id)),
+    'a group shows a manager of one team a child of another',
+  )
+  await timed('their largest group of children', group, { by: reader })
+}
 
 // ---- an alert: from the save to the notice that leaves
 await pause(30_000)
