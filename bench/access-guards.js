@@ -296,8 +296,8 @@ const taken = [
   [counts, '.person.council !== council.id)\n    throw', '.person === undefined)\n    throw'],
   [requests, 'account === null || request.workedOn.has(account)', 'account === null'],
   [requests, "if (request.stage !== 'to approve') return refused('not yet')", ''],
-  [figures, "? standing.sensitivity === 'normal'", '? true'],
-  [figures, ": reachOf(person, standing).ordinary.has('identity')", ': true'],
+  [standing, "? standing.sensitivity === 'normal'", '? true'],
+  [standing, ": reachOf(person, standing).ordinary.has('identity')", ': true'],
   ...permitChecks(),
 ]
 

@@ -14,6 +14,7 @@ import { eligibleCommand } from './eligible.ts'
 import { linksCommand } from './links.ts'
 import { protectCommand } from './protect.ts'
 import { serveCommand } from './serve.ts'
+import { thresholdCommand } from './threshold.ts'
 
 export const commands: readonly Command[] = [
   serveCommand,
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   linksCommand,
   eligibleCommand,
   claimCommand,
+  thresholdCommand,
   auditCommand,
   keysCommand,
   inventCommand,

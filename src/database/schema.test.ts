@@ -198,6 +198,8 @@ const meant: Record<string, Record<string, string>> = {
     request_step: 'insert select',
     shared_innocent: 'insert select',
     released_cell: 'insert select',
+    claimed_month: 'insert select',
+    child_population: 'insert select',
     released_table: 'insert select',
     council: 'select',
     counted_columns: 'insert select update',

@@ -199,6 +199,28 @@ export type Schema = {
     low: number | null
     high: number | null
   }
+  claimed_month: {
+    council: number
+    month: PlainDate
+    statement: number
+    at: Generated<Instant>
+    by: Id
+    known_on: Instant
+    tier: 'standard' | 'higher'
+    cost: number | null
+    lines: Json
+    pounds: number
+  }
+  child_population: {
+    council: number
+    id: Id
+    at: Generated<Instant>
+    by: Id | null
+    authority: string
+    year: number
+    children: number
+    source: string
+  }
   clock_setting: {
     council: number
     clock: string

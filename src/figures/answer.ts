@@ -1,4 +1,4 @@
-import { checkPermit, type Permit, reachOf, standingsOf, type Vault } from '../access/index.ts'
+import { checkPermit, type Permit, seesNumber, standingsOf, type Vault } from '../access/index.ts'
 import type { Db } from '../database/index.ts'
 import type { Lives } from '../lives/index.ts'
 import type { Id, Instant } from '../plain/index.ts'
@@ -134,10 +134,7 @@ export async function uncovered(
   const standings = await standingsOf(db, council, person.account, lacking)
   const shown = lacking.filter((child) => {
     const standing = standings.get(child)
-    if (standing === undefined) return false
-    return person.role === 'data-officer'
-      ? standing.sensitivity === 'normal'
-      : reachOf(person, standing).ordinary.has('identity')
+    return standing !== undefined && seesNumber(person, standing)
   })
   const numbers = await councilNumbers(db, vault, council, shown)
   const owners = await store.ownersOf(db, council, shown)

@@ -76,3 +76,66 @@ export const eeaNationalities: readonly string[] =
   'AUT BEL BGR HRV CYP CZE DNK EST FIN FRA DEU GRC HUN ISL IRL ITA LVA LIE LTU LUX MLT NLD NOR POL PRT ROU SVK SVN ESP SWE'.split(
     ' ',
   )
+
+/** What the Home Office pays a council for a week of a former unaccompanied child who has left care, from a day on. Pounds. */
+export type LeaverRate = { from: PlainDate; week: number; authority: string; caution?: string }
+
+/** In order: each holds until the next begins. Before the first, 150 or 200 was paid by a rule that was not seen. */
+export const leaverRates: readonly LeaverRate[] = [
+  {
+    from: day('2020-06-01'),
+    week: 240,
+    authority: 'Home Office, 8 June 2020',
+    caution: 'From which day in June 2020 it ran was not seen.',
+  },
+  {
+    from: day('2023-04-01'),
+    week: 270,
+    authority: 'Home Office: leaving care funding 2023-24, issued 24 April 2023',
+    caution:
+      'Answer 110809 of 23 December 2022 says 270 already: from which day was not seen. No rate after 2023-24 was seen.',
+  },
+]
+
+/** Which young people a leaving-care claim is for. */
+export const leaverRule = {
+  /** Weeks in the care of the council before 18. */
+  weeksInCare: 13,
+  from: 18,
+  /** From this birthday only in planned education or training, which the register does not record. */
+  until: 21,
+  authority:
+    'Home Office: leaving care funding 2023-24: former unaccompanied children over 18 who were 13 weeks in that council’s care; after 21 only in planned education or training',
+} as const
+
+/** Reasons for ceasing to be looked after with which nothing is due afterwards from the council that ceased. */
+export const leaverGone: Readonly<Record<string, string>> = {
+  E2: 'died',
+  E3: 'care taken over by another authority',
+  E15: 'assessed as an adult',
+  E16: 'moved abroad',
+}
+
+/** Figures that stand beside a claim, so that what was promised and what is paid can be compared. Pounds a year. */
+export const yearlyFigures: readonly { pounds: number; what: string; authority: string }[] = [
+  {
+    pounds: 40_000,
+    what: 'promised for each child, as told in 2016',
+    authority: 'Press, 11 December 2016',
+  },
+  {
+    pounds: 114 * 365,
+    what: '114 a night for 365 nights: under 16, from July 2016',
+    authority: 'Home Office rates from 1 July 2016',
+  },
+  {
+    pounds: 91 * 365,
+    what: '91 a night for 365 nights: 16 and 17, from July 2016',
+    authority: 'Home Office rates from 1 July 2016',
+  },
+  {
+    pounds: 55_194,
+    what: 'what a child cost councils of the East Midlands, of which 30,231 were paid',
+    authority: 'East Midlands Councils, July 2017',
+  },
+]

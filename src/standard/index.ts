@@ -42,7 +42,19 @@ export {
 } from './codes.ts'
 export { type Council, councilByCode, councils, demonstrationCouncil } from './councils.ts'
 export { countries, type Country, countryName, nationalityOf } from './countries.ts'
-export { custodyPlacements, eeaNationalities, type GrantRates, grantRates, grantRule } from './grant.ts'
+export {
+  custodyPlacements,
+  eeaNationalities,
+  type GrantRates,
+  grantRates,
+  grantRule,
+  leaverGone,
+  type LeaverRate,
+  leaverRates,
+  leaverRule,
+  yearlyFigures,
+} from './grant.ts'
+export { type Threshold, thresholds } from './thresholds.ts'
 export { type HomeKind, homeKind, homeOf } from './homes.ts'
 export { immigrationStatus, immigrationStatusOf, unaccompaniedCodes } from './immigration.ts'
 export { type Compartment, compartmentNumber, compartments, type Kind } from './kind.ts'

@@ -7,7 +7,8 @@ import type { FormSeal } from './form.tsx'
 import type { Site } from './site.ts'
 
 /** Part of the navigation that a page belongs to. */
-export type Section = 'today' | 'missing' | 'children' | 'questions' | 'files' | 'trail' | 'people' | ''
+export type Section =
+  'today' | 'missing' | 'children' | 'schemes' | 'questions' | 'files' | 'trail' | 'people' | ''
 
 /** What a page answers with. */
 export type Shown =
@@ -62,7 +63,17 @@ type Names<Path extends string> = Path extends `${string}:${infer Name}/${infer 
     : never
 
 /** Names that stand for identifiers of the register; anything else in their place is not found. */
-const idNames = ['child', 'fact', 'aside', 'import', 'person', 'wall', 'request', 'released'] as const
+const idNames = [
+  'child',
+  'fact',
+  'aside',
+  'import',
+  'person',
+  'wall',
+  'request',
+  'released',
+  'claimed',
+] as const
 type IdName = (typeof idNames)[number]
 type Params<Path extends string> = { [K in Names<Path>]: K extends IdName ? Id : string }
 

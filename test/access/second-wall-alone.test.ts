@@ -83,6 +83,19 @@ const notHeld: Record<string, string> = {
       'Requests hold no child; their steps are sealed and kept as the register: pages have no right to the table.',
     ]),
   ),
+  ...Object.fromEntries(
+    [
+      '',
+      '/populations',
+      '/:month',
+      '/:month/close',
+      '/:month/sheet/:statement',
+      '/:month/children/:claimed',
+    ].map((below) => [
+      `/claims${below}`,
+      'A claim counts every child and closes a month for all of them, so it is read as the register.',
+    ]),
+  ),
   '/imports': 'Imports are kept as the register; the rows that they show are counts.',
   '/imports/new': 'An import writes about children whom the data officer does not see.',
   '/imports/running/:job': 'How far an import is stands in the memory of the process, not in the database.',
@@ -116,6 +129,7 @@ const holdsNothing: readonly string[] = [
   '/help',
   '/accessibility',
   '/how-we-protect-what-you-write',
+  '/schemes',
   '/questions',
   '/questions/collate',
   '/still-here',

@@ -170,6 +170,7 @@ export const aboutTheRegister: Record<string, readonly Worker[]> = {
   'ask a question': ['data-officer', 'ig-officer', 'missing-coordinator', ...managers],
   'see whose field is missing': ['data-officer', 'missing-coordinator', ...managers],
   'claim the grant': ['data-officer', ...managers],
+  'close a month': managers,
   'answer a request': ['data-officer', 'ig-officer'],
   'approve an answer': ['ig-officer', ...managers],
   'read the trail': ['auditor', 'ig-officer'],
@@ -481,9 +482,9 @@ export const childRoutes: Record<string, Route> = {
 }
 
 /** Ids of the world that are not children: a row set aside, an import, somebody, an import that runs, a request, another that is approved,
- * a table that was given out, and children who hang together. */
+ * a table that was given out, a child for whom the grant is claimed, and children who hang together. */
 export type Things = Record<
-  'aside' | 'import' | 'person' | 'job' | 'request' | 'approved' | 'released' | 'cluster',
+  'aside' | 'import' | 'person' | 'job' | 'request' | 'approved' | 'released' | 'claimed' | 'cluster',
   string
 >
 
@@ -571,6 +572,16 @@ export const registerRoutes: Record<string, RegisterRoute> = Object.fromEntries<
   [
     '/requests/:request/letter/pdf',
     { needs: 'answer a request', at: ({ request }) => `/requests/${request}/letter/pdf` },
+  ],
+  fixed('/schemes', 'claim the grant'),
+  fixed('/claims', 'claim the grant'),
+  fixed('/claims/populations', 'import files', true),
+  ['/claims/:month', { needs: 'claim the grant', at: () => '/claims/2025-01' }],
+  ['/claims/:month/close', { needs: 'close a month', at: () => '/claims/2025-01/close', submits: true }],
+  ['/claims/:month/sheet/:statement', { needs: 'close a month', at: () => '/claims/2025-01/sheet/1' }],
+  [
+    '/claims/:month/children/:claimed',
+    { needs: 'claim the grant', at: ({ claimed }) => `/claims/2025-01/children/${claimed}` },
   ],
   fixed('/imports', 'see imports'),
   fixed('/imports/new', 'import files', true),

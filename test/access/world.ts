@@ -22,6 +22,7 @@ import {
 } from '../../src/figures/index.ts'
 import { day, type Id, instantOf, must } from '../../src/plain/index.ts'
 import { formSource, keepContent, moment, record, said } from '../../src/register/index.ts'
+import { closeMonth, monthOfClaim } from '../../src/schemes/index.ts'
 import { makeApp, type Site } from '../../src/web/index.ts'
 import { formToken } from '../../src/web/request.ts'
 import { aChild, importing, standingFor, type TestRegister } from '../support/register.ts'
@@ -436,6 +437,8 @@ export async function aWorld(register: TestRegister): Promise<World> {
     `insert into request_step (council, request, step, what, by, sealed) values (2, $1, 1, 'received', $2, '\\x01')`,
     [elsewhereRequest, personElsewhere],
   )
+  const claimed = await theClaim(register, accounts['manager'] ?? newId())
+  await own('update child set team = null where id = $1', [claimed])
   const elsewhereReleased = newId()
   await own(
     `insert into released_table (council, id, by, source, measure, period_from, period_to, settings, split_by, treatment)
@@ -446,6 +449,7 @@ export async function aWorld(register: TestRegister): Promise<World> {
     request: request.waiting,
     approved: request.approved,
     released: request.released,
+    claimed,
     aside: aside?.id ?? '',
     import: aside?.run ?? '',
     person: accounts['social-worker'] ?? '',
@@ -502,6 +506,7 @@ export async function aWorld(register: TestRegister): Promise<World> {
       request: elsewhereRequest,
       approved: elsewhereRequest,
       released: elsewhereReleased,
+      claimed: newId(),
       aside: elsewhere.aside,
       import: elsewhere.run,
       person: personElsewhere,
@@ -556,6 +561,34 @@ export async function allOf<T>(
 
 /** A page without what differs from one showing to the next. */
 export const plain = (body: string): string => body.replaceAll(/name="once" value="[^"]*"/g, 'name="once"')
+
+/** A child of no team for whom the grant is claimed, in a month that a manager has closed. */
+async function theClaim(register: TestRegister, manager: Id): Promise<Id> {
+  const { db, council } = register
+  await importing(register, {
+    'header.csv': 'CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nCLAIMED1,1,15/06/2010,BAFR,,,\n',
+    'episodes.csv':
+      'CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN,PL_LOCATION,PL_DISTANCE\nCLAIMED1,10/01/2024,S,V2,N8,U4,PR1,,,,,,,,\n',
+    'uasc.csv': 'CHILD,SEX,DOB,DUC\nCLAIMED1,1,15/06/2010,\n',
+  })
+  const person: Person = {
+    council: council.id,
+    account: manager,
+    actor: `account:${manager}`,
+    name: 'An invented manager',
+    role: 'manager',
+    team: null,
+  }
+  const may = { council: council.id }
+  const claims = must(decide(person, 'claim the grant', may), 'a manager sees the claim')
+  const closes = must(decide(person, 'close a month', may), 'a manager closes a month')
+  const month = day('2025-01-01')
+  const tiers = { before: 'standard', now: 'standard' } as const
+  const read = await monthOfClaim(db, claims, register.vault(), month, tiers)
+  const told = { tier: tiers.now, cost: 3000, seen: read.seen }
+  must(await closeMonth(db, closes, month, told, day('2026-11-01')), 'the month is closed')
+  return read.lines[0]?.child ?? newId()
+}
 
 /** Requests of which every page has something to show: one that waits for a second person, one that is approved. */
 async function theRequests(

@@ -74,3 +74,49 @@ test('a month that is none, and one before any rate is known, are refused in a s
     expect(done.err).toContain(says)
   }
 })
+
+test('the threshold of a day: four of 5,714 children are 0.07 %, of 5,715 they are not', async () => {
+  const published = join(work, 'populations.csv')
+  const standing = async (population: number, on: string) => {
+    writeFileSync(
+      published,
+      `AUTHORITY,YEAR,CHILDREN,SOURCE\r\nKent,2018,${population},Invented for this test\r\n`,
+    )
+    const done = await turnstone([
+      'threshold',
+      '--data',
+      data,
+      '--on',
+      on,
+      '--populations',
+      published,
+      '--json',
+    ])
+    expect(done.err).toBe('')
+    return JSON.parse(done.out) as {
+      unaccompanied: number
+      funding: unknown
+      transfer: { over: boolean; line: number }
+    }
+  }
+  // The third child is 18 on the 10th, the fourth left on the 12th: four on the 9th, two on the 12th.
+  expect(await standing(5714, '2018-03-09')).toMatchObject({
+    unaccompanied: 4,
+    // The funding knew no threshold before June 2020.
+    funding: null,
+    transfer: { over: true, line: 3, population: 5714 },
+  })
+  // The later figure of the same year counts.
+  expect((await standing(5715, '2018-03-09')).transfer).toMatchObject({ over: false, line: 4 })
+  expect((await standing(5715, '2018-03-12')).unaccompanied).toBe(2)
+})
+
+test('a file of populations with a mistake keeps nothing', async () => {
+  const wrong = join(work, 'wrong.csv')
+  writeFileSync(wrong, 'AUTHORITY,YEAR,CHILDREN,SOURCE\nKent,2019,4,x\nAtlantis,2019,5,x\n')
+  const done = await turnstone(['threshold', '--data', data, '--on', '2019-06-01', '--populations', wrong])
+  expect(done.exit).not.toBe(0)
+  expect(done.err).toContain('wrong.csv: Line 3: AUTHORITY is "Atlantis"')
+  const after = await turnstone(['threshold', '--data', data, '--on', '2019-06-01', '--json'])
+  expect(JSON.parse(after.out)).toMatchObject({ transfer: { populationYear: 2018 } })
+})

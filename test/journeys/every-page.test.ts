@@ -233,6 +233,13 @@ const states: Record<string, State[]> = {
     at('the question', '/questions/ecpat'),
     at('the question, wrong', '/questions/ecpat?from-day=40&from-month=1&from-year=2025'),
     at('whose field is missing', '/questions/ecpat/coverage/1a'),
+    at('schemes', '/schemes'),
+    at('grant', '/claims'),
+    at('grant, an earlier year', '/claims?year=2024'),
+    linked('grant, a month', '/claims?year=2025', /November 2025/),
+    linked('grant, a child', '/claims/2025-11', /^[A-Z0-9-]+$/),
+    at('numbers of children', '/claims/populations'),
+    pressed('numbers of children, wrong', '/claims/populations', 'Keep them'),
     at('files', '/imports'),
     linked('import', '/imports', /2026|20\d\d/),
     at('read files in', '/imports/new'),
@@ -359,6 +366,23 @@ const states: Record<string, State[]> = {
   Manager: [
     at('today, manager', '/'),
     at('emergencies', '/emergencies'),
+    at('close a month', '/claims/2026-10/close'),
+    {
+      name: 'close a month, wrong',
+      go: async (page) => {
+        await page.goto(`${address}/claims/2026-10/close`)
+        await page.getByLabel('What did the month cost').fill('a lot')
+        await page.getByRole('button', { name: /^(Close the month|State it again)/ }).click()
+      },
+    },
+    {
+      name: 'month, closed',
+      go: async (page) => {
+        await page.goto(`${address}/claims/2026-10/close`)
+        await page.getByLabel('What did the month cost').fill('48500')
+        await page.getByRole('button', { name: /^(Close the month|State it again)/ }).click()
+      },
+    },
     at('set a clock', '/missing/clocks/set'),
     pressed('set a clock, wrong', '/missing/clocks/set', 'Save'),
     child('erase', 'in care', '/erase'),

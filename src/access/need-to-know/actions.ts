@@ -139,6 +139,9 @@ export const actions = {
     'See for which nights of which children, by number, the council may claim the grant.',
     ['data-officer', 'manager'],
   ),
+  'close a month': register('Close a month of the grant as it is known, and save its sheet with names.', [
+    'manager',
+  ]),
   'answer a request': register(
     'Read a request for information, freeze its numbers, decide what is done with them, draft the answer.',
     ['data-officer', 'ig-officer'],

@@ -85,6 +85,7 @@ see imports                   -   -     -   yes   -   yes  -    -
 put a row right               -   -     -   yes   -   -    -    -
 ask a question                -   -     yes yes   yes yes  -    -
 claim the grant               -   -     -   yes   -   yes  -    -
+close a month                 -   -     -   -     -   yes  -    -
 answer a request              -   -     -   yes   yes -    -    -
 approve an answer             -   -     -   -     yes yes  -    -
 see whose field is missing    -   -     yes yes   -   yes  -    -
@@ -274,6 +275,19 @@ describe('a permit that decide() did not make', async () => {
   const glass = { reference: 'A', reason: 'medical', words: 'Ill' } as const
   const everything = { account: null, child: null, outcome: null, action: null, from: null, until: null }
 
+  const tiers = { before: 'standard', now: 'standard' } as const
+  const closed = {
+    month: today,
+    statement: 1,
+    at: now,
+    by: newId(),
+    knownOn: now,
+    tier: 'standard',
+    cost: null,
+    lines: [],
+    pounds: 0,
+  } as const
+
   const everyDoor: Record<string, () => unknown> = {
     record: () => record(db, { permit: forged('add a child'), vault, changes: [] }),
     openRecord: () => openRecord(db, forged('open a child', aChild.child), vault, aChild.child),
@@ -317,6 +331,25 @@ describe('a permit that decide() did not make', async () => {
         { tier: 'standard', leap: '1 March' },
         now,
       ),
+    leaverClaim: () => schemes.leaverClaim(db, forged('claim the grant'), vault, [today], '1 March', now),
+    statements: () => schemes.statements(db, forged('claim the grant')),
+    monthTotals: () => schemes.monthTotals(db, forged('claim the grant'), [today], () => 'standard'),
+    monthOfClaim: () => schemes.monthOfClaim(db, forged('claim the grant'), vault, today, tiers),
+    closeMonth: () =>
+      schemes.closeMonth(
+        db,
+        forged('close a month'),
+        day('2020-01-01'),
+        { tier: 'standard', cost: null, seen: '' },
+        today,
+      ),
+    countAgain: () => schemes.countAgain(db, forged('claim the grant'), vault, closed),
+    childMonth: () => schemes.childMonth(db, forged('claim the grant'), vault, newId(), today, 'standard'),
+    claimSheet: () => schemes.claimSheet(db, forged('close a month'), vault, closed),
+    proposedTiers: () => schemes.proposedTiers(db, forged('claim the grant'), 'E10000016', [today]),
+    standingOn: () => schemes.standingOn(db, forged('claim the grant'), 'E10000016', today),
+    keepPopulations: () => schemes.keepPopulations(db, forged('import files'), []),
+    populations: () => schemes.populations(db, forged('claim the grant')),
     uncovered: () => uncovered(db, forged('see whose field is missing'), vault, question, '1a'),
     deskAt: () =>
       missing.deskAt(db, forged('see who is missing'), now, {

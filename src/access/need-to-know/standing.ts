@@ -42,3 +42,12 @@ export function reachOf(person: Person, standing: Standing): Reached {
   const all = relationsOf(person, standing)
   return { ordinary: through(all.filter((one) => one !== 'broken glass')), withGlass: through(all) }
 }
+
+/**
+ * Whether somebody may see the number under which the council knows a child, in a list of numbers: whoever reaches the
+ * child's identity, and the data officer, who works with numbers alone, of everybody whose record is not restricted.
+ */
+export const seesNumber = (person: Person, standing: Standing): boolean =>
+  person.role === 'data-officer'
+    ? standing.sensitivity === 'normal'
+    : reachOf(person, standing).ordinary.has('identity')

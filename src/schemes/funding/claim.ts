@@ -1,10 +1,14 @@
 import { checkPermit, type Permit, type Vault } from '../../access/index.ts'
 import type { Db } from '../../database/index.ts'
-import { type Life, livesKnownOn } from '../../lives/index.ts'
 import type { Id, Instant, LeapBirthday, PlainDate } from '../../plain/index.ts'
-import { councilNumbers, knownInstant } from '../../register/index.ts'
-import { custodyPlacements, eeaNationalities, unaccompaniedCodes } from '../../standard/index.ts'
-import { monthAfter, type Nights, paidIn, type Supported, type Tier } from './nights.ts'
+import { knownInstant } from '../../register/index.ts'
+import { type LeaverLine, leaversIn } from './leavers.ts'
+import { monthAfter, paidIn, type Tier } from './nights.ts'
+import { numbersFor } from './numbers.ts'
+import { type Candidate, candidates, type LeftOut } from './supported.ts'
+
+/** What is claimed for a child in a month. */
+export type Line = { child: Id; nights: number; pounds: number }
 
 export type ClaimedMonth = {
   /** `2018-03`. */
@@ -15,9 +19,6 @@ export type ClaimedMonth = {
   total: number
 }
 
-/** Why a child who was ever unaccompanied is in no month: nobody is left out without a word. */
-export type LeftOut = { reason: 'British or EEA national' | 'no date of birth'; children: number }
-
 export type Claim = { months: ClaimedMonth[]; leftOut: LeftOut[] }
 
 export type ClaimChoices = {
@@ -25,11 +26,22 @@ export type ClaimChoices = {
   leap: LeapBirthday
 }
 
+/** How the grant is counted where nobody says otherwise. */
+export const usualChoices: ClaimChoices = { tier: 'standard', leap: '1 March' }
+
+/** The lines of a month, the children in the order in which they are given. */
+export const linesOf = (some: readonly Candidate[], month: PlainDate, choices: ClaimChoices): Line[] =>
+  some
+    .map(({ child, of }) => ({ child, ...paidIn(of, month, choices.tier, choices.leap) }))
+    .filter(({ nights }) => nights > 0)
+
+export const poundsOf = (lines: readonly { pounds: number }[]): number =>
+  lines.reduce((sum, { pounds }) => sum + pounds, 0)
+
 /**
  * What a council may claim for its unaccompanied children, month by month, as the register knows it at an instant.
  *
- * @param from the first day of the first month
- * @param to the first day of the last month
+ * @param period the first day of the first month and of the last
  * @param knownOn as known at an instant; null: what is known now
  */
 export async function claim(
@@ -40,59 +52,55 @@ export async function claim(
   choices: ClaimChoices,
   knownOn: Instant | null,
 ): Promise<Claim> {
-  const { council } = checkPermit(permit, 'claim the grant').person
-  const at = await knownInstant(db, council, knownOn)
-  const lives = (await livesKnownOn(db, council, at)).filter((life) => unaccompanied(life).length > 0)
-  const excluded = lives.filter(isExcluded)
-  const undated = lives.filter((life) => !isExcluded(life) && life.dob === null)
-  const supported = lives.flatMap((life): { child: Id; of: Supported }[] =>
-    isExcluded(life) || life.dob === null ? [] : [{ child: life.child, of: supportedOf(life, life.dob) }],
-  )
-  const numbers = await councilNumbers(
-    db,
-    vault,
-    council,
-    supported.map(({ child }) => child),
-  )
-  const months: ClaimedMonth[] = []
-  for (let month = period.from; month <= period.to; month = monthAfter(month)) {
-    const children = supported
-      .map(({ child, of }) => {
-        const { nights, pounds } = paidIn(of, month, choices.tier, choices.leap)
-        return { child: numbers.get(child) ?? child, nights, amount: pounds }
-      })
-      .filter(({ nights }) => nights > 0)
-      .sort((a, b) => (a.child < b.child ? -1 : 1))
-    months.push({
+  const { person } = checkPermit(permit, 'claim the grant')
+  const { council } = person
+  const found = await candidates(db, council, await knownInstant(db, council, knownOn))
+  const months = monthsIn(period).map((month) => ({
+    month,
+    lines: linesOf(found.candidates, month, choices),
+  }))
+  const numbers = await numbersFor(db, person, vault, [
+    ...new Set(months.flatMap(({ lines }) => lines.map(({ child }) => child))),
+  ])
+  return {
+    months: months.map(({ month, lines }) => ({
       month: month.slice(0, 7),
-      children,
-      total: children.reduce((sum, { amount }) => sum + amount, 0),
-    })
+      children: lines
+        .map(({ child, nights, pounds }) => ({ child: numbers.get(child) ?? child, nights, amount: pounds }))
+        .sort((a, b) => (a.child < b.child ? -1 : 1)),
+      total: poundsOf(lines),
+    })),
+    leftOut: found.leftOut,
   }
-  const left: LeftOut[] = [
-    { reason: 'British or EEA national', children: excluded.length },
-    { reason: 'no date of birth', children: undated.length },
-  ]
-  return { months, leftOut: left.filter(({ children }) => children > 0) }
 }
 
-const unaccompanied = ({ immigration }: Life) =>
-  immigration.filter(({ code }) => unaccompaniedCodes.includes(code))
+/** What may be claimed in a month for those who have left care, by the council's own number. */
+export async function leaverClaim(
+  db: Db,
+  permit: Permit<'claim the grant'>,
+  vault: Vault,
+  months: readonly PlainDate[],
+  leap: LeapBirthday,
+  knownOn: Instant | null,
+): Promise<{ month: PlainDate; lines: (LeaverLine & { number: string })[] }[]> {
+  const { person } = checkPermit(permit, 'claim the grant')
+  const { council } = person
+  const found = await candidates(db, council, await knownInstant(db, council, knownOn))
+  const each = months.map((month) => ({ month, lines: leaversIn(found.candidates, month, leap) }))
+  const numbers = await numbersFor(db, person, vault, [
+    ...new Set(each.flatMap(({ lines }) => lines.map(({ child }) => child))),
+  ])
+  return each.map(({ month, lines }) => ({
+    month,
+    lines: lines
+      .map((line) => ({ ...line, number: numbers.get(line.child) ?? '' }))
+      .sort((a, b) => (a.number < b.number ? -1 : 1)),
+  }))
+}
 
-/** British and EEA nationals are not paid for; somebody who has another nationality as well is one all the same. */
-const isExcluded = ({ nationalities }: Life): boolean =>
-  nationalities.some((one) => one === 'GBR' || eeaNationalities.includes(one))
-
-const nightsOf = ({ from, until }: Nights): Nights => ({ from, until })
-
-function supportedOf(life: Life, born: PlainDate): Supported {
-  const begins = unaccompanied(life).map(({ from }) => from)
-  return {
-    born,
-    care: life.episodes.map(nightsOf),
-    missing: life.missing.filter(({ code }) => code === 'M').map(nightsOf),
-    custody: life.episodes.filter(({ place }) => custodyPlacements.includes(place)).map(nightsOf),
-    // Leave that is granted ends the status and not the support: until 18 the child is looked after as before.
-    unaccompaniedFrom: begins.includes(null) ? null : (begins.sort()[0] ?? null),
-  }
+/** The first days of the months of a period. */
+export function monthsIn({ from, to }: { from: PlainDate; to: PlainDate }): PlainDate[] {
+  const months: PlainDate[] = []
+  for (let month = from; month <= to; month = monthAfter(month)) months.push(month)
+  return months
 }

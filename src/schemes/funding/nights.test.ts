@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, day, type PlainDate } from '../../plain/index.ts'
-import { paidIn, type Supported } from './nights.ts'
+import { isPaid, paidIn, stretchesIn, type Supported } from './nights.ts'
 
 const child = (some: Partial<Supported> = {}): Supported => ({
   born: day('2004-06-15'),
@@ -50,14 +50,39 @@ describe('by hand', () => {
     // Back after 28 nights: all are paid.
     const back = child({ missing: [{ from: day('2018-03-01'), until: day('2018-03-29') }] })
     expect(paidIn(back, day('2018-03-01'), 'standard').nights).toBe(31)
-    // Two episodes that touch are consecutive nights.
+    // Found on the 15th and gone again: another episode, with 28 nights of its own.
     const two = child({
       missing: [
         { from: day('2018-03-01'), until: day('2018-03-15') },
         { from: day('2018-03-15'), until: day('2018-04-01') },
       ],
     })
-    expect(paidIn(two, day('2018-03-01'), 'standard').nights).toBe(28)
+    expect(paidIn(two, day('2018-03-01'), 'standard').nights).toBe(31)
+  })
+
+  test('every night of a month has its reason, in stretches without a gap', () => {
+    // 16 on 4 March, in custody from the 10th to the 12th, missing since 1 February: the last paid night is 28 February, and
+    // none of March is until the return on the 6th.
+    const one = child({
+      born: day('2002-03-04'),
+      custody: [{ from: day('2018-03-10'), until: day('2018-03-12') }],
+      missing: [{ from: day('2018-02-01'), until: day('2018-03-06') }],
+      care: [{ from: day('2017-01-10'), until: day('2018-03-30') }],
+    })
+    expect(
+      stretchesIn(one, day('2018-03-01'), 'standard').map((stretch) => [
+        stretch.from,
+        stretch.nights,
+        stretch.why,
+        stretch.rate,
+      ]),
+    ).toEqual([
+      ['2018-03-01', 5, 'missing too long', 0],
+      ['2018-03-06', 4, 'from 16', 91],
+      ['2018-03-10', 2, 'in custody', 0],
+      ['2018-03-12', 18, 'from 16', 91],
+      ['2018-03-30', 2, 'not in care', 0],
+    ])
   })
 
   test('the last night is that before the 18th birthday, and the lower rate begins with the 16th', () => {
@@ -111,14 +136,11 @@ function countedApart(one: Supported, of: number): number {
   for (const { from, until } of one.care) fill(from, until, true)
   if (eighteen < end) paid.fill(false, Math.max(0, eighteen - first))
   for (const { from, until } of one.custody) fill(from, until, false)
-  // Every night away since the first, one after the other: how many in a row.
-  const spells = one.missing.map(
-    ({ from, until }) => [number(from), until === null ? end : number(until)] as const,
-  )
-  let run = 0
-  for (let night = Math.min(end, ...spells.map(([from]) => from)); night < end; night++) {
-    run = spells.some(([from, until]) => from <= night && night < until) ? run + 1 : 0
-    if (run > 28 && night >= first) paid[night - first] = false
+  // Every night of each episode, one after the other: how many in a row.
+  for (const { from, until } of one.missing) {
+    let run = 0
+    for (let night = number(from); night < (until === null ? end : number(until)); night++)
+      if (++run > 28 && night >= first && night < end) paid[night - first] = false
   }
   return paid.filter(Boolean).length
 }
@@ -141,7 +163,12 @@ test('10,000 years of children: the same nights as an independent counter', () =
       }),
       fc.constantFrom(2016, 2017, 2018, 2019),
       (one, of) => {
-        expect(year(one, of).nights).toBe(countedApart(one, of))
+        const nights = countedApart(one, of)
+        expect(year(one, of).nights).toBe(nights)
+        // What is said of each night adds up to the same.
+        const said = months(of).flatMap((month) => stretchesIn(one, month, 'standard'))
+        expect(said.reduce((sum, each) => sum + each.nights, 0)).toBe(of === 2016 ? 366 : 365)
+        expect(said.reduce((sum, each) => sum + (isPaid(each.why) ? each.nights : 0), 0)).toBe(nights)
       },
     ),
     { numRuns: 10_000 },

@@ -5,6 +5,10 @@ import { agreementPages } from './agreements.tsx'
 import { childPeoplePages } from './child-people.tsx'
 import { childPages } from './child.tsx'
 import { childrenPages } from './children.tsx'
+import { claimChildPages } from './claim-child.tsx'
+import { claimClosePages } from './claim-close.tsx'
+import { claimMonthPages } from './claim-month.tsx'
+import { claimPages } from './claims.tsx'
 import { clockPages } from './clocks.tsx'
 import { collatePages } from './collate.tsx'
 import { childLinksPages } from './child-links.tsx'
@@ -52,6 +56,7 @@ import { requestMapPages } from './request-map.tsx'
 import { requestReleasePages } from './request-release.tsx'
 import { requestPages } from './request.tsx'
 import { requestListPages } from './requests.tsx'
+import { schemePages } from './schemes.tsx'
 import { sessionPages } from './sessions.tsx'
 import { sharePages } from './shares.tsx'
 import { sheetPartPages } from './sheet-part.tsx'
@@ -113,6 +118,11 @@ export const pages: readonly PageSpec[] = [
   ...foundPages,
   ...correctPages,
   ...withdrawPages,
+  ...schemePages,
+  ...claimPages,
+  ...claimClosePages,
+  ...claimMonthPages,
+  ...claimChildPages,
   ...collatePages,
   ...countPages,
   ...questionPages,

@@ -1,0 +1,46 @@
+-- What a council claimed for a month, as it was closed: for how many nights of which child. A child is an opaque id here, so
+-- that whoever is erased stays a number. A later statement of the same month stands beside the first; none is changed.
+create table claimed_month (
+  council smallint not null references council,
+  month date not null check (extract(day from month) = 1),
+  statement int not null check (statement > 0),
+  at timestamptz not null default clock_timestamp(),
+  by uuid not null,
+  known_on timestamptz not null,     -- as known when: the same instant gives the same nights again
+  tier text not null check (tier in ('standard', 'higher')),
+  cost int check (cost >= 0),        -- pounds that the month cost the council, where somebody said it
+  lines jsonb not null,              -- [{child, nights, pounds}], by child
+  pounds int not null check (pounds >= 0),
+  primary key (council, month, statement),
+  foreign key (council, by) references account
+);
+create trigger claimed_month_never_changes before update or delete on claimed_month for each row execute function refuse_change();
+create trigger claimed_month_never_emptied before truncate on claimed_month execute function refuse_change();
+
+-- How many children live in the area of a council: what thresholds are a share of. A later figure of a year is added.
+create table child_population (
+  council smallint not null references council,
+  id uuid not null,
+  at timestamptz not null default clock_timestamp(),
+  by uuid,                           -- null where it was done on the command line
+  authority text not null,           -- the code of the authority whose area is counted
+  year smallint not null check (year between 2010 and 2100),
+  children int not null check (children > 0),
+  source text not null,
+  primary key (council, id),
+  foreign key (council, by) references account
+);
+create trigger child_population_never_changes before update or delete on child_population for each row execute function refuse_change();
+create trigger child_population_never_emptied before truncate on child_population execute function refuse_change();
+
+do $$
+declare one text;
+begin
+  foreach one in array array['claimed_month', 'child_population'] loop
+    execute format('alter table %I enable row level security', one);
+    execute format('alter table %I force row level security', one);
+    execute format('create policy register_works on %I to turnstone_register using (true) with check (true)', one);
+    execute format('create policy owners_functions on %I to %I using (true) with check (true)', one, current_user);
+    execute format('grant select, insert on %I to turnstone_register', one);
+  end loop;
+end $$;
