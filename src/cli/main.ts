@@ -14,6 +14,7 @@ import { eligibleCommand } from './eligible.ts'
 import { linksCommand } from './links.ts'
 import { protectCommand } from './protect.ts'
 import { serveCommand } from './serve.ts'
+import { schemeCommand } from './scheme.ts'
 import { thresholdCommand } from './threshold.ts'
 
 export const commands: readonly Command[] = [
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   linksCommand,
   eligibleCommand,
   claimCommand,
+  schemeCommand,
   thresholdCommand,
   auditCommand,
   keysCommand,

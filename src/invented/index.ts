@@ -2,6 +2,7 @@
 export type { File } from './csv.ts'
 export type { Life } from './life.ts'
 export { hardCases } from './course.ts'
+export { inventedScheme } from './calais-council.ts'
 export { contactsOf, dramaNumbers, type Planted } from './contacts.ts'
 export { filesOn } from './files.ts'
 export { inventedFolder, manifest } from './folder.ts'

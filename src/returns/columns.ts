@@ -47,6 +47,15 @@ const columnsOf: Record<string, Record<string, string>> = {
   },
   trafficking: { until: 'TO', code: 'STATUS', stated: 'TO', reference: 'REFERENCE' },
   contacts: { code: 'KIND' },
+  schemes: {
+    code: 'STEP',
+    scheme: 'SCHEME',
+    route: 'ROUTE',
+    finding: 'FINDING',
+    inCalaisFrom: 'IN_CALAIS_FROM',
+    inEuropeOn: 'IN_EUROPE_ON',
+    risk: 'EXPLOITATION_RISK',
+  },
 }
 
 /** Tables whose rows say several kinds of thing: the column of the kinds that have one to themselves. */

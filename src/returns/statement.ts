@@ -37,6 +37,7 @@ const sayings: Readonly<Record<string, (read: RowReader) => TableSays>> = {
   ssd_missing: dataset.missingEpisodes,
   trafficking: list.trafficking,
   contacts: list.contacts,
+  schemes: list.schemeSteps,
 }
 
 /** Reads one row of a table. Pure: the same row always says the same. */

@@ -186,6 +186,16 @@ export const tables: readonly Table[] = [
     leaves: [],
   },
   {
+    part: 'schemes',
+    title: 'Steps in a scheme',
+    source: 'list',
+    child: 'CHILD',
+    needs: ['CHILD', 'SCHEME', 'STEP', 'AT'],
+    reads: ['ROUTE', 'FINDING', 'IN_CALAIS_FROM', 'IN_EUROPE_ON', 'EXPLOITATION_RISK', 'BY', 'NOTE'],
+    leaves: [],
+    adds: true,
+  },
+  {
     part: 'contacts',
     title: 'Contacts',
     source: 'list',

@@ -2,3 +2,4 @@
 export * from './eligibility/index.ts'
 export * from './funding/index.ts'
 export * from './thresholds/index.ts'
+export * from './promises/index.ts'

@@ -36,6 +36,7 @@ import {
 import { indicatorAnswer } from './indicators.ts'
 import { exploitationType, exploitedWhere, meansOfControl, recruiterRelation } from './exploitation.ts'
 import { checkInResult, disclosureBasis, disclosureField, guardianSupport } from './protection.ts'
+import { schemeRoute, schemeStep } from './schemes.ts'
 import { contactChannel, handleKind, referralPart, threatenedWho } from './pursuit.ts'
 import { decisionBody, identificationRoute, referralStage, traffickingView } from './trafficking.ts'
 
@@ -68,6 +69,8 @@ export const codeLists: readonly CodeList[] = [
   referralPart,
   indicatorAnswer,
   guardianSupport,
+  schemeRoute,
+  schemeStep,
   checkInResult,
   disclosureBasis,
   disclosureField,

@@ -54,6 +54,7 @@ export {
   leaverRule,
   yearlyFigures,
 } from './grant.ts'
+export { type Scheme, type SchemeFigure, schemeRoute, schemes, schemeStep } from './schemes.ts'
 export { type Threshold, thresholds } from './thresholds.ts'
 export { type HomeKind, homeKind, homeOf } from './homes.ts'
 export { immigrationStatus, immigrationStatusOf, unaccompaniedCodes } from './immigration.ts'

@@ -4,6 +4,7 @@ import { kind, type Kind } from './kind.ts'
 import { missingKinds } from './missing-kinds.ts'
 import { protectionKinds } from './protection.ts'
 import { pursuitKinds } from './pursuit.ts'
+import { schemeKinds } from './schemes.ts'
 import { referralStage, traffickingView } from './trafficking.ts'
 
 /**
@@ -221,6 +222,7 @@ export const kinds = {
   ...missingKinds,
   ...pursuitKinds,
   ...protectionKinds,
+  ...schemeKinds,
 }
 
 export type KindName = keyof typeof kinds

@@ -18,7 +18,7 @@ const menu: readonly { section: Section; text: string; href: string; needs: Acti
   { section: 'today', text: 'Today', href: paths.today, needs: 'see today' },
   { section: 'missing', text: 'Missing', href: paths.missing, needs: 'see who is missing' },
   { section: 'children', text: 'Children', href: paths.children, needs: 'find a child' },
-  { section: 'schemes', text: 'Schemes', href: paths.schemes, needs: 'claim the grant' },
+  { section: 'schemes', text: 'Schemes', href: paths.schemes, needs: 'see the schemes' },
   { section: 'questions', text: 'Questions', href: paths.questions, needs: 'ask a question' },
   { section: 'files', text: 'Files', href: paths.imports, needs: 'see imports' },
   { section: 'trail', text: 'Trail', href: paths.trail, needs: 'read the trail' },

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
+import { inventedScheme } from '../../src/invented/index.ts'
 import { instantOf } from '../../src/plain/index.ts'
 import { loadDemonstration } from '../../src/web/index.ts'
 import {
@@ -33,6 +34,15 @@ await importing(register, {
   'header-odd.csv':
     'CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nODD1,1,31/02/2009,BAFR,,,\nODD2,9,01/02/2009,XXXX,,,\n',
 })
+// Children of a scheme, whom the invented council has none of.
+await importing(
+  register,
+  Object.fromEntries(
+    inventedScheme(1)
+      .filter(({ path }) => path.startsWith('council/'))
+      .map(({ path, text }) => [path.slice('council/'.length), text]),
+  ),
+)
 const address = await listening(register)
 const browser: Browser = await openBrowser()
 afterAll(() => browser.close())
@@ -149,6 +159,8 @@ const states: Record<string, State[]> = {
     }),
     child('exploitation', 'in care', '/exploitation'),
     child('exploitation, wrong', 'in care', '/exploitation', press('Save')),
+    child('scheme step', 'in care', '/scheme'),
+    child('scheme step, wrong', 'in care', '/scheme', press('Save')),
     child('guardian', 'in care', '/guardian'),
     child('guardian, wrong', 'in care', '/guardian', async (page) => {
       await page.getByLabel('Allocated: works with the child').check()
@@ -234,6 +246,7 @@ const states: Record<string, State[]> = {
     at('the question, wrong', '/questions/ecpat?from-day=40&from-month=1&from-year=2025'),
     at('whose field is missing', '/questions/ecpat/coverage/1a'),
     at('schemes', '/schemes'),
+    at('scheme', '/schemes/calais-2016'),
     at('grant', '/claims'),
     at('grant, an earlier year', '/claims?year=2024'),
     linked('grant, a month', '/claims?year=2025', /November 2025/),

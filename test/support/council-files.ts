@@ -51,6 +51,7 @@ export const headings = {
     'lega_legal_status_id,lega_person_id,lega_legal_status,lega_legal_status_start_date,lega_legal_status_end_date',
   trafficking: 'CHILD,STATUS,FROM,TO,SOURCE,REFERENCE',
   contacts: 'CHILD,AT,KIND,HANDLE,NOTE',
+  schemes: 'CHILD,SCHEME,STEP,AT,ROUTE,FINDING,IN_CALAIS_FROM,IN_EUROPE_ON,EXPLOITATION_RISK,BY,NOTE',
 } as const
 
 /** A table's file: its headings and the rows given. */

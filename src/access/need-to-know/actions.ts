@@ -135,6 +135,10 @@ export const actions = {
   'see imports': register('See what was imported and what was set aside.', ['data-officer', 'manager']),
   'put a row right': register('Correct or leave a row that an import set aside.', ['data-officer']),
   'ask a question': register('Count children: exact numbers, for internal use.', withNumbers),
+  'see the schemes': register(
+    'See who of a scheme was eligible, who came and where they are; which child by number alone.',
+    ['data-officer', 'manager', 'missing-coordinator'],
+  ),
   'claim the grant': register(
     'See for which nights of which children, by number, the council may claim the grant.',
     ['data-officer', 'manager'],

@@ -84,6 +84,7 @@ import files                  -   -     -   yes   -   -    -    -
 see imports                   -   -     -   yes   -   yes  -    -
 put a row right               -   -     -   yes   -   -    -    -
 ask a question                -   -     yes yes   yes yes  -    -
+see the schemes               -   -     yes yes   -   yes  -    -
 claim the grant               -   -     -   yes   -   yes  -    -
 close a month                 -   -     -   -     -   yes  -    -
 answer a request              -   -     -   yes   yes -    -    -
@@ -275,6 +276,7 @@ describe('a permit that decide() did not make', async () => {
   const glass = { reference: 'A', reason: 'medical', words: 'Ill' } as const
   const everything = { account: null, child: null, outcome: null, action: null, from: null, until: null }
 
+  const calais = schemes.schemeOf('calais-2016') as NonNullable<ReturnType<typeof schemes.schemeOf>>
   const tiers = { before: 'standard', now: 'standard' } as const
   const closed = {
     month: today,
@@ -331,6 +333,7 @@ describe('a permit that decide() did not make', async () => {
         { tier: 'standard', leap: '1 March' },
         now,
       ),
+    schemeInRegister: () => schemes.schemeInRegister(db, forged('see the schemes'), vault, calais, today),
     leaverClaim: () => schemes.leaverClaim(db, forged('claim the grant'), vault, [today], '1 March', now),
     statements: () => schemes.statements(db, forged('claim the grant')),
     monthTotals: () => schemes.monthTotals(db, forged('claim the grant'), [today], () => 'standard'),

@@ -4,7 +4,7 @@ import type { Id, Instant, LeapBirthday, PlainDate } from '../../plain/index.ts'
 import { knownInstant } from '../../register/index.ts'
 import { type LeaverLine, leaversIn } from './leavers.ts'
 import { monthAfter, paidIn, type Tier } from './nights.ts'
-import { numbersFor } from './numbers.ts'
+import { numbersFor } from '../numbers.ts'
 import { type Candidate, candidates, type LeftOut } from './supported.ts'
 
 /** What is claimed for a child in a month. */

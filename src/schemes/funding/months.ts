@@ -5,7 +5,7 @@ import { type Id, type Instant, ok, type Outcome, type PlainDate, refused } from
 import { knownInstant } from '../../register/index.ts'
 import { type ClaimChoices, type Line, linesOf, poundsOf, usualChoices } from './claim.ts'
 import { monthAfter, monthBefore, type Stretch, stretchesIn, type Tier } from './nights.ts'
-import { numbersFor, shownTo } from './numbers.ts'
+import { numbersFor, shownTo } from '../numbers.ts'
 import * as store from './store.ts'
 import { type Candidate, candidates, type LeftOut } from './supported.ts'
 import { type Other, otherNights, whyAnother } from './turns.ts'

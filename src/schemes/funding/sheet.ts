@@ -6,7 +6,7 @@ import { kindOf, labelOf, placementType, reasonEpisodeCeased } from '../../stand
 import { usualChoices } from './claim.ts'
 import type { Statement } from './months.ts'
 import { isPaid, monthAfter, stretchesIn } from './nights.ts'
-import { shownTo } from './numbers.ts'
+import { shownTo } from '../numbers.ts'
 import { type Candidate, candidates } from './supported.ts'
 
 /** The sheet of a month in the shape of the department, as far as that is known. */

@@ -56,6 +56,7 @@ import { requestMapPages } from './request-map.tsx'
 import { requestReleasePages } from './request-release.tsx'
 import { requestPages } from './request.tsx'
 import { requestListPages } from './requests.tsx'
+import { schemeStepPages } from './scheme-step.tsx'
 import { schemePages } from './schemes.tsx'
 import { sessionPages } from './sessions.tsx'
 import { sharePages } from './shares.tsx'
@@ -98,6 +99,7 @@ export const pages: readonly PageSpec[] = [
   ...disclosurePages,
   ...exploitationPages,
   ...guardianPages,
+  ...schemeStepPages,
   ...messagesPages,
   ...safetyPlanPages,
   ...indicatorPages,

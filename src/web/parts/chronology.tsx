@@ -45,7 +45,17 @@ export const groups = {
   care: { title: 'Care and placement', kinds: ['episode', 'placement', 'legal-status', 'allocated'] },
   identity: {
     title: 'Identity and status',
-    kinds: ['person', 'name', 'alias', 'nationality', 'reference', 'immigration', 'age', 'relative'],
+    kinds: [
+      'person',
+      'name',
+      'alias',
+      'nationality',
+      'reference',
+      'immigration',
+      'scheme',
+      'age',
+      'relative',
+    ],
   },
   notes: { title: 'Notes and tasks', kinds: ['note', 'task'] },
   documents: { title: 'Photos and documents', kinds: ['document', 'photo'] },

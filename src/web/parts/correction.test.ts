@@ -106,6 +106,7 @@ test.each<[KindName, string[]]>([
   ['guardian', ['service', 'name', 'phone', 'reference', 'words']],
   ['safety-plan', ['phone', 'device', 'callers', 'knows', 'interpreter', 'photo', 'words']],
   ['check-in', ['by', 'words']],
+  ['scheme', ['by', 'words']],
 ])('what the pages write down of %s is shown in the chronology, and can be corrected', (kind, written) => {
   const entry = anEntry(kind)
   const fields = Object.keys(correctionForm(entry).fields)

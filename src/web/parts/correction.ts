@@ -10,6 +10,7 @@ import {
   kindOf,
   meansOfControl,
   recruiterRelation,
+  schemeRoute,
   threatenedWho,
 } from '../../standard/index.ts'
 import { date, dateEntered, type When, when, whenEntered } from '../date-field.tsx'
@@ -20,6 +21,11 @@ import { interviewHeadings, safetyPlanHeadings } from './details.ts'
 
 const keepsAddress =
   'Leave empty to keep the address that is recorded. To see it, press “Show the address” on the record'
+
+const yesOrNo = [
+  { value: 'Y', text: 'Yes' },
+  { value: 'N', text: 'No' },
+]
 
 /** The sealed words of each kind, with the question that asks for them. */
 const sealedFields: Partial<Record<KindName, Record<string, Field<string>>>> = {
@@ -108,6 +114,7 @@ const sealedFields: Partial<Record<KindName, Record<string, Field<string>>>> = {
     ),
     codeWord: text('The word agreed upon'),
   },
+  scheme: { by: text('Who says so'), words: longText('What was said', { rows: 3 }) },
   'check-in': { by: text('By whom'), words: longText('What was noticed', { rows: 2 }) },
   photo: { title: text('What it is', { needed: 'Say what it is.' }) },
   document: { title: text('What it is', { needed: 'Say what it is.' }) },
@@ -130,6 +137,13 @@ const codedFields: Partial<Record<KindName, Record<string, Field<unknown>>>> = {
     recruiter: oneOf('Who recruited them', options(recruiterRelation.codes)),
   },
   guardian: { accepted: date('Taken on', { notAfterToday: true }) },
+  scheme: {
+    route: oneOf('By which route', options(schemeRoute.codes)),
+    finding: oneOf('In the child’s best interests', yesOrNo),
+    inCalaisFrom: date('First day in the camp', { notAfterToday: true }),
+    inEuropeOn: date('Day of arrival in Europe', { notAfterToday: true }),
+    risk: oneOf('At high risk of sexual exploitation', yesOrNo),
+  },
 }
 
 /** The attributes that an entry has after its coded facts were corrected. */
@@ -170,6 +184,7 @@ const timed: readonly KindName[] = [
   'contact',
   'messages',
   'check-in',
+  'scheme',
   'safety-plan',
   'disclosure',
 ]

@@ -17,6 +17,8 @@ import {
   placementType,
   reasonEpisodeCeased,
   referralForm,
+  schemeRoute,
+  schemes,
   sex,
 } from '../../standard/index.ts'
 import { answersIn, indicatorsInWords, labelsSeen } from './indicators-seen.ts'
@@ -158,6 +160,22 @@ export function detailsOf(entry: Entry): string[] {
         ...Object.entries(safetyPlanHeadings).map(
           ([key, title]) => sealed[key] && `${title}: ${sealed[key]}`,
         ),
+      )
+      break
+    case 'scheme':
+      lines.push(
+        schemes.find(({ id }) => id === attributes['scheme'])?.title,
+        typeof attributes['route'] === 'string' && labelOf(schemeRoute, attributes['route']),
+        attributes['finding'] === 'Y' && 'In the child’s best interests',
+        attributes['finding'] === 'N' && 'Not in the child’s best interests',
+        typeof attributes['inCalaisFrom'] === 'string' &&
+          `In the camp from ${dateInWords(attributes['inCalaisFrom'] as PlainDate)}`,
+        typeof attributes['inEuropeOn'] === 'string' &&
+          `In Europe on ${dateInWords(attributes['inEuropeOn'] as PlainDate)}`,
+        attributes['risk'] === 'Y' && 'At high risk of sexual exploitation',
+        attributes['risk'] === 'N' && 'Not at high risk of sexual exploitation',
+        sealed['by'] && `Said by: ${sealed['by']}`,
+        sealed['words'],
       )
       break
     case 'check-in':

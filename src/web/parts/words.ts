@@ -29,6 +29,7 @@ import {
   riskGrade,
   sheetPart,
   handleKind,
+  schemeStep,
   sightingKind,
   taskKind,
   referralPart,
@@ -141,6 +142,8 @@ export function titleOf(entry: Entry): string {
       return 'Safety plan'
     case 'check-in':
       return `Check-in: ${labelOf(checkInResult, entry.code).toLowerCase()}`
+    case 'scheme':
+      return `Scheme: ${labelOf(schemeStep, entry.code).toLowerCase()}`
     case 'learnt':
       return `Learnt: ${labelOf(learntKind, entry.code).toLowerCase()}`
     case 'photo':

@@ -1,7 +1,7 @@
-import { type Person, seesNumber, standingsOf, type Vault } from '../../access/index.ts'
-import type { Db } from '../../database/index.ts'
-import type { Id } from '../../plain/index.ts'
-import { councilNumbers } from '../../register/index.ts'
+import { type Person, seesNumber, standingsOf, type Vault } from '../access/index.ts'
+import type { Db } from '../database/index.ts'
+import type { Id } from '../plain/index.ts'
+import { councilNumbers } from '../register/index.ts'
 
 /**
  * The numbers of children as far as somebody may see them. On the command line, where nobody has an account, whoever
