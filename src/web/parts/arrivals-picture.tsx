@@ -1,8 +1,8 @@
-import { count, dayNumber, inWords } from '../../plain/index.ts'
+import { count, dayNumber, fromDayNumber, inWords } from '../../plain/index.ts'
 import type { SchemeReport } from '../../schemes/index.ts'
 import { labelOf, schemeRoute } from '../../standard/index.ts'
 
-const [wide, high, left, right, top, bottom] = [760, 300, 46, 150, 16, 34]
+const [wide, high, left, right, top, bottom] = [760, 300, 46, 200, 16, 34]
 
 /**
  * How many had arrived by each day, as a line of steps, all and by route, with what was promised as a line across where it
@@ -77,18 +77,18 @@ export function Arrivals({ id, report }: { id: string; report: SchemeReport }) {
         ))}
         {series.map((one) => (
           <text key={one.name} class="ts-chart__label" x={wide - right + 6} y={y(one.of(last)) - 4}>
-            {one.name.length > 22 ? `${one.name.slice(0, 21)}…` : one.name}
+            {one.name.length > 32 ? `${one.name.slice(0, 31)}…` : one.name}
           </text>
         ))}
-        {[first, last].map((one, i) => (
+        {[from, until].map((day, i) => (
           <text
             key={i}
             class="ts-chart__label"
-            x={x(dayNumber(one.on))}
+            x={x(day)}
             y={high - 10}
             text-anchor={i === 0 ? 'start' : 'end'}
           >
-            {inWords(one.on)}
+            {inWords(fromDayNumber(day))}
           </text>
         ))}
       </svg>
