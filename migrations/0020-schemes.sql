@@ -33,10 +33,33 @@ create table child_population (
 create trigger child_population_never_changes before update or delete on child_population for each row execute function refuse_change();
 create trigger child_population_never_emptied before truncate on child_population execute function refuse_change();
 
+-- A place that a home offers to children. What it is called, where it is and whom to ring is sealed under the register's key;
+-- how many places are taken is counted from the placements that name it.
+create table place_offer (
+  council smallint not null references council,
+  id uuid not null,
+  at timestamptz not null default clock_timestamp(),
+  by uuid not null,
+  kind text not null check (kind in ('family', 'foster', 'residential', 'supported', 'independent', 'hotel', 'other')),
+  least_age smallint not null check (least_age between 0 and 25),
+  most_age smallint not null check (most_age between least_age and 25),
+  sex text not null check (sex in ('any', 'F', 'M')),
+  languages text[] not null,
+  places smallint not null check (places between 1 and 500),
+  from_on date not null,
+  until_on date,                     -- the day from which it is no longer offered; the one thing that is ever set
+  district bytea check (length(district) = 32),
+  sealed bytea not null,
+  primary key (council, id),
+  foreign key (council, by) references account
+);
+create trigger place_offer_never_emptied before truncate on place_offer execute function refuse_change();
+create trigger place_offer_never_removed before delete on place_offer for each row execute function refuse_change();
+
 do $$
 declare one text;
 begin
-  foreach one in array array['claimed_month', 'child_population'] loop
+  foreach one in array array['claimed_month', 'child_population', 'place_offer'] loop
     execute format('alter table %I enable row level security', one);
     execute format('alter table %I force row level security', one);
     execute format('create policy register_works on %I to turnstone_register using (true) with check (true)', one);
@@ -44,6 +67,7 @@ begin
     execute format('grant select, insert on %I to turnstone_register', one);
   end loop;
 end $$;
+grant update (until_on) on place_offer to turnstone_register;
 
 -- A step in a scheme lies with the immigration status: it says how and by what right the child came.
 create or replace function compartment_of(kind smallint) returns smallint

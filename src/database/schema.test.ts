@@ -199,6 +199,7 @@ const meant: Record<string, Record<string, string>> = {
     shared_innocent: 'insert select',
     released_cell: 'insert select',
     claimed_month: 'insert select',
+    place_offer: 'insert select update(until_on)',
     child_population: 'insert select',
     released_table: 'insert select',
     council: 'select',

@@ -221,6 +221,22 @@ export type Schema = {
     children: number
     source: string
   }
+  place_offer: {
+    council: number
+    id: Id
+    at: Generated<Instant>
+    by: Id
+    kind: 'family' | 'foster' | 'residential' | 'supported' | 'independent' | 'hotel' | 'other'
+    least_age: number
+    most_age: number
+    sex: 'any' | 'F' | 'M'
+    languages: string[]
+    places: number
+    from_on: PlainDate
+    until_on: PlainDate | null
+    district: Buffer | null
+    sealed: Buffer
+  }
   clock_setting: {
     council: number
     clock: string

@@ -32,11 +32,11 @@ export type Around = {
 export async function around(
   register: Db,
   db: Db,
-  permit: Permit<'open a child'>,
+  permit: Permit<'open a child' | 'record an entry'>,
   vault: Vault,
   child: Id,
 ): Promise<Around[]> {
-  const { council } = checkPermit(permit, 'open a child').person
+  const { council } = checkPermit(permit, 'open a child', 'record an entry').person
   const own = await store.contactsOf(db, council, child)
   if (own.length === 0) return []
   const { compartment } = kindOf('contact')

@@ -243,3 +243,23 @@ export async function districtsOf(
      order by e.child, e.kind desc`.execute(db)
   return new Map(rows.rows.map(({ child, lookup }) => [child, lookup.toString('hex')]))
 }
+
+/** How many other children whom some handles reached live in each of some postcode districts, by the print of the district. */
+export async function reachedIn(
+  db: Db,
+  council: number,
+  child: Id,
+  nodes: readonly Buffer[],
+  districts: readonly Buffer[],
+): Promise<Map<string, number>> {
+  const rows = await sql<{ district: Buffer; children: number }>`
+    select p.lookup as district, count(distinct r.child)::int as children
+      from entry r
+      join child c on c.council = r.council and c.id = r.child and c.sensitivity = 'normal'
+      join entry p on p.council = r.council and p.child = r.child and p.kind in (6, 7) and p.known_until is null
+           and ${inForce('p')}
+     where r.council = ${council} and r.kind = 32 and r.known_until is null and r.child <> ${child}
+       and r.lookup = any(${nodes}::bytea[]) and p.lookup = any(${districts}::bytea[])
+     group by p.lookup`.execute(db)
+  return new Map(rows.rows.map(({ district, children }) => [district.toString('hex'), children]))
+}

@@ -55,6 +55,7 @@ export {
   yearlyFigures,
 } from './grant.ts'
 export { type Scheme, type SchemeFigure, schemeRoute, schemes, schemeStep } from './schemes.ts'
+export { leastAges, libertyBases, offeredKinds, type OfferedKind, usualKinds } from './places.ts'
 export { type Threshold, thresholds } from './thresholds.ts'
 export { type HomeKind, homeKind, homeOf } from './homes.ts'
 export { immigrationStatus, immigrationStatusOf, unaccompaniedCodes } from './immigration.ts'

@@ -73,6 +73,7 @@ const idNames = [
   'request',
   'released',
   'claimed',
+  'place',
 ] as const
 type IdName = (typeof idNames)[number]
 type Params<Path extends string> = { [K in Names<Path>]: K extends IdName ? Id : string }

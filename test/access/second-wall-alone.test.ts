@@ -83,6 +83,9 @@ const notHeld: Record<string, string> = {
       'Requests hold no child; their steps are sealed and kept as the register: pages have no right to the table.',
     ]),
   ),
+  '/places': 'What a home offers belongs to no child; pages have no right to the table.',
+  '/places/new': 'What a home offers belongs to no child; pages have no right to the table.',
+  '/places/:place/end': 'What a home offers belongs to no child; pages have no right to the table.',
   '/schemes/:scheme':
     'Who of all children came by a scheme is read as the register; whose number is shown, as the person who asks.',
   ...Object.fromEntries(

@@ -169,6 +169,7 @@ export const aboutTheRegister: Record<string, readonly Worker[]> = {
   'put a row right': ['data-officer'],
   'ask a question': ['data-officer', 'ig-officer', 'missing-coordinator', ...managers],
   'see whose field is missing': ['data-officer', 'missing-coordinator', ...managers],
+  'keep the places': ['social-worker', ...managers],
   'see the schemes': ['data-officer', 'missing-coordinator', ...managers],
   'claim the grant': ['data-officer', ...managers],
   'close a month': managers,
@@ -212,7 +213,8 @@ export type Names = Record<
   | 'document'
   | 'photo'
   | 'messages'
-  | 'disclosure',
+  | 'disclosure'
+  | 'offered',
   string
 >
 
@@ -275,6 +277,12 @@ export const childRoutes: Record<string, Route> = {
     needs: 'record an entry',
     at: ({ child }) => `/children/${child}/guardian`,
     form: () => ({ code: 'referred', ...today('from') }),
+  },
+  '/children/:child/places': { needs: 'record an entry', at: ({ child }) => `/children/${child}/places` },
+  '/children/:child/places/:place': {
+    needs: 'record an entry',
+    at: ({ child, offered }) => `/children/${child}/places/${offered}`,
+    form: () => ({ type: 'U4', ...today('from'), why: 'Invented: it fits' }),
   },
   '/children/:child/scheme': {
     needs: 'record an entry',
@@ -490,7 +498,16 @@ export const childRoutes: Record<string, Route> = {
 /** Ids of the world that are not children: a row set aside, an import, somebody, an import that runs, a request, another that is approved,
  * a table that was given out, a child for whom the grant is claimed, and children who hang together. */
 export type Things = Record<
-  'aside' | 'import' | 'person' | 'job' | 'request' | 'approved' | 'released' | 'claimed' | 'cluster',
+  | 'aside'
+  | 'import'
+  | 'person'
+  | 'job'
+  | 'request'
+  | 'approved'
+  | 'released'
+  | 'claimed'
+  | 'place'
+  | 'cluster',
   string
 >
 
@@ -578,6 +595,12 @@ export const registerRoutes: Record<string, RegisterRoute> = Object.fromEntries<
   [
     '/requests/:request/letter/pdf',
     { needs: 'answer a request', at: ({ request }) => `/requests/${request}/letter/pdf` },
+  ],
+  fixed('/places', 'keep the places'),
+  fixed('/places/new', 'keep the places', true),
+  [
+    '/places/:place/end',
+    { needs: 'keep the places', at: ({ place }) => `/places/${place}/end`, submits: true },
   ],
   fixed('/schemes', 'see the schemes'),
   ['/schemes/:scheme', { needs: 'see the schemes', at: () => '/schemes/calais-2016' }],

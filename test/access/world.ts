@@ -22,7 +22,7 @@ import {
 } from '../../src/figures/index.ts'
 import { day, type Id, instantOf, must } from '../../src/plain/index.ts'
 import { formSource, keepContent, moment, record, said } from '../../src/register/index.ts'
-import { closeMonth, monthOfClaim } from '../../src/schemes/index.ts'
+import { addOffer, closeMonth, monthOfClaim } from '../../src/schemes/index.ts'
 import { makeApp, type Site } from '../../src/web/index.ts'
 import { formToken } from '../../src/web/request.ts'
 import { aChild, importing, standingFor, type TestRegister } from '../support/register.ts'
@@ -197,6 +197,8 @@ export async function aWorld(register: TestRegister): Promise<World> {
   const personElsewhere = await anAccount('administrator', null, 2)
   tokens['somebody of another council'] = await aSession(await anAccount('manager', null, 2), 2)
 
+  const place = await anOffer(register, accounts['manager'] ?? newId())
+
   // ---- children ----------------------------------------------------------------------------------------------
   async function child(column: Column, team: Id | null, of: TestRegister = register): Promise<Planted> {
     const words = Object.fromEntries(kindsOfMarker.map((kind) => [kind, plant(column, kind)])) as Record<
@@ -319,6 +321,7 @@ export async function aWorld(register: TestRegister): Promise<World> {
         missing: factOf(12),
         messages: factOf(36),
         disclosure: factOf(37),
+        offered: place,
         colleague: accounts['missing-coordinator'] ?? '',
       },
     }
@@ -340,6 +343,7 @@ export async function aWorld(register: TestRegister): Promise<World> {
       missing: newId(),
       messages: newId(),
       disclosure: newId(),
+      offered: newId(),
       colleague: newId(),
     },
   }
@@ -450,6 +454,7 @@ export async function aWorld(register: TestRegister): Promise<World> {
     approved: request.approved,
     released: request.released,
     claimed,
+    place,
     aside: aside?.id ?? '',
     import: aside?.run ?? '',
     person: accounts['social-worker'] ?? '',
@@ -507,6 +512,7 @@ export async function aWorld(register: TestRegister): Promise<World> {
       approved: elsewhereRequest,
       released: elsewhereReleased,
       claimed: newId(),
+      place: newId(),
       aside: elsewhere.aside,
       import: elsewhere.run,
       person: personElsewhere,
@@ -561,6 +567,35 @@ export async function allOf<T>(
 
 /** A page without what differs from one showing to the next. */
 export const plain = (body: string): string => body.replaceAll(/name="once" value="[^"]*"/g, 'name="once"')
+
+/** A home with room for everybody. */
+async function anOffer(register: TestRegister, manager: Id): Promise<Id> {
+  const { db, keys, council } = register
+  const person: Person = {
+    council: council.id,
+    account: manager,
+    actor: `account:${manager}`,
+    name: 'An invented manager',
+    role: 'manager',
+    team: null,
+  }
+  const permit = must(
+    decide(person, 'keep the places', { council: council.id }),
+    'a manager keeps the places',
+  )
+  return addOffer(db, permit, keys, register.vault(), {
+    kind: 'foster',
+    name: 'An invented foster family',
+    address: '',
+    contact: '',
+    words: '',
+    ages: { least: 0, most: 25 },
+    sex: 'any',
+    languages: [],
+    places: 500,
+    from: day('2025-01-01'),
+  })
+}
 
 /** A child of no team for whom the grant is claimed, in a month that a manager has closed. */
 async function theClaim(register: TestRegister, manager: Id): Promise<Id> {

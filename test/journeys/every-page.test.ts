@@ -379,6 +379,30 @@ const states: Record<string, State[]> = {
   Manager: [
     at('today, manager', '/'),
     at('emergencies', '/emergencies'),
+    at('places, none', '/places'),
+    at('offer of places', '/places/new'),
+    pressed('offer of places, wrong', '/places/new', 'Save the offer'),
+    {
+      name: 'places',
+      go: async (page) => {
+        await page.goto(`${address}/places/new`)
+        await page.getByLabel('What is the home called').fill('The Linnets, invented')
+        await page.getByLabel('What kind of home is it?').selectOption('foster')
+        await page.getByLabel('From which age?').fill('0')
+        await page.getByLabel('Until which age?').fill('25')
+        await page.getByLabel('Any child').check()
+        await page.getByLabel('Which languages').fill('Tigrinya, Arabic')
+        await page.getByLabel('How many places?').fill('30')
+        await page.getByRole('button', { name: 'Save the offer' }).click()
+      },
+    },
+    linked('end an offer', '/places', /^End/),
+    child('find a place', 'in care', '/places'),
+    child('place here', 'in care', '/places', follow(/^Place the child here/)),
+    child('place here, wrong', 'in care', '/places', async (page) => {
+      await follow(/^Place the child here/)(page)
+      await press('Save the placement')(page)
+    }),
     at('close a month', '/claims/2026-10/close'),
     {
       name: 'close a month, wrong',

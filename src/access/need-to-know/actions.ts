@@ -135,6 +135,10 @@ export const actions = {
   'see imports': register('See what was imported and what was set aside.', ['data-officer', 'manager']),
   'put a row right': register('Correct or leave a row that an import set aside.', ['data-officer']),
   'ask a question': register('Count children: exact numbers, for internal use.', withNumbers),
+  'keep the places': register('Write down which homes offer places to children, and end an offer.', [
+    'social-worker',
+    'manager',
+  ]),
   'see the schemes': register(
     'See who of a scheme was eligible, who came and where they are; which child by number alone.',
     ['data-officer', 'manager', 'missing-coordinator'],

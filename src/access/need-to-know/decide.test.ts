@@ -84,6 +84,7 @@ import files                  -   -     -   yes   -   -    -    -
 see imports                   -   -     -   yes   -   yes  -    -
 put a row right               -   -     -   yes   -   -    -    -
 ask a question                -   -     yes yes   yes yes  -    -
+keep the places               yes -     -   -     -   yes  -    -
 see the schemes               -   -     yes yes   -   yes  -    -
 claim the grant               -   -     -   yes   -   yes  -    -
 close a month                 -   -     -   -     -   yes  -    -
@@ -277,6 +278,18 @@ describe('a permit that decide() did not make', async () => {
   const everything = { account: null, child: null, outcome: null, action: null, from: null, until: null }
 
   const calais = schemes.schemeOf('calais-2016') as NonNullable<ReturnType<typeof schemes.schemeOf>>
+  const offer = {
+    kind: 'foster',
+    name: '',
+    address: '',
+    contact: '',
+    words: '',
+    ages: { least: 0, most: 17 },
+    sex: 'any',
+    languages: [],
+    places: 1,
+    from: today,
+  } as const
   const tiers = { before: 'standard', now: 'standard' } as const
   const closed = {
     month: today,
@@ -333,6 +346,10 @@ describe('a permit that decide() did not make', async () => {
         { tier: 'standard', leap: '1 March' },
         now,
       ),
+    offers: () => schemes.offers(db, forged('keep the places'), keys, today),
+    addOffer: () => schemes.addOffer(db, forged('keep the places'), keys, vault, offer),
+    endOffer: () => schemes.endOffer(db, forged('keep the places'), newId(), today),
+    nearPlaces: () => pursuit.nearPlaces(db, forged('record an entry'), vault, newId(), [], [], []),
     schemeInRegister: () => schemes.schemeInRegister(db, forged('see the schemes'), vault, calais, today),
     leaverClaim: () => schemes.leaverClaim(db, forged('claim the grant'), vault, [today], '1 March', now),
     statements: () => schemes.statements(db, forged('claim the grant')),

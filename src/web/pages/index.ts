@@ -16,6 +16,7 @@ import { clusterPages } from './cluster.tsx'
 import { contactPages } from './contact.tsx'
 import { disclosePages } from './disclose.tsx'
 import { disclosurePages } from './disclosures.tsx'
+import { findPlacePages } from './find-place.tsx'
 import { exploitationPages } from './exploitation.tsx'
 import { guardianPages } from './guardian.tsx'
 import { indicatorPages } from './indicators.tsx'
@@ -46,6 +47,7 @@ import { patternPages } from './patterns.tsx'
 import { peoplePages } from './people.tsx'
 import { personPages } from './person.tsx'
 import { placementPages } from './placement.tsx'
+import { placesPages } from './places.tsx'
 import { policeReportPages } from './police-report.tsx'
 import { questionPages } from './questions.tsx'
 import { reportMissingPages } from './report-missing.tsx'
@@ -91,6 +93,8 @@ export const pages: readonly PageSpec[] = [
   ...addressPages,
   ...notePages,
   ...placementPages,
+  ...findPlacePages,
+  ...placesPages,
   ...traffickingPages,
   ...childLinksPages,
   ...clusterPages,

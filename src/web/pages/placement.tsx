@@ -1,6 +1,14 @@
 import { newId } from '../../database/index.ts'
-import { type Change, formSource, said } from '../../register/index.ts'
-import { homeKind, placementProvider, placementType } from '../../standard/index.ts'
+import type { Id, PlainDate } from '../../plain/index.ts'
+import {
+  type Attributes,
+  type Change,
+  type Entry,
+  formSource,
+  said,
+  type Sealed,
+} from '../../register/index.ts'
+import { homeKind, homeOf, libertyBases, placementProvider, placementType } from '../../standard/index.ts'
 import { date, dateEntered } from '../date-field.tsx'
 import { entered as enter } from '../entered.ts'
 import { longText, oneOf, text } from '../field.tsx'
@@ -25,6 +33,14 @@ const placementForm = form({
     placementProvider.codes.map((code) => ({ value: code.code, text: code.label })),
     { hint: 'Leave empty if not known' },
   ),
+  basis: oneOf(
+    'By what is the child deprived of liberty?',
+    libertyBases.map((one) => ({ value: one.code, text: one.label })),
+    {
+      hint: 'Only for a secure home or custody. Nobody may be kept anywhere else, and nowhere without an order',
+    },
+  ),
+  why: longText('Why here?', { rows: 2, hint: 'Who decided, and what spoke for it' }),
   with: text('With whom, or name of the home', { hint: 'Sealed. It is not shown in lists' }),
   address: longText('Address', {
     hint: 'Sealed, and on no list. It is shown for 30 seconds to somebody who asks, and that is written down',
@@ -54,38 +70,61 @@ const placementPage = page('/children/:child/placement', {
     const again = (errors: Errors) => childForm(visit, placementForm, errors, placementWords)
     const read = placementForm.read(visit.entered, visit.now)
     if (!read.ok) return again(read.problem)
-    const { type, home, from, provider, with: household, address } = read.value
+    const { type, home, from, provider, basis, why, with: household, address } = read.value
     if (from === null) return again({ from: 'Say from which day.' })
-    const source = await formSource(visit.db, visit.site.council.id)
-    const before = entries.find(
-      (entry) => entry.kind === 'placement' && entry.until === null && (entry.from ?? '') <= from,
-    )
-    const changes: Change[] = []
-    if (before !== undefined) {
-      changes.push({
-        does: 'supersede',
-        child: before.child,
-        fact: before.fact,
-        about: before.about,
-        entry: before.id,
-        source,
-        said: { ...before, until: from, untilAt: null },
+    const secure = homeOf(type, home) === 'secure'
+    if (secure && basis === '')
+      return again({
+        basis: 'A secure home or custody needs an order. Choose by which the child is kept there.',
       })
-    }
-    changes.push({
-      does: 'add',
-      child: visit.params.child,
-      fact: newId(),
-      about: null,
-      source,
-      said: said('placement', type, {
-        from,
-        attributes: { provider, ...(home === '' ? {} : { home }) },
-        sealed: { with: household, address },
-      }),
+    if (!secure && basis !== '')
+      return again({
+        basis: 'Nobody may be kept in this kind of home. Leave this empty, or choose another kind.',
+      })
+    const source = await formSource(visit.db, visit.site.council.id)
+    const changes = placing(entries, visit.params.child, source, {
+      type,
+      from,
+      attributes: { provider, ...(home === '' ? {} : { home }), ...(basis === '' ? {} : { basis }) },
+      sealed: { with: household, address, why },
     })
     return save(visit, changes, 'placed', again)
   },
 })
+
+/** A new placement, and the end of the one before it on the day on which it begins. */
+export function placing(
+  entries: readonly Entry[],
+  child: Id,
+  source: number,
+  to: { type: string; from: PlainDate; attributes: Attributes; sealed: Sealed },
+): Change[] {
+  const before = entries.find(
+    (entry) => entry.kind === 'placement' && entry.until === null && (entry.from ?? '') <= to.from,
+  )
+  return [
+    ...(before === undefined
+      ? []
+      : [
+          {
+            does: 'supersede' as const,
+            child: before.child,
+            fact: before.fact,
+            about: before.about,
+            entry: before.id,
+            source,
+            said: { ...before, until: to.from, untilAt: null },
+          },
+        ]),
+    {
+      does: 'add',
+      child,
+      fact: newId(),
+      about: null,
+      source,
+      said: said('placement', to.type, { from: to.from, attributes: to.attributes, sealed: to.sealed }),
+    },
+  ]
+}
 
 export const placementPages = [placementPage]

@@ -34,6 +34,7 @@ const sealedFields: Partial<Record<KindName, Record<string, Field<string>>>> = {
   reference: { value: text('The number', { needed: 'Put the number in.' }) },
   placement: {
     with: text('With whom, or name of the home'),
+    why: longText('Why here', { rows: 2 }),
     address: longText('Address', { rows: 3, hint: keepsAddress }),
   },
   trafficking: { source: text('Who decided, or on what evidence'), reference: text('Reference') },

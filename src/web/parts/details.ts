@@ -12,6 +12,7 @@ import {
   homeKind,
   identificationRoute,
   labelOf,
+  libertyBases,
   locatedWhere,
   missingType,
   placementType,
@@ -204,6 +205,8 @@ export function detailsOf(entry: Entry): string[] {
       lines.push(
         typeof attributes['home'] === 'string' && labelOf(homeKind, attributes['home']),
         sealed['with'] && `With ${sealed['with']}`,
+        sealed['why'] && `Why here: ${sealed['why']}`,
+        libertyBases.find(({ code }) => code === attributes['basis'])?.label,
       )
       break
     case 'trafficking':

@@ -173,6 +173,9 @@ export function WhatNext({
               <a href={paths.guardian(params.child)}>Independent guardian</a>
             </li>
             <li>
+              <a href={paths.findPlace(params.child)}>Find a place</a>
+            </li>
+            <li>
               <a href={paths.schemeStep(params.child)}>Step in a scheme</a>
             </li>
             <li>
