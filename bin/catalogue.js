@@ -1,11 +1,11 @@
-// Writes docs/catalogue from the built program: kinds of entry, code lists, councils, actions by role, measures.
+// Writes docs/catalogue from the built program: kinds of entry, code lists, councils, actions by role, measures, schemes.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from './build.js'
 
 build()
-const { codesPage, councilsPage, kindsPage } = await import('../dist/standard/index.js')
+const { codesPage, councilsPage, kindsPage, schemesPage } = await import('../dist/standard/index.js')
 const { measuresPage } = await import('../dist/figures/index.js')
 const { actionsPage } = await import('../dist/access/index.js')
 
@@ -17,5 +17,6 @@ const pages = {
   actions: actionsPage,
   councils: councilsPage,
   measures: measuresPage,
+  schemes: schemesPage,
 }
 for (const [name, page] of Object.entries(pages)) writeFileSync(join(folder, `${name}.md`), page())

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { actionNames, actions, actionsPage, roleNames, roles } from '../access/index.ts'
 import { codeLists, codesPage, councilsPage, kindsPage, markdownTable, yearsOf } from './catalogue.ts'
 import { councilByCode, councils } from './councils.ts'
+import { schemesPage } from './schemes-page.ts'
 import { compartments } from './kind.ts'
 import { kindNames, kindOf } from './kinds.ts'
 
@@ -17,6 +18,7 @@ describe('the catalogue in docs/catalogue', () => {
     ['codes', codesPage],
     ['actions', actionsPage],
     ['councils', councilsPage],
+    ['schemes', schemesPage],
   ])('%s is what the program is made of (if not: node bin/catalogue.js)', (name, make) => {
     expect(page(name)).toBe(make())
   })

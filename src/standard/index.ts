@@ -56,6 +56,7 @@ export {
 } from './grant.ts'
 export { type Scheme, type SchemeFigure, schemeRoute, schemes, schemeStep } from './schemes.ts'
 export { leastAges, libertyBases, offeredKinds, type OfferedKind, usualKinds } from './places.ts'
+export { schemesPage } from './schemes-page.ts'
 export { type Threshold, thresholds } from './thresholds.ts'
 export { type HomeKind, homeKind, homeOf } from './homes.ts'
 export { immigrationStatus, immigrationStatusOf, unaccompaniedCodes } from './immigration.ts'
