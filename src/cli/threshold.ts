@@ -71,4 +71,4 @@ The number is exact, for internal use: do not publish it.`,
 const inText = (of: string, share: Share | null): string =>
   share === null
     ? `${of}: no threshold held on that day, or no number of children up to its year is kept (--populations FILE).\n`
-    : `${of}: ${share.threshold.per10000 / 100} % of ${share.population.toLocaleString('en-GB')} children (${share.populationYear}) are ${share.line.toLocaleString('en-GB')}: ${share.over ? 'reached' : 'not reached'}. ${share.threshold.authority}.\n`
+    : `${of}: ${share.threshold.per10000 / 100} % of ${share.population.toLocaleString('en-GB')} children (${share.populationYear}) are ${(Math.floor((share.population * share.threshold.per10000) / 1000) / 10).toLocaleString('en-GB')}: ${share.over ? 'reached' : 'not reached'}. ${share.threshold.authority}.\n`

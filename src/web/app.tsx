@@ -171,7 +171,8 @@ async function visit(
   const { person } = session
   const child = params['child'] as Id | undefined
   const council = site.council.id
-  const look = lookAt(site, page, session, child)
+  // A child whom a claim names is looked at like one whose record is open.
+  const look = lookAt(site, page, session, child ?? (params['claimed'] as Id | undefined))
   const standing =
     child === undefined
       ? undefined

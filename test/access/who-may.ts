@@ -169,7 +169,7 @@ export const aboutTheRegister: Record<string, readonly Worker[]> = {
   'put a row right': ['data-officer'],
   'ask a question': ['data-officer', 'ig-officer', 'missing-coordinator', ...managers],
   'see whose field is missing': ['data-officer', 'missing-coordinator', ...managers],
-  'keep the places': ['social-worker', ...managers],
+  'keep the places': managers,
   'see the schemes': ['data-officer', 'missing-coordinator', ...managers],
   'claim the grant': ['data-officer', ...managers],
   'close a month': managers,

@@ -620,7 +620,7 @@ async function theClaim(register: TestRegister, manager: Id): Promise<Id> {
   const month = day('2025-01-01')
   const tiers = { before: 'standard', now: 'standard' } as const
   const read = await monthOfClaim(db, claims, register.vault(), month, tiers)
-  const told = { tier: tiers.now, cost: 3000, seen: read.seen }
+  const told = { tier: tiers.now, cost: 3000, seen: read.seen, after: 0 }
   must(await closeMonth(db, closes, month, told, day('2026-11-01')), 'the month is closed')
   return read.lines[0]?.child ?? newId()
 }

@@ -32,7 +32,7 @@ async function offered(story: Story, ...homes: Record<string, string>[]): Promis
 }
 const placeNamed = async (story: Story, name: string): Promise<string> => {
   const { html } = await story.coordinator.get(`/children/${story.child}/places`)
-  const section = html.split('<section').find((one) => one.includes(`aria-label="${name}"`)) ?? ''
+  const section = html.split('<article').find((one) => one.includes(`aria-label="${name}"`)) ?? ''
   return /\/places\/([0-9a-f-]{36})/.exec(section)?.[1] ?? ''
 }
 
@@ -69,6 +69,18 @@ describe('a place for a child', () => {
     })
     expect(refused.status).toBe(422)
     expect(paragraph(refused.html)).toContain('It does not fit. Full.')
+    // Before the home offers places nobody is placed there.
+    expect(
+      paragraph(
+        (
+          await story.coordinator.send(`/children/${next}/places/${place}`, {
+            type: 'U4',
+            why: 'Early',
+            ...on('from', '2025-12-31'),
+          })
+        ).html,
+      ),
+    ).toContain('The home offers places from 1 January 2026')
     // Moved on: the place is free again.
     await story.writes('/placement', { type: 'U6', ...on('from', '2026-04-01') })
     expect(paragraph((await story.coordinator.get(`/children/${next}/places`)).html)).toContain('1 of 1 free')
@@ -91,10 +103,10 @@ describe('a place for a child', () => {
     )
     await offered(story, home('Near'), home('Far', { address: '1 Invented Quay, TR4 9ZZ' }))
     const { html } = await story.coordinator.get(`/children/${story.child}/places`)
-    const names = [...html.matchAll(/<section[^>]*aria-label="([^"]+)"/g)].map((one) => one[1])
+    const names = [...html.matchAll(/<article[^>]*aria-label="([^"]+)"/g)].map((one) => one[1])
     expect(names).toEqual(['Far', 'Near'])
     expect(paragraph(html)).toContain(
-      'Another child whom the same people reached lives in the same postcode district',
+      'The people who reached the child have reached somebody near this home: ask the missing co-ordinator first',
     )
     const near = await placeNamed(story, 'Near')
     const asked = await story.coordinator.send(`/children/${story.child}/places/${near}`, {
@@ -126,6 +138,8 @@ describe('nobody is kept without an order', () => {
         ).html,
       )
     expect(await refused({ type: 'K1' })).toContain('A secure home or custody needs an order')
+    // The code says so, whatever else is said of the home.
+    expect(await refused({ type: 'K1', home: 'other' })).toContain('A secure home or custody needs an order')
     expect(await refused({ type: 'K2', home: 'secure' })).toContain('A secure home or custody needs an order')
     expect(await refused({ type: 'U4', basis: 'section-25' })).toContain(
       'Nobody may be kept in this kind of home',
@@ -145,4 +159,21 @@ describe('nobody is kept without an order', () => {
     ).toContain('This kind of home is from 16 on')
     expect(paragraph((await manager.get('/places')).html)).toContain('No home offers places.')
   })
+})
+
+test('two workers who take the last place at once: one has it, the other is told', async () => {
+  const story = await tell('2012-06-14', [inCare('2025-05-01')])
+  await offered(story, home('The last one'))
+  const place = await placeNamed(story, 'The last one')
+  const other = await aChild(story.register, 'OTHER2', [], day('2012-01-01'))
+  const answers = { type: 'U4', why: 'It fits', ...on('from', '2026-03-04') }
+  const both = await Promise.all(
+    [story.child, other].map((child) =>
+      story.coordinator.send(`/children/${child}/places/${place}`, answers),
+    ),
+  )
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 422])
+  expect(
+    both.map(({ html }) => paragraph(html)).filter((html) => html.includes('full') || html.includes('Full')),
+  ).toHaveLength(1)
 })

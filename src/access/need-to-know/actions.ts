@@ -136,7 +136,6 @@ export const actions = {
   'put a row right': register('Correct or leave a row that an import set aside.', ['data-officer']),
   'ask a question': register('Count children: exact numbers, for internal use.', withNumbers),
   'keep the places': register('Write down which homes offer places to children, and end an offer.', [
-    'social-worker',
     'manager',
   ]),
   'see the schemes': register(

@@ -84,7 +84,7 @@ import files                  -   -     -   yes   -   -    -    -
 see imports                   -   -     -   yes   -   yes  -    -
 put a row right               -   -     -   yes   -   -    -    -
 ask a question                -   -     yes yes   yes yes  -    -
-keep the places               yes -     -   -     -   yes  -    -
+keep the places               -   -     -   -     -   yes  -    -
 see the schemes               -   -     yes yes   -   yes  -    -
 claim the grant               -   -     -   yes   -   yes  -    -
 close a month                 -   -     -   -     -   yes  -    -
@@ -347,6 +347,7 @@ describe('a permit that decide() did not make', async () => {
         now,
       ),
     offers: () => schemes.offers(db, forged('keep the places'), keys, today),
+    hasRoom: () => schemes.hasRoom(db, forged('record an entry'), { id: newId(), places: 1 }, newId(), today),
     addOffer: () => schemes.addOffer(db, forged('keep the places'), keys, vault, offer),
     endOffer: () => schemes.endOffer(db, forged('keep the places'), newId(), today),
     nearPlaces: () => pursuit.nearPlaces(db, forged('record an entry'), vault, newId(), [], [], []),
@@ -360,7 +361,7 @@ describe('a permit that decide() did not make', async () => {
         db,
         forged('close a month'),
         day('2020-01-01'),
-        { tier: 'standard', cost: null, seen: '' },
+        { tier: 'standard', cost: null, seen: '', after: 0 },
         today,
       ),
     countAgain: () => schemes.countAgain(db, forged('claim the grant'), vault, closed),

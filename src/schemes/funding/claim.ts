@@ -74,7 +74,7 @@ export async function claim(
   }
 }
 
-/** What may be claimed in a month for those who have left care, by the council's own number. */
+/** What may be claimed in a month for those who have left care, by the council's own number; null where it is not for the reader. */
 export async function leaverClaim(
   db: Db,
   permit: Permit<'claim the grant'>,
@@ -82,7 +82,7 @@ export async function leaverClaim(
   months: readonly PlainDate[],
   leap: LeapBirthday,
   knownOn: Instant | null,
-): Promise<{ month: PlainDate; lines: (LeaverLine & { number: string })[] }[]> {
+): Promise<{ month: PlainDate; lines: (LeaverLine & { number: string | null })[] }[]> {
   const { person } = checkPermit(permit, 'claim the grant')
   const { council } = person
   const found = await candidates(db, council, await knownInstant(db, council, knownOn))
@@ -93,8 +93,8 @@ export async function leaverClaim(
   return each.map(({ month, lines }) => ({
     month,
     lines: lines
-      .map((line) => ({ ...line, number: numbers.get(line.child) ?? '' }))
-      .sort((a, b) => (a.number < b.number ? -1 : 1)),
+      .map((line) => ({ ...line, number: numbers.get(line.child) ?? null }))
+      .sort((a, b) => ((a.number ?? '') < (b.number ?? '') ? -1 : 1)),
   }))
 }
 

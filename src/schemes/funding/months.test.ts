@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { headings } from '../../../test/support/council-files.ts'
 import { importing, testRegister } from '../../../test/support/register.ts'
 import { addDemonstrationWorkers, decide, type Person, type Role } from '../../access/index.ts'
-import { asOwner } from '../../database/index.ts'
+import { asOwner, newId } from '../../database/index.ts'
+import { formSource, record, said } from '../../register/index.ts'
 import { day, type Id, must } from '../../plain/index.ts'
 import {
   childMonth,
@@ -52,7 +53,7 @@ const march = day('2018-03-01')
 const tiers = { before: 'standard', now: 'standard' } as const
 const read = () => monthOfClaim(db, claims(), register.vault(), march, tiers)
 const today = day('2018-04-03')
-const close = async (some: { seen?: string; on?: string; cost?: number | null } = {}) =>
+const close = async (some: { seen?: string; on?: string; cost?: number | null; after?: number } = {}) =>
   closeMonth(
     db,
     closes(),
@@ -61,6 +62,7 @@ const close = async (some: { seen?: string; on?: string; cost?: number | null } 
       tier: 'standard',
       cost: some.cost === undefined ? 9000 : some.cost,
       seen: some.seen ?? (await read()).seen,
+      after: some.after ?? (await statements(db, claims())).length,
     },
     day(some.on ?? today),
   )
@@ -164,6 +166,8 @@ describe('a closed month', () => {
     ])
     expect(await last()).toEqual(first)
 
+    // Somebody who read the page before the first statement is told, and states nothing.
+    expect(await close({ cost: null, after: 0 })).toEqual({ ok: false, problem: 'changed' })
     expect(await close({ cost: null })).toEqual({ ok: true, value: 2 })
     expect(await last()).toMatchObject({ statement: 2, pounds: 31 * 114 + 19 * 114 + 9 * 114 + 22 * 91 })
     expect((await statements(db, claims()))[0]).toEqual(first)
@@ -210,6 +214,43 @@ describe('a closed month', () => {
   })
 })
 
+test('custody that somebody recorded as a placement is not paid either', async () => {
+  await importing(register, {
+    'header.csv': `${headings.header}\nKEPT1,1,15/06/2004,BAFR,,,\n`,
+    'episodes.csv': `${headings.episodes}\nKEPT1,10/01/2018,S,V2,N8,U4,PR1,,,,,,\n`,
+    'uasc.csv': `${headings.uasc}\nKEPT1,1,15/06/2004,\n`,
+  })
+  const kept = (await read()).lines.find(({ number }) => number === 'KEPT1')
+  expect(kept?.nights).toBe(31)
+  const vault = register.vault()
+  await vault.load(db, [kept?.child as Id])
+  const source = await formSource(db, council.id)
+  const permit = register.permit('social-worker', 'record an entry', kept?.child)
+  must(
+    await record(db, {
+      permit,
+      vault,
+      changes: [
+        {
+          does: 'add',
+          child: kept?.child as Id,
+          fact: newId(),
+          about: null,
+          source,
+          said: said('placement', 'R5', {
+            from: day('2018-03-05'),
+            until: day('2018-03-10'),
+            attributes: { basis: 'custody' },
+          }),
+        },
+      ],
+    }),
+    'recording',
+  )
+  const after = (await read()).lines.find(({ number }) => number === 'KEPT1')
+  expect(after?.nights).toBe(26)
+})
+
 describe('care leavers', () => {
   test('270 pounds a week from 18 until the night before the 21st birthday, after 13 weeks in care', async () => {
     await importing(register, {
@@ -229,8 +270,9 @@ describe('care leavers', () => {
     })
     const [april] = await leaverClaim(db, claims(), register.vault(), [day('2023-04-01')], '1 March', null)
     expect(april?.lines.map(({ number, nights, pence }) => ({ number, nights, pence }))).toEqual([
-      // 18 on 15 June 2022, and nobody says that care ended before.
+      // These two were 18 on 15 June 2022, and nobody says that care ended before.
       { number: 'CLOSE1', nights: 30, pence: Math.round((30 * 27_000) / 7) },
+      { number: 'KEPT1', nights: 30, pence: Math.round((30 * 27_000) / 7) },
       // The nights of 15 to 30 April.
       { number: 'LEFT1', nights: 16, pence: Math.round((16 * 27_000) / 7) },
       // The nights of 1 to 19 April: 21 on the 20th.

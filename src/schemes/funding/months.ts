@@ -117,7 +117,8 @@ export async function monthOfClaim(
           nights,
           pounds,
           before: { nights: earlier.nights, pounds: earlier.pounds },
-          because: pounds === earlier.pounds ? [] : whyAnother(of, month, tiers),
+          // Why tells a birthday, custody or an episode: of nobody whose number is not shown.
+          because: pounds === earlier.pounds || !numbers.has(child) ? [] : whyAnother(of, month, tiers),
         }
       })
       .sort(byNumber),
@@ -137,7 +138,7 @@ const nobody = { nights: 0, pounds: 0 }
 /**
  * Closes a month as it is known now, or states it again where it was closed before and is another now.
  *
- * @param seen the print of what was read: nothing else is closed
+ * @param said `seen`: the print of what was read, nothing else is closed; `after`: the last statement that was read, 0 for none
  * @returns a problem where the month is not over, where the register has changed since it was read, or where it was closed
  *   as it is already
  */
@@ -145,7 +146,7 @@ export async function closeMonth(
   db: Db,
   permit: Permit<'close a month'>,
   month: PlainDate,
-  said: { tier: Tier; cost: number | null; seen: string },
+  said: { tier: Tier; cost: number | null; seen: string; after: number },
   today: PlainDate,
 ): Promise<Outcome<number, 'not over' | 'changed' | 'nothing new'>> {
   const { council, account, actor } = checkPermit(permit, 'close a month').person
@@ -157,7 +158,8 @@ export async function closeMonth(
   return db.transaction().execute(async (trx) => {
     const last = (await store.statementRows(trx, council, month)).at(-1)
     if (last !== undefined && isSame(last, lines, said)) return refused('nothing new')
-    const statement = (last?.statement ?? 0) + 1
+    if ((last?.statement ?? 0) !== said.after) return refused('changed')
+    const statement = said.after + 1
     const pounds = poundsOf(lines)
     const row = { month, statement, by: account, knownOn, tier: said.tier, cost: said.cost, lines, pounds }
     if (!(await store.insertStatement(trx, council, row))) return refused('changed')

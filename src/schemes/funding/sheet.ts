@@ -22,14 +22,14 @@ export const sheetCaution =
   'The columns of the department’s own workbook were not seen. These are those that descriptions of it name, in their order: check them against the workbook of the year before you copy them.'
 
 /**
- * A closed month child by child, with names and numbers as they are known now. Whoever may not be seen by the person is
+ * A closed month child by child, as it was known when it was closed; names and numbers as they are known now. Whoever may not be seen by the person is
  * left out and counted. Opening the names is written into the trail.
  */
 export async function claimSheet(
   db: Db,
   permit: Permit<'close a month'>,
   vault: Vault,
-  { month, tier, lines, statement }: Statement,
+  { month, tier, lines, statement, knownOn }: Statement,
 ): Promise<ClaimSheet> {
   const { person } = checkPermit(permit, 'close a month')
   const { council } = person
@@ -41,7 +41,7 @@ export async function claimSheet(
     ),
   )
   const ids = [...shown]
-  const found = await candidates(db, council, await knownInstant(db, council, null), ids)
+  const found = await candidates(db, council, await knownInstant(db, council, knownOn), ids)
   const lives = new Map(found.candidates.map((one) => [one.child, one]))
   const identity = await identitiesOf(db, vault, council, ids)
   await note(db, council, {
@@ -50,6 +50,7 @@ export async function claimSheet(
     subject: `${month.slice(0, 7)} ${statement}`,
     count: ids.length,
     digest: '',
+    ids,
   })
   const hidden = lines.filter(({ child }) => !shown.has(child))
   return {

@@ -59,6 +59,24 @@ export async function insertStatement(
   return rows.length === 1
 }
 
+/** Days that children spent in custody by a placement that somebody recorded beside the return. */
+export async function custodyRows(
+  db: Db,
+  council: number,
+  at: Instant,
+  codes: readonly string[],
+): Promise<{ child: Id; from: PlainDate; until: PlainDate | null }[]> {
+  const rows = await sql<{ child: Id; from: PlainDate; until: PlainDate | null }>`
+    select child, from_on as from, until_on as until
+      from entry
+     where council = ${council} and kind = 7 and from_on is not null
+       and (code = any(${codes}::text[]) or attributes ->> 'basis' = 'custody')
+       and known_from <= ${at}::timestamptz and (known_until is null or known_until > ${at}::timestamptz)`.execute(
+    db,
+  )
+  return rows.rows
+}
+
 /** An entry that a claim rests on: only what is plain in the register, nothing sealed. */
 export type Ground = {
   kind: number
@@ -81,7 +99,7 @@ export async function groundRows(db: Db, council: number, child: Id, at: Instant
            case when e.kind = 1 then e.attributes ->> 'dob' end as dob,
            e.attributes ->> 'reasonCeased' as ceased, e.fact, e.known_from as recorded, s.kind as source
       from entry e join source s on s.council = e.council and s.id = e.source
-     where e.council = ${council} and e.child = ${child} and e.kind in (1, 4, 6, 9, 12)
+     where e.council = ${council} and e.child = ${child} and e.kind in (1, 4, 6, 7, 9, 12)
        and e.known_from <= ${at}::timestamptz and (e.known_until is null or e.known_until > ${at}::timestamptz)
      order by e.kind, e.from_on nulls first, e.fact`.execute(db)
   return rows.rows

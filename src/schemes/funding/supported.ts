@@ -4,6 +4,7 @@ import type { Id, Instant, PlainDate } from '../../plain/index.ts'
 import { lastRecorded } from '../../register/index.ts'
 import { custodyPlacements, eeaNationalities, unaccompaniedCodes } from '../../standard/index.ts'
 import type { Nights, Supported } from './nights.ts'
+import * as store from './store.ts'
 
 /** Why a child who was ever unaccompanied is in no claim: nobody is left out without a word. */
 export type LeftOut = { reason: 'British or EEA national' | 'no date of birth'; children: number }
@@ -23,12 +24,19 @@ export async function candidates(
   const ever = lives.filter(wasUnaccompanied)
   const may = ever.filter((life) => !isExcluded(life))
   const dated = may.filter(hasBirthday)
+  const custody = new Map<Id, Nights[]>()
+  for (const { child, from, until } of await store.custodyRows(db, council, at, custodyPlacements))
+    custody.set(child, [...(custody.get(child) ?? []), { from, until }])
   const leftOut: LeftOut[] = [
     { reason: 'British or EEA national', children: ever.length - may.length },
     { reason: 'no date of birth', children: may.length - dated.length },
   ]
   return {
-    candidates: dated.map((life) => ({ child: life.child, life, of: supportedOf(life) })),
+    candidates: dated.map((life) => ({
+      child: life.child,
+      life,
+      of: supportedOf(life, custody.get(life.child) ?? []),
+    })),
     leftOut: leftOut.filter(({ children }) => children > 0),
   }
 }
@@ -54,7 +62,8 @@ const hasBirthday = (life: Life): life is Life & { dob: PlainDate } => life.dob 
 
 const nightsOf = ({ from, until }: Nights): Nights => ({ from, until })
 
-function supportedOf(life: Life & { dob: PlainDate }): Supported {
+/** @param recorded custody by placements that somebody recorded beside the return */
+function supportedOf(life: Life & { dob: PlainDate }, recorded: readonly Nights[]): Supported {
   const begins = life.immigration
     .filter(({ code }) => unaccompaniedCodes.includes(code))
     .map(({ from }) => from)
@@ -62,7 +71,10 @@ function supportedOf(life: Life & { dob: PlainDate }): Supported {
     born: life.dob,
     care: life.episodes.map(nightsOf),
     missing: life.missing.filter(({ code }) => code === 'M').map(nightsOf),
-    custody: life.episodes.filter(({ place }) => custodyPlacements.includes(place)).map(nightsOf),
+    custody: [
+      ...life.episodes.filter(({ place }) => custodyPlacements.includes(place)).map(nightsOf),
+      ...recorded,
+    ],
     // Leave that is granted ends the status and not the support: until 18 the child is looked after as before.
     unaccompaniedFrom: begins.includes(null) ? null : (begins.sort()[0] ?? null),
   }

@@ -79,7 +79,7 @@ describe('what must be looked at', () => {
     expect(found[1]?.fits).toBe(true)
     expect(found[1]?.look).toEqual([
       'An address of somebody who pursues the child is in the same postcode district',
-      '2 other children whom the same people reached live in the same postcode district',
+      'The people who reached the child have reached somebody near this home: ask the missing co-ordinator first',
     ])
   })
 

@@ -118,9 +118,10 @@ function lookAt({ age, sex }: Need, offer: Offer, near: InReach): string[] {
     ...(near.address
       ? ['An address of somebody who pursues the child is in the same postcode district']
       : []),
+    // Not how many and not whether they live there: whoever looks for a place must not find another child by it.
     ...(near.children > 0
       ? [
-          `${near.children === 1 ? 'Another child' : `${near.children} other children`} whom the same people reached ${near.children === 1 ? 'lives' : 'live'} in the same postcode district`,
+          'The people who reached the child have reached somebody near this home: ask the missing co-ordinator first',
         ]
       : []),
     ...(age === null ? ['The age of the child is not known'] : []),

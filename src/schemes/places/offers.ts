@@ -38,7 +38,9 @@ export async function offers(
   today: PlainDate,
 ): Promise<KnownOffer[]> {
   const { council } = checkPermit(permit, 'keep the places', 'record an entry').person
-  const taken = new Map((await store.takenRows(db, council, today)).map((one) => [one.offer, one.taken]))
+  const taken = new Map(
+    (await store.takenRows(db, council, today, null)).map((one) => [one.offer, one.taken]),
+  )
   return (await store.offerRows(db, council)).map((row) => {
     const said = JSON.parse(openSealed(keyOf(keys), placeOf(keys, row.id), row.sealed).toString()) as Sealed
     return {
@@ -102,4 +104,17 @@ export async function endOffer(
     await note(trx, council, { actor, action: 'end an offer', subject: '', count: 1, digest: '' })
     return true
   })
+}
+
+/** Whether a home has room for a child, all others counted who were placed there until now. */
+export async function hasRoom(
+  db: Db,
+  permit: Permit<'record an entry'>,
+  offer: Pick<Offer, 'id' | 'places'>,
+  child: Id,
+  today: PlainDate,
+): Promise<boolean> {
+  const { council } = checkPermit(permit, 'record an entry').person
+  const taken = await store.takenRows(db, council, today, child)
+  return (taken.find((one) => one.offer === offer.id)?.taken ?? 0) < offer.places
 }

@@ -46,30 +46,39 @@ export async function insertOffer(db: Db, council: number, by: Id, row: OfferRow
     .execute()
 }
 
-/** @returns false where it has ended already */
+/** Ends an offer, or brings an end forward that is still to come. @returns false where it has ended already */
 export async function endOffer(db: Db, council: number, id: Id, on: PlainDate): Promise<boolean> {
   const rows = await db
     .updateTable('place_offer')
     .set({ until_on: on })
     .where('council', '=', council)
     .where('id', '=', id)
-    .where('until_on', 'is', null)
+    .where((of) => of.or([of('until_on', 'is', null), of('until_on', '>', on)]))
     .returning('id')
     .execute()
   return rows.length === 1
 }
 
-/** How many children live today at each offer: by their placement, as known now. */
+/**
+ * How many children live at each offer, or are to live there: by their placement, as known now. Whoever has left care does not.
+ *
+ * @param but a child who is not counted, because they are being placed
+ */
 export async function takenRows(
   db: Db,
   council: number,
   today: PlainDate,
+  but: Id | null,
 ): Promise<{ offer: string; taken: number }[]> {
   const rows = await sql<{ offer: string; taken: number }>`
-    select attributes ->> 'offer' as offer, count(distinct child)::int as taken
-      from entry
-     where council = ${council} and kind = 7 and known_until is null and attributes ? 'offer'
-       and from_on <= ${today} and (until_on is null or until_on > ${today})
+    select e.attributes ->> 'offer' as offer, count(distinct e.child)::int as taken
+      from entry e
+     where e.council = ${council} and e.kind = 7 and e.known_until is null and e.attributes ? 'offer'
+       and (e.until_on is null or e.until_on > ${today}) and e.child is distinct from ${but}::uuid
+       and (not exists (select 1 from entry c where c.council = e.council and c.child = e.child and c.kind = 6
+                           and c.known_until is null)
+            or exists (select 1 from entry c where c.council = e.council and c.child = e.child and c.kind = 6
+                          and c.known_until is null and (c.until_on is null or c.until_on > ${today})))
      group by 1`.execute(db)
   return rows.rows
 }

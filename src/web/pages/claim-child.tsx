@@ -32,6 +32,8 @@ function groundInWords({ kind, code, place, ceased, dob }: Ground): [what: strin
       return ['Nationality', code === 'as-written' ? 'Written as no country' : countryName(code)]
     case 'immigration':
       return ['Status', labelOf(immigrationStatus, code)]
+    case 'placement':
+      return ['Placement', labelOf(placementType, code)]
     case 'missing':
       return [code === 'M' ? 'Missing' : 'Away, whereabouts known', '']
     default:

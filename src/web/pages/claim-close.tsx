@@ -86,7 +86,11 @@ async function closePage(visit: Closing, errors: Errors, changed = false): Promi
       <FormBox
         seal={seal}
         entered={entered}
-        hidden={{ 'seen-standard': standard?.seen ?? '', 'seen-higher': higher?.seen ?? '' }}
+        hidden={{
+          after: String(last?.statement ?? 0),
+          'seen-standard': standard?.seen ?? '',
+          'seen-higher': higher?.seen ?? '',
+        }}
       >
         {closing.all(shown, errors)}
         <Button preventDoubleClick>{last === undefined ? 'Close the month' : 'State it again'}</Button>
@@ -113,7 +117,12 @@ const close = page('/claims/:month/close', {
       site.register,
       permit,
       month,
-      { tier, cost: cost === '' ? null : Number(cost), seen: first(entered, `seen-${tier}`) },
+      {
+        tier,
+        cost: cost === '' ? null : Number(cost),
+        seen: first(entered, `seen-${tier}`),
+        after: Number(first(entered, 'after')) || 0,
+      },
       today,
     )
     if (done.ok) return goTo(paths.claimAfter(params.month, 'closed'))

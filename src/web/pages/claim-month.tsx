@@ -118,7 +118,7 @@ async function monthPage(visit: Here): Promise<Shown> {
           caption="Care leavers"
           captionHidden
           head={[{ text: 'Number' }, { text: 'Nights', numeric: true }, { text: 'Pounds', numeric: true }]}
-          rows={leavers.map((one) => [one.number || unseen, one.nights, pence(one.pence)])}
+          rows={leaverRows(leavers)}
         />
       )}
     </>,
@@ -126,7 +126,41 @@ async function monthPage(visit: Here): Promise<Shown> {
   )
 }
 
-const unseen = 'Not shown to you'
+/** Children whose number is not for the reader, all together: single nights would tell a birthday or an episode. */
+function notShown(lines: readonly MonthLine[]): (string | number)[][] {
+  const hidden = lines.filter(({ number }) => number === null)
+  const sum = (of: (one: MonthLine) => number) => hidden.reduce((all, one) => all + of(one), 0)
+  return hidden.length === 0
+    ? []
+    : [
+        [
+          `${count(hidden.length, 'child', 'children')} not shown to you`,
+          sum(({ nights }) => nights),
+          pounds(sum((one) => one.pounds)),
+          signed(sum((one) => one.pounds - one.before.pounds)),
+          '',
+        ],
+      ]
+}
+
+/** The same of care leavers. */
+function leaverRows(lines: readonly { number: string | null; nights: number; pence: number }[]) {
+  const hidden = lines.filter(({ number }) => number === null)
+  return [
+    ...lines
+      .filter(({ number }) => number !== null)
+      .map((one) => [one.number === '' ? 'No number' : one.number, one.nights, pence(one.pence)]),
+    ...(hidden.length === 0
+      ? []
+      : [
+          [
+            `${count(hidden.length, 'young person', 'young people')} not shown to you`,
+            hidden.reduce((sum, one) => sum + one.nights, 0),
+            pence(hidden.reduce((sum, one) => sum + one.pence, 0)),
+          ],
+        ]),
+  ]
+}
 
 const differenceInWords = ({ pounds: now, before, month }: Month): string => {
   const other = now - before
@@ -151,17 +185,18 @@ const Lines = ({ now, month }: { now: Month; month: string }) =>
         { text: 'Difference', numeric: true },
         { text: 'Why' },
       ]}
-      rows={now.lines.map((one: MonthLine) => [
-        one.number === null ? (
-          unseen
-        ) : (
-          <a href={paths.claimChild(month, one.child)}>{one.number || 'No number'}</a>
-        ),
-        one.nights,
-        pounds(one.pounds),
-        signed(one.pounds - one.before.pounds),
-        one.because.join('. '),
-      ])}
+      rows={[
+        ...now.lines
+          .filter(({ number }) => number !== null)
+          .map((one: MonthLine) => [
+            <a href={paths.claimChild(month, one.child)}>{one.number === '' ? 'No number' : one.number}</a>,
+            one.nights,
+            pounds(one.pounds),
+            signed(one.pounds - one.before.pounds),
+            one.because.join('. '),
+          ]),
+        ...notShown(now.lines),
+      ]}
     />
   )
 
@@ -198,7 +233,7 @@ const Closed = ({
         pounds(one.pounds),
         one.cost === null
           ? 'Not said'
-          : `${pounds(one.cost)}; paid ${one.cost === 0 ? '' : `${((one.pounds / one.cost) * 100).toFixed(1)} %`}`,
+          : `${pounds(one.cost)}${one.cost === 0 ? '' : `; paid ${((one.pounds / one.cost) * 100).toFixed(1)} %`}`,
         ...(mayClose ? [<a href={paths.claimSheet(month, one.statement)}>XLSX, with names</a>] : []),
       ])}
     />
@@ -219,9 +254,9 @@ const Closed = ({
           { text: 'Which nights' },
         ]}
         rows={again.later.map((one) => [
-          one.number ?? unseen,
-          pounds(one.before.pounds),
-          pounds(one.now.pounds),
+          one.number === null ? 'A child not shown to you' : one.number === '' ? 'No number' : one.number,
+          one.number === null ? '' : pounds(one.before.pounds),
+          one.number === null ? '' : pounds(one.now.pounds),
           one.number === null
             ? ''
             : one.nights

@@ -1,5 +1,5 @@
 import { decide } from '../../access/index.ts'
-import { count, day, inWords, londonDate, type PlainDate } from '../../plain/index.ts'
+import { count, day, encodingOf, inWords, londonDate, notText, type PlainDate } from '../../plain/index.ts'
 import {
   keepPopulations,
   monthAfter,
@@ -48,6 +48,7 @@ async function listPage(visit: Visit<'/claims', 'claim the grant'>): Promise<Sho
   const totals = await monthTotals(site.register, permit, months, tierOf)
   const words = saidBy(said, query.get('done'))
   const share = tiers.at(-1)?.share ?? null
+  const over = totals.filter(({ month }) => monthAfter(month) <= today)
   const due = totals.filter(({ month }) => !closed.has(month) && monthAfter(month) <= today)
   return view(
     'Grant for unaccompanied children',
@@ -60,10 +61,13 @@ async function listPage(visit: Visit<'/claims', 'claim the grant'>): Promise<Sho
           totals.reduce((sum, one) => sum + one.nights, 0),
           'night',
         )}{' '}
-        come to {pounds(totals.reduce((sum, one) => sum + one.pounds, 0))} so far.{' '}
-        {due.length === 0
-          ? 'Every month that is over is closed.'
-          : `${count(due.length, 'month')} ${due.length === 1 ? 'is' : 'are'} over and not closed.`}
+        come to {pounds(totals.reduce((sum, one) => sum + one.pounds, 0))}
+        {over.length < totals.length && ', the month that is running counted to its end'}.{' '}
+        {over.length === 0
+          ? 'No month of this year is over.'
+          : due.length === 0
+            ? 'Every month of this year that is over is closed.'
+            : `${count(due.length, 'month')} of this year ${due.length === 1 ? 'is' : 'are'} over and not closed.`}
       </Lede>
       <WarningText>Exact numbers, for internal use. Do not publish them.</WarningText>
       <Bars
@@ -116,10 +120,21 @@ async function listPage(visit: Visit<'/claims', 'claim the grant'>): Promise<Sho
   )
 }
 
-function stateOf(now: { pounds: number; month: PlainDate }, last: Statement | undefined, today: PlainDate) {
+function stateOf(
+  now: { pounds: number; nights: number; children: number; month: PlainDate },
+  last: Statement | undefined,
+  today: PlainDate,
+) {
   if (last === undefined) return monthAfter(now.month) <= today ? <Mark>To be closed</Mark> : 'Still running'
   const other = now.pounds - last.pounds
   const words = `Closed on ${inWords(londonDate(last.at))}${last.statement > 1 ? `, statement ${last.statement}` : ''}`
+  const nights = last.lines.reduce((sum, one) => sum + one.nights, 0)
+  if (other === 0 && (nights !== now.nights || last.lines.length !== now.children))
+    return (
+      <>
+        {words}. <Mark tone="strong">Other nights now</Mark>
+      </>
+    )
   return other === 0 ? (
     words
   ) : (
@@ -131,8 +146,12 @@ function stateOf(now: { pounds: number; month: PlainDate }, last: Statement | un
 }
 
 /** Where the council stands against the threshold, in a sentence. */
-const shareInWords = ({ unaccompanied, population, populationYear, line, over, threshold }: Share): string =>
-  `${count(unaccompanied, 'unaccompanied child', 'unaccompanied children')} in care for ${population.toLocaleString('en-GB')} children of the area (${populationYear}). The line is ${line.toLocaleString('en-GB')}: ${over ? 'the higher rate' : 'the standard rate'}. ${threshold.authority}.`
+const shareInWords = ({ unaccompanied, population, populationYear, over, threshold }: Share): string =>
+  `${count(unaccompanied, 'unaccompanied child', 'unaccompanied children')} in care for ${population.toLocaleString('en-GB')} children of the area (${populationYear}), of whom ${threshold.per10000 / 100} % are ${exactly(population, threshold.per10000)}: ${over ? 'reached, the higher rate' : 'not reached, the standard rate'}. ${threshold.authority}.`
+
+/** A share of the children with one decimal, so that 230 beside 230.9 is not taken for reached. */
+const exactly = (population: number, per10000: number): string =>
+  (Math.floor((population * per10000) / 1000) / 10).toLocaleString('en-GB')
 
 /** What a year of a child is said to cost and to bring, beside one another. */
 const Figures = () => (
@@ -210,7 +229,10 @@ export const claimPages = [
       const read = uploadForm.read(visit.entered, visit.now)
       if (!read.ok) return populationPage(visit, read.problem)
       const bytes = await read.value.file[0]?.bytes()
-      const rows = readPopulations(new TextDecoder().decode(bytes))
+      const why = bytes === undefined ? null : notText(bytes.subarray(0, 4096))
+      if (bytes === undefined || why !== null)
+        return populationPage(visit, { file: `The file ${why ?? 'is empty'}.` })
+      const rows = readPopulations(new TextDecoder(encodingOf(bytes.subarray(0, 65_536))).decode(bytes))
       if (!rows.ok) return populationPage(visit, { file: rows.problem })
       await keepPopulations(visit.site.register, visit.permit, rows.value)
       return goTo(paths.claimsAfter('kept'))

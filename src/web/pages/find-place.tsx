@@ -1,8 +1,9 @@
 import { around, nearPlaces } from '../../pursuit/index.ts'
-import { ageOn, type Id } from '../../plain/index.ts'
+import { ageOn, type Id, inWords } from '../../plain/index.ts'
 import { type Entry, formSource, stateOf } from '../../register/index.ts'
 import {
   freeOf,
+  hasRoom,
   type InReach,
   type KnownOffer,
   type Match,
@@ -16,7 +17,7 @@ import { entered as enter } from '../entered.ts'
 import { longText, oneOf } from '../field.tsx'
 import { AskBox, type Errors, form, FormBox } from '../form.tsx'
 import { BackLink, Button, InsetText, Input, WarningText } from '../govuk/index.ts'
-import { notFound, page, type Shown, view, type Visit } from '../page.tsx'
+import { goTo, notFound, page, type Shown, view, type Visit } from '../page.tsx'
 import { H1, Lede, Mark } from '../parts/small.tsx'
 import { paths } from '../paths.ts'
 import { placing } from './placement.tsx'
@@ -114,7 +115,7 @@ async function findPage(visit: Here): Promise<Shown> {
 const Found = ({ match, child }: { match: Match; child: Id }) => {
   const { offer, fits, against, speaksFor, look } = match
   return (
-    <section class="ts-offer" aria-label={offer.name}>
+    <article class="ts-offer" aria-label={offer.name}>
       <h2 class="ts-h2">{offer.name}</h2>
       <p class="govuk-body">
         {labelOf(homeKind, offer.kind)}, ages {offer.ages.least} to {offer.ages.most}, {freeOf(offer)} of{' '}
@@ -136,7 +137,7 @@ const Found = ({ match, child }: { match: Match; child: Id }) => {
           <Mark>Does not fit</Mark> {against.join('. ')}.
         </p>
       )}
-    </section>
+    </article>
   )
 }
 
@@ -187,13 +188,17 @@ async function placePage(visit: There, errors: Errors): Promise<Shown> {
   )
 }
 
+class FullMeanwhile extends Error {
+  override readonly name = 'FullMeanwhile'
+}
+
 const place = page('/children/:child/places/:place', {
   needs: 'record an entry',
   show: (visit) => placePage(visit, {}),
   submit: async (visit) => {
     const entries = await entriesOf(visit)
     if (entries === null) return notFound
-    const { site, db, params, entered, now } = visit
+    const { site, db, params, entered, now, today } = visit
     const { found, all } = await matches(visit, params.child, entries)
     const offer = all.find(({ id }) => id === params.place)
     const match = found.find((one) => one.offer.id === params.place)
@@ -203,7 +208,17 @@ const place = page('/children/:child/places/:place', {
     if (!read.ok) return again(read.problem)
     const { type, from, why } = read.value
     if (from === null) return again({ from: 'Say from which day.' })
-    // Whoever else was placed meanwhile counts: a full home takes nobody.
+    // Sent again after the answer was lost: it is saved.
+    if (
+      entries.some(
+        (one) => one.kind === 'placement' && one.from === from && one.attributes['offer'] === offer.id,
+      )
+    )
+      return goTo(paths.childAfter(params.child, 'placed'))
+    if (from < offer.from || (offer.until !== null && from >= offer.until))
+      return again({
+        from: `The home offers places from ${inWords(offer.from)}${offer.until === null ? '' : ` until ${inWords(offer.until)}`}.`,
+      })
     if (!match.fits) return again({ type: `It does not fit. ${match.against.join('. ')}.` })
     const changes = placing(entries, params.child, await formSource(db, site.council.id), {
       type,
@@ -211,9 +226,18 @@ const place = page('/children/:child/places/:place', {
       attributes: { provider: '', home: offer.kind, offer: offer.id },
       sealed: { with: offer.name, address: offer.address, why },
     })
-    return save(visit, changes, 'placed', (errors) =>
-      view('Not saved', <WarningText>{Object.values(errors).join(' ')}</WarningText>, { error: true }),
-    )
+    try {
+      const to = paths.childAfter(params.child, 'placed')
+      // In the transaction, when nobody else of the council can save: of two who take the last place, one is told.
+      return await save(visit, changes, 'placed', again, to, async () => {
+        if (!(await hasRoom(site.register, visit.permit, offer, params.child, today)))
+          throw new FullMeanwhile()
+      })
+    } catch (error) {
+      if (error instanceof FullMeanwhile)
+        return again({ type: 'Somebody else was placed here meanwhile, and the home is full.' })
+      throw error
+    }
   },
 })
 

@@ -72,7 +72,8 @@ const placementPage = page('/children/:child/placement', {
     if (!read.ok) return again(read.problem)
     const { type, home, from, provider, basis, why, with: household, address } = read.value
     if (from === null) return again({ from: 'Say from which day.' })
-    const secure = homeOf(type, home) === 'secure'
+    // A code that says so counts, whatever else is said of the home.
+    const secure = homeOf(type, '') === 'secure' || home === 'secure'
     if (secure && basis === '')
       return again({
         basis: 'A secure home or custody needs an order. Choose by which the child is kept there.',

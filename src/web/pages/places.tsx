@@ -1,4 +1,4 @@
-import { inWords } from '../../plain/index.ts'
+import { addDays, inWords } from '../../plain/index.ts'
 import { addOffer, endOffer, freeOf, type KnownOffer, offers } from '../../schemes/index.ts'
 import { homeKind, labelOf, leastAges, offeredKinds } from '../../standard/index.ts'
 import { date, dateEntered } from '../date-field.tsx'
@@ -57,9 +57,13 @@ async function listPage({ site, permit, query, today }: Visit<'/places', 'keep t
             sexes[one.sex],
             one.languages.join(', '),
             `${freeOf(one)} of ${one.places}`,
-            <a href={paths.endPlace(one.id)}>
-              End<span class="govuk-visually-hidden"> the offer of {one.name}</span>
-            </a>,
+            <>
+              {one.until !== null && `Ends on ${inWords(one.until)}. `}
+              <a href={paths.endPlace(one.id)}>
+                {one.until === null ? 'End' : 'End earlier'}
+                <span class="govuk-visually-hidden"> the offer of {one.name}</span>
+              </a>
+            </>,
           ])}
         />
       )}
@@ -219,14 +223,14 @@ const offerOf = async ({
   today,
 }: Visit<'/places/:place/end', 'keep the places'>): Promise<KnownOffer | undefined> =>
   (await offers(site.register, permit, site.keys, today)).find(
-    ({ id, until }) => id === params.place && until === null,
+    ({ id, until }) => id === params.place && (until === null || today < until),
   )
 
 const end = page('/places/:place/end', {
   needs: 'keep the places',
   show: (visit) => endPage(visit, {}),
   submit: async (visit) => {
-    const { site, permit, params, entered, now } = visit
+    const { site, permit, params, entered, now, today } = visit
     const offer = await offerOf(visit)
     if (offer === undefined) return notFound
     const read = ending.read(entered, now)
@@ -235,6 +239,10 @@ const end = page('/places/:place/end', {
     if (on === null) return endPage(visit, { on: 'Say from which day.' })
     if (on < offer.from)
       return endPage(visit, { on: `It is offered from ${inWords(offer.from)}. It cannot end before.` })
+    if (offer.until !== null && on >= offer.until)
+      return endPage(visit, { on: `It ends on ${inWords(offer.until)} already. Put an earlier day in.` })
+    if (on > addDays(today, 366))
+      return endPage(visit, { on: 'This is more than a year ahead. Check the year.' })
     await endOffer(site.register, permit, params.place, on)
     return goTo(paths.placesAfter('ended'))
   },

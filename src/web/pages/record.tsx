@@ -7,6 +7,7 @@ import {
   openRecord,
   record,
   type RecordProblem,
+  type Recording,
 } from '../../register/index.ts'
 import { canonical, first } from '../entered.ts'
 import { type Errors, type form, FormBox } from '../form.tsx'
@@ -100,12 +101,19 @@ export async function save(
     | Visit<'/children/:child', 'withdraw an entry'>,
   changes: Change[],
   done: string,
-  again: (errors: Errors) => Shown,
+  again: (errors: Errors) => Shown | Promise<Shown>,
   to: string = paths.childAfter(visit.params.child, done),
+  also?: Recording['also'],
 ): Promise<Shown> {
   const { db, permit, vault, entered } = visit
   const once = { key: entered.values['once']?.[0] ?? '', body: canonical(entered) }
-  const result = await record(db, { permit, vault, changes, ...(once.key === '' ? {} : { once }) })
+  const result = await record(db, {
+    permit,
+    vault,
+    changes,
+    ...(once.key === '' ? {} : { once }),
+    ...(also === undefined ? {} : { also }),
+  })
   return result.ok ? goTo(to) : again({ '': problemInWords(result.problem) })
 }
 

@@ -55,10 +55,15 @@ async function schemePage({ site, permit, vault, params, today, person }: Here):
   if (scheme === undefined) return notFound
   const { report, numbers } = await schemeInRegister(site.register, permit, vault, scheme, today)
   const opens = decide(person, 'find a child', { council: site.council.id }).ok
-  const nameOf = (child: string) => {
+  const nameOf: NameOf = (child) => {
     const number = numbers.get(child as Id)
-    if (number === undefined) return 'Not shown to you'
-    return opens ? <a href={paths.child(child as Id)}>{number || 'No number'}</a> : number || 'No number'
+    if (number === undefined) return null
+    // Marked by an address that holds the id, so that the trail knows who was on the page.
+    return opens ? (
+      <a href={paths.child(child as Id)}>{number || 'No number'}</a>
+    ) : (
+      <span data-child={paths.child(child as Id)}>{number || 'No number'}</span>
+    )
   }
   const rule = eligibilityRules.find(({ id }) => id === scheme.rule)
   return view(
@@ -111,7 +116,8 @@ async function schemePage({ site, permit, vault, params, today, person }: Here):
   )
 }
 
-type NameOf = (child: string) => string | preact.JSX.Element
+/** Null where the child is not for the reader: of them only how many there are is said. */
+type NameOf = (child: string) => preact.JSX.Element | null
 
 const InThisCouncil = ({ report, nameOf }: { report: SchemeReport; nameOf: NameOf }) => (
   <>
@@ -150,12 +156,15 @@ const InThisCouncil = ({ report, nameOf }: { report: SchemeReport; nameOf: NameO
       <p class="govuk-body">Nobody, as far as it is recorded.</p>
     ) : (
       <ul class="govuk-list govuk-list--bullet">
-        {report.missing.ever.map((child) => (
-          <li key={child}>
-            {nameOf(child)}
-            {report.missing.now.includes(child) && ': not found'}
-          </li>
-        ))}
+        {report.missing.ever
+          .filter((child) => nameOf(child) !== null)
+          .map((child) => (
+            <li key={child}>
+              {nameOf(child)}
+              {report.missing.now.includes(child) && ': not found'}
+            </li>
+          ))}
+        <NotShown some={report.missing.ever} nameOf={nameOf} />
       </ul>
     )}
     <People title="Eligible, and not brought" list={report.eligibleNotBrought} nameOf={nameOf} />
@@ -172,6 +181,12 @@ const InThisCouncil = ({ report, nameOf }: { report: SchemeReport; nameOf: NameO
   </>
 )
 
+/** How many of some children are not for the reader. */
+const NotShown = ({ some, nameOf }: { some: readonly string[]; nameOf: NameOf }) => {
+  const hidden = some.filter((child) => nameOf(child) === null).length
+  return hidden === 0 ? null : <li>{count(hidden, 'child', 'children')} not shown to you</li>
+}
+
 const routeInWords = (route: string): string =>
   route === '' ? 'Route not recorded' : labelOf(schemeRoute, route)
 
@@ -183,12 +198,19 @@ const People = ({ title, list, nameOf }: { title: string; list: readonly Judged[
         caption={title}
         captionHidden
         head={[{ text: 'Number' }, { text: 'Last step' }, { text: 'By the rule' }]}
-        rows={list.map((one) => [
-          nameOf(one.child),
-          one.last === null ? 'None' : `${labelOf(schemeStep, one.last.step)}, ${inWords(one.last.on)}`,
-          one.verdict.reasons.join('; '),
-        ])}
+        rows={list
+          .filter((one) => nameOf(one.child) !== null)
+          .map((one) => [
+            nameOf(one.child),
+            one.last === null ? 'None' : `${labelOf(schemeStep, one.last.step)}, ${inWords(one.last.on)}`,
+            one.verdict.reasons.join('; '),
+          ])}
       />
+      {list.some(({ child }) => nameOf(child) === null) && (
+        <ul class="govuk-list">
+          <NotShown some={list.map(({ child }) => child)} nameOf={nameOf} />
+        </ul>
+      )}
     </>
   )
 
@@ -212,7 +234,7 @@ const Published = ({ report }: { report: SchemeReport }) => (
         inWords(one.figure.on),
         figureInWords(one),
         one.figure.what,
-        one.counted,
+        report.promised.includes(one) ? `${one.counted} in the end` : one.counted,
         one.figure.authority,
       ])}
   />
