@@ -1,9 +1,8 @@
 import { type CalaisChild, calaisChildren, calaisFiles, calaisSteps } from './calais.ts'
 import { chanceOf } from './chance.ts'
 import { csv } from './csv.ts'
-import { plus } from './day.ts'
-
-const british = (day: string): string => day.split('-').reverse().join('/')
+import { dayMonthYear, plus } from './day.ts'
+import * as columns from './return-files.ts'
 
 /** By age: the youngest with foster carers, older ones in a home, the oldest half on their own. */
 const placeFor = (born: string): string => (born > '2003-11-08' ? 'U6' : born > '2000-11-08' ? 'K2' : 'H5')
@@ -31,24 +30,30 @@ function councilFiles(children: readonly CalaisChild[], seed: number): { path: s
     ...(lost === undefined
       ? []
       : [
-          [lost.child, british(lost.born), 'M', british(plus(lost.arrived, 5)), british(eighteen(lost.born))],
+          [
+            lost.child,
+            dayMonthYear(lost.born),
+            'M',
+            dayMonthYear(plus(lost.arrived, 5)),
+            dayMonthYear(eighteen(lost.born)),
+          ],
         ]),
     ...(found === undefined
       ? []
       : [
           [
             found.child,
-            british(found.born),
+            dayMonthYear(found.born),
             'M',
-            british(plus(found.arrived, 12)),
-            british(plus(found.arrived, 14)),
+            dayMonthYear(plus(found.arrived, 12)),
+            dayMonthYear(plus(found.arrived, 14)),
           ],
         ]),
   ]
   const files = {
     'header.csv': csv(
-      ['CHILD', 'SEX', 'DOB', 'ETHNIC', 'UPN', 'MOTHER', 'MC_DOB'],
-      own.map(({ child, born }) => [child, '1', british(born), 'OOTH', '', '', '']),
+      columns.header,
+      own.map(({ child, born }) => [child, '1', dayMonthYear(born), 'OOTH', '', '', '']),
     ),
     'ssd_person.csv': csv(
       ['pers_person_id', 'pers_forename', 'pers_surname', 'pers_sex', 'pers_dob', 'pers_nationality'],
@@ -62,30 +67,16 @@ function councilFiles(children: readonly CalaisChild[], seed: number): { path: s
       ]),
     ),
     'episodes.csv': csv(
-      [
-        'CHILD',
-        'DECOM',
-        'RNE',
-        'LS',
-        'CIN',
-        'PLACE',
-        'PLACE_PROVIDER',
-        'DEC',
-        'REC',
-        'REASON_PLACE_CHANGE',
-        'HOME_POST',
-        'PL_POST',
-        'URN',
-      ],
+      columns.episodes,
       came.map(({ child, born, arrived }) => [
         child,
-        british(arrived),
+        dayMonthYear(arrived),
         'S',
         'V2',
         'N8',
         placeFor(born),
         'PR1',
-        british(eighteen(born)),
+        dayMonthYear(eighteen(born)),
         child === lost?.child ? 'E8' : 'E5',
         '',
         '',
@@ -94,10 +85,10 @@ function councilFiles(children: readonly CalaisChild[], seed: number): { path: s
       ]),
     ),
     'uasc.csv': csv(
-      ['CHILD', 'SEX', 'DOB', 'DUC'],
-      came.map(({ child, born }) => [child, '1', british(born), british(eighteen(born))]),
+      columns.uasc,
+      came.map(({ child, born }) => [child, '1', dayMonthYear(born), dayMonthYear(eighteen(born))]),
     ),
-    'missing.csv': csv(['CHILD', 'DOB', 'MISSING', 'MIS_START', 'MIS_END'], missing),
+    'missing.csv': csv(columns.missing, missing),
     'schemes.csv': csv(
       [
         'CHILD',

@@ -4,8 +4,9 @@ import { believed, firstKnown } from './known.ts'
 import type { Life } from './life.ts'
 import { endInReturn } from './seen.ts'
 
-const header = ['CHILD', 'SEX', 'DOB', 'ETHNIC', 'UPN', 'MOTHER', 'MC_DOB']
-const episodes = [
+/** The columns of the files of the return. */
+export const header = ['CHILD', 'SEX', 'DOB', 'ETHNIC', 'UPN', 'MOTHER', 'MC_DOB']
+export const episodes = [
   'CHILD',
   'DECOM',
   'RNE',
@@ -20,8 +21,8 @@ const episodes = [
   'PL_POST',
   'URN',
 ]
-const uasc = ['CHILD', 'SEX', 'DOB', 'DUC']
-const missing = ['CHILD', 'DOB', 'MISSING', 'MIS_START', 'MIS_END']
+export const uasc = ['CHILD', 'SEX', 'DOB', 'DUC']
+export const missing = ['CHILD', 'DOB', 'MISSING', 'MIS_START', 'MIS_END']
 
 const stated = (day: Day | null | undefined): string => (day ? dayMonthYear(day) : '')
 

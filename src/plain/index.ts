@@ -47,6 +47,7 @@ export {
   isLeapYear,
   later,
   type LeapBirthday,
+  monthInWords,
   monthOf,
   parseFileDate,
   parseIsoDate,

@@ -132,6 +132,10 @@ export const later = <D extends Day>(a: D, b: D): D => (a >= b ? a : b)
 export const inWords = (date: PlainDate): string =>
   `${dayOf(date)} ${monthNames[monthOf(date) - 1] ?? ''} ${yearOf(date)}`
 
+/** `September 2015`: the month of a day. */
+export const monthInWords = (date: PlainDate): string =>
+  `${monthNames[monthOf(date) - 1] ?? ''} ${yearOf(date)}`
+
 /** The year of a statutory return that a day falls in: 1 April to 31 March, named by the year in which it ends. */
 export const returnYearOf = (date: PlainDate): number =>
   date.slice(5) >= '04-01' ? yearOf(date) + 1 : yearOf(date)

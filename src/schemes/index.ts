@@ -1,4 +1,7 @@
-/** Who was eligible by which version of a scheme’s rule, and what a council is owed for the nights that it looks after children. */
+/**
+ * Who was eligible by which version of a scheme’s rule (`eligibility`), who was promised, who came and where they are
+ * (`promises`), what a council is owed for which nights (`funding`, `thresholds`), and where a child could live (`places`).
+ */
 export * from './eligibility/index.ts'
 export * from './funding/index.ts'
 export * from './thresholds/index.ts'

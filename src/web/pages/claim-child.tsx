@@ -1,5 +1,5 @@
 import { decide } from '../../access/index.ts'
-import { addDays, count, inWords, londonDate } from '../../plain/index.ts'
+import { addDays, count, inWords, londonDate, monthInWords } from '../../plain/index.ts'
 import { childMonth, type Ground, isPaid, statements, whyInWords } from '../../schemes/index.ts'
 import {
   countryName,
@@ -11,7 +11,7 @@ import {
 } from '../../standard/index.ts'
 import { BackLink } from '../govuk/index.ts'
 import { notFound, page, view } from '../page.tsx'
-import { monthInWords, pounds } from '../parts/claim-words.ts'
+import { pounds } from '../parts/claim-words.ts'
 import { H1, Lede, StackTable } from '../parts/small.tsx'
 import { paths } from '../paths.ts'
 import { monthOf, tiersFor } from './claim-month.tsx'

@@ -1,6 +1,6 @@
 import { decide } from '../../access/index.ts'
 import { type Book, xlsxOf } from '../../figures/index.ts'
-import { count, inWords, londonDate } from '../../plain/index.ts'
+import { count, inWords, londonDate, monthInWords } from '../../plain/index.ts'
 import {
   type ClaimSheet,
   claimSheet,
@@ -16,7 +16,7 @@ import { choice, text } from '../field.tsx'
 import { type Errors, form, FormBox } from '../form.tsx'
 import { BackLink, Button, WarningText } from '../govuk/index.ts'
 import { goTo, notFound, page, type Shown, view, type Visit } from '../page.tsx'
-import { monthInWords, pounds } from '../parts/claim-words.ts'
+import { pounds } from '../parts/claim-words.ts'
 import { H1, Lede } from '../parts/small.tsx'
 import { paths } from '../paths.ts'
 import { monthOf, tiersFor } from './claim-month.tsx'

@@ -1,5 +1,5 @@
 import { decide, workerNames } from '../../access/index.ts'
-import { count, day, inWords, type PlainDate } from '../../plain/index.ts'
+import { count, day, inWords, monthInWords, type PlainDate } from '../../plain/index.ts'
 import {
   countAgain,
   leaverClaim,
@@ -18,7 +18,7 @@ import {
 import { grantRates, leaverRule } from '../../standard/index.ts'
 import { BackLink, InsetText, NotificationBanner, WarningText } from '../govuk/index.ts'
 import { notFound, page, type Shown, view, type Visit } from '../page.tsx'
-import { monthInWords, pence, pounds } from '../parts/claim-words.ts'
+import { pence, pounds } from '../parts/claim-words.ts'
 import { H1, Lede, StackTable } from '../parts/small.tsx'
 import { momentInWords, saidBy } from '../parts/words.ts'
 import { paths } from '../paths.ts'

@@ -1,5 +1,14 @@
 import { decide } from '../../access/index.ts'
-import { count, day, encodingOf, inWords, londonDate, notText, type PlainDate } from '../../plain/index.ts'
+import {
+  count,
+  day,
+  encodingOf,
+  inWords,
+  londonDate,
+  monthInWords,
+  notText,
+  type PlainDate,
+} from '../../plain/index.ts'
 import {
   keepPopulations,
   monthAfter,
@@ -19,7 +28,7 @@ import { type Errors, form, FormBox } from '../form.tsx'
 import { BackLink, Button, Details, InsetText, NotificationBanner, WarningText } from '../govuk/index.ts'
 import { goTo, page, type Shown, view, type Visit } from '../page.tsx'
 import { Bars } from '../parts/charts.tsx'
-import { monthInWords, pounds } from '../parts/claim-words.ts'
+import { pounds } from '../parts/claim-words.ts'
 import { H1, Lede, Mark, StackTable } from '../parts/small.tsx'
 import { saidBy } from '../parts/words.ts'
 import { paths } from '../paths.ts'
