@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { newId } from '../../database/index.ts'
 import type { Id } from '../../plain/index.ts'
 import type { Person } from './permit.ts'
-import { reachOf, relationsOf, type Standing } from './standing.ts'
+import { reachOf, relationsOf, seesNumber, type Standing } from './standing.ts'
 
 describe('how somebody stands to a child', () => {
   const [north, south] = [newId(), newId()]
@@ -67,5 +67,17 @@ describe('how somebody stands to a child', () => {
     const reached = reachOf(inTeam(south), { ...child, written: ['broken glass'] })
     expect(reached.ordinary.size).toBe(0)
     expect(reached.withGlass.size).toBeGreaterThan(0)
+  })
+
+  test('a number is for the data officer unless the record is restricted, and for others as far as they reach', () => {
+    const officer: Person = { ...inTeam(null), role: 'data-officer' }
+    const restricted: Standing = { ...child, sensitivity: 'restricted' }
+    expect(seesNumber(officer, child)).toBe(true)
+    expect(seesNumber(officer, restricted)).toBe(false)
+    expect(seesNumber(inTeam(north), child)).toBe(true)
+    expect(seesNumber(inTeam(south), child)).toBe(false)
+    expect(seesNumber(inTeam(north), restricted)).toBe(false)
+    expect(seesNumber(inTeam(north), { ...restricted, written: ['named'] })).toBe(true)
+    expect(seesNumber({ ...inTeam(north), role: 'auditor' }, child)).toBe(false)
   })
 })
