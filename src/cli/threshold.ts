@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { note } from '../access/index.ts'
 import { inWords, londonDate, instantOf, parseFileDate, type PlainDate } from '../plain/index.ts'
 import {
+  exactLineOf,
   keepPopulations,
   populationColumns,
   readPopulations,
@@ -71,4 +72,4 @@ The number is exact, for internal use: do not publish it.`,
 const inText = (of: string, share: Share | null): string =>
   share === null
     ? `${of}: no threshold held on that day, or no number of children up to its year is kept (--populations FILE).\n`
-    : `${of}: ${share.threshold.per10000 / 100} % of ${share.population.toLocaleString('en-GB')} children (${share.populationYear}) are ${(Math.floor((share.population * share.threshold.per10000) / 1000) / 10).toLocaleString('en-GB')}: ${share.over ? 'reached' : 'not reached'}. ${share.threshold.authority}.\n`
+    : `${of}: ${share.threshold.per10000 / 100} % of ${share.population.toLocaleString('en-GB')} children (${share.populationYear}) are ${exactLineOf(share.threshold, share.population)}: ${share.over ? 'reached' : 'not reached'}. ${share.threshold.authority}.\n`

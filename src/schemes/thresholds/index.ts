@@ -6,4 +6,4 @@ export {
   populations,
   readPopulations,
 } from './populations.ts'
-export { lineOf, type Share, shareOn, thresholdOn, unaccompaniedOn } from './share.ts'
+export { exactLineOf, lineOf, type Share, shareOn, thresholdOn, unaccompaniedOn } from './share.ts'

@@ -23,6 +23,10 @@ export const thresholdOn = (of: Threshold['of'], day: PlainDate): Threshold | un
 export const lineOf = ({ per10000 }: Pick<Threshold, 'per10000'>, population: number): number =>
   Math.floor((population * per10000) / 10_000)
 
+/** The same with one decimal, cut off: 230 beside 230.9 is not taken for reached. */
+export const exactLineOf = ({ per10000 }: Pick<Threshold, 'per10000'>, population: number): string =>
+  (Math.floor((population * per10000) / 1000) / 10).toLocaleString('en-GB')
+
 /** Unaccompanied children under 18 who are in care on a day. */
 export const unaccompaniedOn = (lives: readonly Life[], day: PlainDate): number =>
   lives.filter(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { day } from '../../plain/index.ts'
 import { readPopulations } from './populations.ts'
-import { lineOf, shareOn, thresholdOn } from './share.ts'
+import { exactLineOf, lineOf, shareOn, thresholdOn } from './share.ts'
 
 describe('the threshold of a day', () => {
   test('the transfer scheme: 0.07 % until 23 August 2022, 0.1 % from the 24th; the funding stayed at 0.07 %', () => {
@@ -20,6 +20,8 @@ describe('the threshold of a day', () => {
     // At 0.1 % the same 330,000 give 330, and part of a child is left off.
     expect(lineOf({ per10000: 10 }, 330_000)).toBe(330)
     expect(lineOf({ per10000: 10 }, 330_999)).toBe(330)
+    // 0.07 % of 329,999 are 230.9993: 230 children do not reach it.
+    expect(exactLineOf({ per10000: 7 }, 329_999)).toBe('230.9')
   })
 })
 

@@ -10,6 +10,7 @@ import {
   type PlainDate,
 } from '../../plain/index.ts'
 import {
+  exactLineOf,
   keepPopulations,
   monthAfter,
   monthTotals,
@@ -156,11 +157,7 @@ function stateOf(
 
 /** Where the council stands against the threshold, in a sentence. */
 const shareInWords = ({ unaccompanied, population, populationYear, over, threshold }: Share): string =>
-  `${count(unaccompanied, 'unaccompanied child', 'unaccompanied children')} in care for ${population.toLocaleString('en-GB')} children of the area (${populationYear}), of whom ${threshold.per10000 / 100} % are ${exactly(population, threshold.per10000)}: ${over ? 'reached, the higher rate' : 'not reached, the standard rate'}. ${threshold.authority}.`
-
-/** A share of the children with one decimal, so that 230 beside 230.9 is not taken for reached. */
-const exactly = (population: number, per10000: number): string =>
-  (Math.floor((population * per10000) / 1000) / 10).toLocaleString('en-GB')
+  `${count(unaccompanied, 'unaccompanied child', 'unaccompanied children')} in care for ${population.toLocaleString('en-GB')} children of the area (${populationYear}), of whom ${threshold.per10000 / 100} % are ${exactLineOf(threshold, population)}: ${over ? 'reached, the higher rate' : 'not reached, the standard rate'}. ${threshold.authority}.`
 
 /** What a year of a child is said to cost and to bring, beside one another. */
 const Figures = () => (

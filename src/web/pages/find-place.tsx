@@ -158,14 +158,24 @@ const asksFor = (offer: KnownOffer, look: readonly string[]) =>
     }),
   })
 
+/** The home that the address names, with what speaks for and against it; null where it offers nothing now. */
+async function chosenOf(
+  visit: There,
+  entries: readonly Entry[],
+): Promise<{ offer: KnownOffer; match: Match } | null> {
+  const { found, all } = await matches(visit, visit.params.child, entries)
+  const offer = all.find(({ id }) => id === visit.params.place)
+  const match = found.find((one) => one.offer.id === visit.params.place)
+  return offer === undefined || match === undefined ? null : { offer, match }
+}
+
 async function placePage(visit: There, errors: Errors): Promise<Shown> {
   const entries = await entriesOf(visit)
   if (entries === null) return notFound
   const { params, seal, entered, today } = visit
-  const { found, all } = await matches(visit, params.child, entries)
-  const offer = all.find(({ id }) => id === params.place)
-  const match = found.find((one) => one.offer.id === params.place)
-  if (offer === undefined || match === undefined) return notFound
+  const chosen = await chosenOf(visit, entries)
+  if (chosen === null) return notFound
+  const { offer, match } = chosen
   const asks = asksFor(offer, match.look)
   return view(
     'Place the child',
@@ -199,10 +209,9 @@ const place = page('/children/:child/places/:place', {
     const entries = await entriesOf(visit)
     if (entries === null) return notFound
     const { site, db, params, entered, now, today } = visit
-    const { found, all } = await matches(visit, params.child, entries)
-    const offer = all.find(({ id }) => id === params.place)
-    const match = found.find((one) => one.offer.id === params.place)
-    if (offer === undefined || match === undefined) return notFound
+    const chosen = await chosenOf(visit, entries)
+    if (chosen === null) return notFound
+    const { offer, match } = chosen
     const again = (errors: Errors) => placePage(visit, errors)
     const read = asksFor(offer, match.look).read(entered, now)
     if (!read.ok) return again(read.problem)
