@@ -237,6 +237,28 @@ export type Schema = {
     district: Buffer | null
     sealed: Buffer
   }
+  partner: {
+    council: number
+    id: Id
+    at: Generated<Instant>
+    by: Id | null
+    authority: string
+    signing: Buffer | null
+    sealing: string | null
+  }
+  transfer_package: {
+    council: number
+    child: Id
+    transfer: Id
+    way: 'sent' | 'received'
+    number: number
+    step: string
+    partner: string
+    at: Instant
+    by: Id | null
+    print: Buffer
+    sealed: Buffer | null
+  }
   clock_setting: {
     council: number
     clock: string
@@ -375,8 +397,8 @@ export type Schema = {
   }
 }
 
-/** Where something comes from: the statutory return, the dataset extract, a council's own list, a form. */
-export type SourceKind = 'return' | 'dataset' | 'list' | 'form'
+/** Where something comes from: the statutory return, the dataset extract, a council's own list, a form, another council. */
+export type SourceKind = 'return' | 'dataset' | 'list' | 'form' | 'transfer'
 
 /** What is done with a request for information, one step after another. */
 export type StepName =

@@ -148,7 +148,9 @@ type Care = { first: number | null; atEnd: boolean; ever: number | null }
 function careOf({ episodes }: Life<number>, asked: Span, eighteen: number | null): Care {
   const last = eighteen === null ? Infinity : eighteen - 1
   const care: Care = { first: null, atEnd: false, ever: null }
-  for (const { from, until } of episodes) {
+  for (const { from, until: stated, moved } of episodes) {
+    // On the day on which another council takes over the child is counted there: once on every day.
+    const until = stated !== null && moved === 'away' ? stated - 1 : stated
     care.ever = care.ever === null ? from : earlier(care.ever, from)
     const end = Math.min(until ?? Infinity, last)
     if (from > last || from > asked.to || end < asked.from) continue

@@ -1,4 +1,4 @@
-import { type Life, locatedOn, type WhereaboutsSettings } from '../lives/index.ts'
+import { countsHere, type Life, locatedOn, type WhereaboutsSettings } from '../lives/index.ts'
 import { holds, type Id, type Instant, type Period, touches } from '../plain/index.ts'
 import type { Settings } from './settings.ts'
 
@@ -42,8 +42,9 @@ export function spellsOf(
   whereabouts: WhereaboutsSettings,
 ): Spells {
   if (life.missing.length === 0) return neverGone
-  const missing =
-    settings.absent === 'missing-only' ? life.missing.filter((spell) => spell.code === 'M') : life.missing
+  const missing = life.missing.filter(
+    (spell) => (settings.absent !== 'missing-only' || spell.code === 'M') && countsHere(spell, life.episodes),
+  )
   const birthdayIn = eighteen !== null && holds(period, eighteen) ? eighteen : null
   const spells = { ...neverGone }
   let any = false

@@ -38,6 +38,7 @@ export const shapes = {
     place: 'code',
     reasonNew: 'code',
     reasonCeased: 'code',
+    moved: 'code',
     inReturn: 'flag',
   },
   legalStatus: { from: 'day', until: 'day', code: 'code' },
@@ -52,6 +53,7 @@ export const shapes = {
     fact: 'fact',
     fromAt: 'moment',
     untilAt: 'moment',
+    proposed: 'flag',
   },
   located: { on: 'day', about: 'fact' },
 } as const satisfies Record<string, Record<string, Width>>
@@ -139,6 +141,7 @@ export function layOut(rows: readonly CountedRow[]): Columns {
           place: codes.of(row.place ?? ''),
           reasonNew: codes.of(row.reason_new ?? ''),
           reasonCeased: codes.of(row.reason_ceased ?? ''),
+          moved: codes.of(row.moved ?? ''),
           inReturn,
         })
         break
@@ -160,6 +163,7 @@ export function layOut(rows: readonly CountedRow[]): Columns {
           fact: facts.of(row.fact),
           fromAt: row.from_at === null ? NaN : row.from_at,
           untilAt: row.until_at === null ? NaN : row.until_at,
+          proposed: Number(row.proposed),
         })
         break
       case 'located':

@@ -11,6 +11,7 @@ export {
   type CareEpisode,
   defaultWhereabouts,
   endedByReturnRules,
+  countsHere,
   locatedOn,
   type MissingSpell,
   type WhereaboutsSettings,

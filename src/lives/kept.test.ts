@@ -69,7 +69,7 @@ test('a copy in another form is not read, and is replaced', async () => {
   await doctor('form = 0, body = $1', pack(layOut([])))
   expect(await read(register.another())).toEqual(await fromEntries())
   const { rows } = await asOwner(register.owner, (client) => client.query('select form from counted_columns'))
-  expect(rows).toEqual([{ form: 1 }])
+  expect(rows).toEqual([{ form: 2 }])
 })
 
 test('a transaction that may yet be undone keeps nothing', async () => {
@@ -88,7 +88,18 @@ test('a life as written is a plain object: a copy of a spell holds all of it', a
   const [life] = await livesKnownOn(db, council, (await now()) as Instant)
   const [spell] = life?.missing ?? []
   expect(Object.keys({ ...spell }).sort()).toEqual(
-    ['code', 'fact', 'foundOn', 'from', 'fromAt', 'order', 'returnEnd', 'until', 'untilAt'].sort(),
+    [
+      'code',
+      'fact',
+      'foundOn',
+      'from',
+      'fromAt',
+      'order',
+      'proposed',
+      'returnEnd',
+      'until',
+      'untilAt',
+    ].sort(),
   )
 })
 

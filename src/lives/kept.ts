@@ -2,7 +2,7 @@ import { endianness } from 'node:os'
 import { careOfAll, type Columns, shapes, tableNames, type Width, widths } from './columns.ts'
 
 /** How the bytes are laid out. Whoever changes the columns, or what is read into them, counts this up. */
-export const form = 1
+export const form = 2
 
 type Piece = Uint8Array | Int32Array | Uint32Array | Uint16Array | Float64Array
 type Head = { size: number; codes: readonly string[]; lengths: readonly number[] }

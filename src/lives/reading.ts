@@ -56,6 +56,7 @@ const copied = (life: Life): Life => ({
     place: one.place,
     reasonNew: one.reasonNew,
     reasonCeased: one.reasonCeased,
+    moved: one.moved ?? '',
   })),
   everInCare: life.everInCare,
   mayBeInCare: (from, to) => life.mayBeInCare(from, to),
@@ -73,6 +74,7 @@ const copied = (life: Life): Life => ({
     order: one.order,
     returnEnd: one.returnEnd,
     foundOn: one.foundOn,
+    proposed: one.proposed === true,
   })),
   inReturn: life.inReturn,
 })
@@ -304,6 +306,9 @@ class EpisodeInColumns<D extends Day> {
   get reasonCeased(): string {
     return codeIn(this.seen, this.seen.columns.tables.episode.reasonCeased[this.row])
   }
+  get moved(): string {
+    return codeIn(this.seen, this.seen.columns.tables.episode.moved[this.row])
+  }
 }
 
 /** A missing or away spell: its days at once, its fact and its minutes when somebody asks. */
@@ -329,6 +334,9 @@ class SpellInColumns<D extends Day> {
     this.row = row
   }
 
+  get proposed(): boolean {
+    return this.seen.columns.tables.missing.proposed[this.row] === 1
+  }
   get fact(): Id {
     const { columns } = this.seen
     return idAt(columns.facts, columns.tables.missing.fact[this.row] ?? 0)

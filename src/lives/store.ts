@@ -22,10 +22,13 @@ export type CountedRow = {
   place: string | null
   reason_new: string | null
   reason_ceased: string | null
+  moved: string | null
   passed_over: boolean | null
   return_end: PlainDate | null
   dataset_end: PlainDate | null
   two_sources: boolean
+  /** Another council proposed the child to this one. */
+  proposed: boolean
   /** A form corrected something else and left the end as the return had set it. */
   end_of_return: boolean
 }
@@ -56,10 +59,14 @@ export async function countedRows(
            case when e.kind = 6 then e.attributes ->> 'place' end as place,
            case when e.kind = 6 then e.attributes ->> 'reasonNew' end as reason_new,
            case when e.kind = 6 then e.attributes ->> 'reasonCeased' end as reason_ceased,
+           case when e.kind = 6 then e.attributes ->> 'moved' end as moved,
            case when e.kind = 11 then (e.attributes ->> 'passedOver')::boolean end as passed_over,
            case when e.kind = 12 then e.attributes -> 'ends' ->> 'return' end as return_end,
            case when e.kind = 12 then e.attributes -> 'ends' ->> 'dataset' end as dataset_end,
            e.kind = 12 and coalesce(e.attributes ? 'ends', false) as two_sources,
+           e.kind = 12 and exists (
+             select 1 from entry t where t.council = e.council and t.child = e.child and t.kind = 42
+                and t.attributes ->> 'role' = 'receiving') as proposed,
            e.kind = 12 and s.kind = 'form' and exists (
              select 1 from entry p join source ps on ps.council = p.council and ps.id = p.source
               where p.council = e.council and p.child = e.child and p.fact = e.fact and p.known_from < e.known_from

@@ -11,6 +11,8 @@ export type MissingSpell<D extends Day = PlainDate> = {
   returnEnd: D | null
   /** The earliest day on which anybody else says the child was found: the dataset, a form, a located entry. */
   foundOn: D | null
+  /** Another council proposed the child to this one, at any time. */
+  proposed?: boolean
 }
 
 export type CareEpisode<D extends Day = PlainDate> = {
@@ -18,6 +20,11 @@ export type CareEpisode<D extends Day = PlainDate> = {
   until: D | null
   reasonNew: string
   reasonCeased: string
+  /**
+   * `here` where the episode begins because responsibility moved here from another council, `away` where it ends because
+   * responsibility moved to another; empty or absent otherwise.
+   */
+  moved?: string
 }
 
 export type WhereaboutsSettings = {
@@ -60,6 +67,33 @@ export function endedByReturnRules<D extends Day>(
   )
 }
 
+/**
+ * Whether a child who went missing did so while this council answered for them. Of a child who moved between two councils
+ * both registers know of it, and figures count it in one: where the child was looked after, or had last come to, when it
+ * began. Before any move that is the council that did not hear of the child from another.
+ */
+export function countsHere<D extends Day>(
+  spell: MissingSpell<D>,
+  episodes: readonly CareEpisode<D>[],
+): boolean {
+  const gone = episodes.some((episode) => episode.moved === 'away')
+  if (spell.proposed !== true && !gone) return true
+  const inCare = episodes.some(
+    (episode) => episode.from <= spell.from && (episode.until === null || spell.from < episode.until),
+  )
+  if (inCare) return true
+  const moves = episodes
+    .flatMap((episode) => [
+      ...(episode.moved === 'here' ? [{ on: episode.from, ours: true }] : []),
+      ...(episode.moved === 'away' && episode.until !== null ? [{ on: episode.until, ours: false }] : []),
+    ])
+    .sort((a, b) => (a.on < b.on ? -1 : 1))
+  const last = moves.findLast(({ on }) => on <= spell.from)
+  if (last !== undefined) return last.ours
+  const [first] = moves
+  return first === undefined ? false : !first.ours
+}
+
 /** True for an episode with which the child came into care: said so, or not joined to an episode before it. */
 const startsCare = <D extends Day>(episode: CareEpisode<D>, all: readonly CareEpisode<D>[]) =>
   episode.reasonNew === 'S' ||
@@ -90,7 +124,9 @@ export function locatedOn<D extends Day>(
   if (spell.returnEnd !== null && !endedByReturnRules(spell.returnEnd, dob, episodes, settings))
     said(spell.returnEnd)
   for (const episode of episodes)
-    if (episode.from > spell.from && startsCare(episode, episodes)) said(episode.from)
+    // Responsibility can move while the child is missing: that care begins here does not say that they were found.
+    if (episode.from > spell.from && episode.moved !== 'here' && startsCare(episode, episodes))
+      said(episode.from)
   for (const other of all) {
     if (other.from > spell.from || (other.from === spell.from && other.order > spell.order)) said(other.from)
   }

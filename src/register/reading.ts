@@ -74,6 +74,7 @@ export async function openRecord(
     'withdraw an entry',
     'tell somebody outside',
     'erase a child',
+    'transfer a child',
   ).person
   if (permit.child !== child) throw new Error('This permit is about another child')
   const row = await store.childRow(db, council, child)

@@ -29,6 +29,8 @@ const writing: Action[] = [
   'tell somebody outside',
   'import files',
   'put a row right',
+  'transfer a child',
+  'exchange packages',
 ]
 
 /** A batch of a large recording: changes of whole children, with the version of each that the writer saw. */

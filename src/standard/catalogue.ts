@@ -37,6 +37,7 @@ import { indicatorAnswer } from './indicators.ts'
 import { exploitationType, exploitedWhere, meansOfControl, recruiterRelation } from './exploitation.ts'
 import { checkInResult, disclosureBasis, disclosureField, guardianSupport } from './protection.ts'
 import { schemeRoute, schemeStep } from './schemes.ts'
+import { transferRefusal, transferStep } from './transfers.ts'
 import { contactChannel, handleKind, referralPart, threatenedWho } from './pursuit.ts'
 import { decisionBody, identificationRoute, referralStage, traffickingView } from './trafficking.ts'
 
@@ -71,6 +72,8 @@ export const codeLists: readonly CodeList[] = [
   guardianSupport,
   schemeRoute,
   schemeStep,
+  transferStep,
+  transferRefusal,
   checkInResult,
   disclosureBasis,
   disclosureField,

@@ -49,6 +49,16 @@ export const demonstrationCouncil: Council = {
   to: '',
 }
 
+/** A second one, so that two demonstrations can send each other packages. */
+export const demonstrationNeighbour: Council = {
+  ...demonstrationCouncil,
+  code: 'E99000002',
+  name: 'Whimbrel Borough Council',
+}
+
+/** Councils that nobody can take for real ones. */
+export const inventedCouncils: readonly Council[] = [demonstrationCouncil, demonstrationNeighbour]
+
 /**
  * The council with this ONS code (old or new), DfE number or exact name; where one followed another under the same
  * number or name, the one that is there now.
@@ -64,3 +74,7 @@ export function councilByCode(code: string): Council | undefined {
     called[0]
   )
 }
+
+/** The same, and the invented ones of demonstrations too. */
+export const councilOrInvented = (code: string): Council | undefined =>
+  inventedCouncils.find((council) => council.code === code) ?? councilByCode(code)

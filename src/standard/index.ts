@@ -40,7 +40,15 @@ export {
   sex,
   validIn,
 } from './codes.ts'
-export { type Council, councilByCode, councils, demonstrationCouncil } from './councils.ts'
+export {
+  type Council,
+  councilByCode,
+  councilOrInvented,
+  councils,
+  demonstrationCouncil,
+  demonstrationNeighbour,
+  inventedCouncils,
+} from './councils.ts'
 export { countries, type Country, countryName, nationalityOf } from './countries.ts'
 export {
   custodyPlacements,
@@ -77,6 +85,15 @@ export {
   taskKind,
   whoIsTold,
 } from './missing.ts'
+export {
+  protocolOn,
+  type TransferClock,
+  transferClocks,
+  type TransferProtocol,
+  transferProtocols,
+  transferRefusal,
+  transferStep,
+} from './transfers.ts'
 export { contactChannel, handleKind, referralPart, threatenedWho } from './pursuit.ts'
 export {
   type CohortFacts,

@@ -6,6 +6,7 @@ import { protectionKinds } from './protection.ts'
 import { pursuitKinds } from './pursuit.ts'
 import { schemeKinds } from './schemes.ts'
 import { referralStage, traffickingView } from './trafficking.ts'
+import { transferKinds } from './transfers.ts'
 
 /**
  * Every kind of entry. A number is never reused. `counted` kinds are those that figures read; adding one to
@@ -223,6 +224,7 @@ export const kinds = {
   ...pursuitKinds,
   ...protectionKinds,
   ...schemeKinds,
+  ...transferKinds,
 }
 
 export type KindName = keyof typeof kinds

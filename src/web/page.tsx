@@ -74,6 +74,7 @@ const idNames = [
   'released',
   'claimed',
   'place',
+  'transfer',
 ] as const
 type IdName = (typeof idNames)[number]
 type Params<Path extends string> = { [K in Names<Path>]: K extends IdName ? Id : string }

@@ -36,7 +36,7 @@ import {
   type ImportResult,
   type SourceFile,
 } from '../../src/returns/index.ts'
-import { councilByCode, demonstrationCouncil } from '../../src/standard/index.ts'
+import { type Council, councilByCode, demonstrationCouncil } from '../../src/standard/index.ts'
 
 /** A register of its own for a test file: a clone of the template database, a key, and the rights of any role. */
 export type TestRegister = {
@@ -69,7 +69,7 @@ afterAll(async () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 })
 
-export async function testRegister(born: Born = 'real'): Promise<TestRegister> {
+export async function testRegister(born: Born = 'real', of?: Council): Promise<TestRegister> {
   const database = `t_${process.pid}_${Date.now()}_${clones++}`
   const socket = { host: inject('socket'), port: 5432 }
   const client = new pg.Client({ ...socket, user: 'postgres', database: 'postgres' })
@@ -81,7 +81,7 @@ export async function testRegister(born: Born = 'real'): Promise<TestRegister> {
   const folder = mkdtempSync(join(tmpdir(), 'turnstone-register-'))
   const owner: Login = { ...socket, user: 'postgres', database }
   const council =
-    born === 'demonstration' ? demonstrationCouncil : must(found(councilByCode('E10000016')), 'Kent')
+    of ?? (born === 'demonstration' ? demonstrationCouncil : must(found(councilByCode('E10000016')), 'Kent'))
   await giveBirth(owner, join(folder, 'data'), join(folder, 'data.key'), born, council)
   const another = () => connect({ ...socket, user: 'turnstone_register', database }, 4)
   const db = another()

@@ -16,6 +16,15 @@ export {
   usualBackupDays,
 } from './erasure.ts'
 export { type Keeper, protectKeyFile } from './keeper.ts'
+export {
+  arePublicKeys,
+  isSignedBy,
+  openSealedTo,
+  type PublicKeys,
+  publicKeysOf,
+  sealTo,
+  signAsCouncil,
+} from './council-keys.ts'
 export { hasKeys, keyFileFor, keeperFor, type Keys, makeKeys, marks, readKeys } from './keys.ts'
 export { type Born, parseKeyFile } from './key-file.ts'
 export { changingKeys } from './lock.ts'

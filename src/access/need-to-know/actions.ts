@@ -135,6 +135,19 @@ export const actions = {
   'see imports': register('See what was imported and what was set aside.', ['data-officer', 'manager']),
   'put a row right': register('Correct or leave a row that an import set aside.', ['data-officer']),
   'ask a question': register('Count children: exact numbers, for internal use.', withNumbers),
+  'transfer a child': child(
+    'Propose to another council that it takes over a child, and answer what another one proposes.',
+    ['social-worker', 'missing-coordinator', 'manager'],
+    ['identity', 'location', 'missing', 'chronology', 'immigration'],
+  ),
+  'exchange packages': register(
+    'Read packages of transfers from other councils, and see which wait to be sent.',
+    ['data-officer', 'missing-coordinator', 'manager'],
+  ),
+  'keep the cards': register('Keep the cards by which other councils are known, and trust one no more.', [
+    'data-officer',
+    'manager',
+  ]),
   'keep the places': register('Write down which homes offer places to children, and end an offer.', [
     'manager',
   ]),

@@ -17,6 +17,7 @@ export {
   makeCheckpoint,
   readCheckpoints,
   type SigningKey,
+  isPublicKey,
   signingKey,
 } from './checkpoint.ts'
 export { type Verdict, verifyTrail } from './verify.ts'

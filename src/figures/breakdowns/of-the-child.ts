@@ -1,15 +1,6 @@
 import { ageOn, birthday } from '../../plain/index.ts'
-import {
-  councilByCode,
-  countryName,
-  demonstrationCouncil,
-  labelOf,
-  sex as sexes,
-} from '../../standard/index.ts'
+import { councilOrInvented, countryName, labelOf, sex as sexes } from '../../standard/index.ts'
 import { breakdown, itself, notRecorded } from './breakdown.ts'
-
-const placed = (code: string) =>
-  code === demonstrationCouncil.code ? demonstrationCouncil : councilByCode(code)
 
 export const council = breakdown({
   id: 'council',
@@ -17,7 +8,7 @@ export const council = breakdown({
   of: 'child',
   needsAround: false,
   value: (counted) => counted.council.code,
-  words: (code) => placed(code)?.name ?? code,
+  words: (code) => councilOrInvented(code)?.name ?? code,
   definition: 'The council whose register it is.',
 })
 
@@ -26,7 +17,7 @@ export const region = breakdown({
   label: 'Region',
   of: 'child',
   needsAround: false,
-  value: (counted) => placed(counted.council.code)?.region ?? notRecorded,
+  value: (counted) => councilOrInvented(counted.council.code)?.region ?? notRecorded,
   words: itself,
   definition: 'The region of the council; outside England the nation.',
 })
@@ -36,7 +27,7 @@ export const nation = breakdown({
   label: 'Nation',
   of: 'child',
   needsAround: false,
-  value: (counted) => placed(counted.council.code)?.nation ?? notRecorded,
+  value: (counted) => councilOrInvented(counted.council.code)?.nation ?? notRecorded,
   words: itself,
   definition: 'England, Scotland, Wales or Northern Ireland.',
 })

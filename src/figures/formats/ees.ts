@@ -1,5 +1,5 @@
 import { csvRecord, list, ok, type Outcome, refused } from '../../plain/index.ts'
-import { councilByCode, demonstrationCouncil } from '../../standard/index.ts'
+import { councilOrInvented } from '../../standard/index.ts'
 import type { Breakdown } from '../breakdowns/index.ts'
 import type { Count } from '../count.ts'
 import type { Asked } from '../reading.ts'
@@ -54,7 +54,7 @@ const geography = [
 ]
 
 function placeOf(code: string): Record<string, string> {
-  const council = code === demonstrationCouncil.code ? demonstrationCouncil : councilByCode(code)
+  const council = councilOrInvented(code)
   const region = council?.region === council?.nation ? '' : (council?.region ?? '')
   return {
     geographic_level: 'Local authority',

@@ -83,11 +83,23 @@ async function list(visit: Visit<'/children', 'find a child'>) {
           <Button>Find</Button>
         </div>
       </FormBox>
-      {mayAdd && (
-        <p class="govuk-body">
-          <a href={paths.newChild}>Add a child who is not in the register</a>
-        </p>
-      )}
+      <ul class="ts-links ts-links--row">
+        {mayAdd && (
+          <li>
+            <a href={paths.newChild}>Add a child who is not in the register</a>
+          </li>
+        )}
+        {may('exchange packages') && (
+          <li>
+            <a href={paths.transfers}>Transfers between councils</a>
+          </li>
+        )}
+        {may('keep the places') && (
+          <li>
+            <a href={paths.places}>Places</a>
+          </li>
+        )}
+      </ul>
       {found.length === 0 ? (
         <div class="ts-empty">
           <h2 class="ts-h2 ts-mt0">{text === '' && filter === null ? 'No children yet' : 'Nobody found'}</h2>

@@ -3,7 +3,7 @@ import { first } from '../entered.ts'
 import { type Errors, FormBox } from '../form.tsx'
 import { BackLink, Button } from '../govuk/index.ts'
 import { notFound, page, type Shown, view, type Visit } from '../page.tsx'
-import { asEntered, corrected, correctionForm } from '../parts/correction.ts'
+import { asEntered, corrected, correctionForm, isFixed } from '../parts/correction.ts'
 import { H1, Lede } from '../parts/small.tsx'
 import { Version } from '../parts/version.tsx'
 import { momentInWords, periodInWords, titleOf } from '../parts/words.ts'
@@ -17,12 +17,12 @@ const correctPage = page('/children/:child/entries/:fact/correct', {
   needs: 'correct an entry',
   show: async (visit) => {
     const found = await entryOf(visit)
-    if (found === null) return notFound
+    if (found === null || isFixed(found.entry.kind)) return notFound
     return showForm(visit, found.entry, asEntered(found.entry), {}, found.entry.id)
   },
   submit: async (visit) => {
     const found = await entryOf(visit)
-    if (found === null) return notFound
+    if (found === null || isFixed(found.entry.kind)) return notFound
     const { entry, known } = found
     const seen = first(visit.entered, 'seen')
     const asks = correctionForm(entry)

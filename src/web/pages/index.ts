@@ -48,6 +48,12 @@ import { peoplePages } from './people.tsx'
 import { personPages } from './person.tsx'
 import { placementPages } from './placement.tsx'
 import { placesPages } from './places.tsx'
+import { childTransferPages } from './child-transfers.tsx'
+import { councilCardPages } from './council-cards.tsx'
+import { transferPages } from './transfer.tsx'
+import { transferRecordPages } from './transfer-record.tsx'
+import { transferStepPages } from './transfer-step.tsx'
+import { transferListPages } from './transfers.tsx'
 import { policeReportPages } from './police-report.tsx'
 import { questionPages } from './questions.tsx'
 import { reportMissingPages } from './report-missing.tsx'
@@ -95,6 +101,12 @@ export const pages: readonly PageSpec[] = [
   ...placementPages,
   ...findPlacePages,
   ...placesPages,
+  ...childTransferPages,
+  ...transferPages,
+  ...transferStepPages,
+  ...transferRecordPages,
+  ...transferListPages,
+  ...councilCardPages,
   ...traffickingPages,
   ...childLinksPages,
   ...clusterPages,

@@ -6,6 +6,7 @@ import { Cases } from '../parts/cases.tsx'
 import { H1, Lede } from '../parts/small.tsx'
 import { AnswersToApprove } from '../parts/answers-to-approve.tsx'
 import { CheckInsToday } from '../parts/check-ins-today.tsx'
+import { TransfersToday } from '../parts/transfers-today.tsx'
 import { MyTasks } from '../parts/my-tasks.tsx'
 import { LinksToday } from '../parts/links-today.tsx'
 import { RequestsDue } from '../parts/requests-due.tsx'
@@ -95,6 +96,7 @@ async function today(visit: Visit<'/', 'see today'>) {
           </ul>
         </>
       )}
+      {await TransfersToday({ visit })}
       {await CheckInsToday({ visit })}
       {await MyTasks({ visit })}
       {files.ok && (
@@ -116,6 +118,11 @@ async function today(visit: Visit<'/', 'see today'>) {
             <li>
               <a href={paths.imports}>What was read in before</a>
             </li>
+            {may('exchange packages') && (
+              <li>
+                <a href={paths.readPackage}>Read a package from another council</a>
+              </li>
+            )}
           </ul>
         </>
       )}

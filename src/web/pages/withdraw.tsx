@@ -6,6 +6,7 @@ import { BackLink, Button, WarningText } from '../govuk/index.ts'
 import { notFound, page, type Shown, view, type Visit } from '../page.tsx'
 import { H1 } from '../parts/small.tsx'
 import { Version } from '../parts/version.tsx'
+import { isFixed } from '../parts/correction.ts'
 import { paths } from '../paths.ts'
 import { entryOf, save } from './record.tsx'
 
@@ -29,11 +30,13 @@ const withdrawPage = page('/children/:child/entries/:fact/withdraw', {
   needs: 'withdraw an entry',
   show: async (visit) => {
     const found = await entryOf(visit)
-    return found === null ? notFound : withdrawing(visit, found.entry, {}, found.entry.id)
+    return found === null || isFixed(found.entry.kind)
+      ? notFound
+      : withdrawing(visit, found.entry, {}, found.entry.id)
   },
   submit: async (visit) => {
     const found = await entryOf(visit)
-    if (found === null) return notFound
+    if (found === null || isFixed(found.entry.kind)) return notFound
     const { entry, known } = found
     const seen = first(visit.entered, 'seen')
     const again = (errors: Errors) => withdrawing(visit, entry, errors, seen)

@@ -4,6 +4,7 @@ import { type ChildRecord, type Entry, versionsOf } from '../../register/index.t
 import { PressBox } from '../form.tsx'
 import { Details } from '../govuk/index.ts'
 import type { Visit } from '../page.tsx'
+import { isFixed } from './correction.ts'
 import { paths } from '../paths.ts'
 import { detailsOf, wordsIn } from './details.ts'
 import { momentInWords, periodInWords, saidWhere, titleOf } from './words.ts'
@@ -42,7 +43,10 @@ export const groups = {
       'guardian',
     ],
   },
-  care: { title: 'Care and placement', kinds: ['episode', 'placement', 'legal-status', 'allocated'] },
+  care: {
+    title: 'Care and placement',
+    kinds: ['episode', 'placement', 'legal-status', 'allocated', 'transfer'],
+  },
   identity: {
     title: 'Identity and status',
     kinds: [
@@ -240,7 +244,16 @@ function ChronologyItem({
           classes="ts-plain"
         />
       )}
-      {now && gone === undefined && (
+      {now && isFixed(entry.kind) && may('transfer a child') && (
+        <ul class="ts-links">
+          <li>
+            <a href={paths.childTransfers(record.child)}>
+              Open<span class="govuk-visually-hidden"> the transfers of this child</span>
+            </a>
+          </li>
+        </ul>
+      )}
+      {now && gone === undefined && !isFixed(entry.kind) && (
         <ul class="ts-links">
           {may('correct an entry') && (
             <li>

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { day, instant } from '../../plain/index.ts'
 import type { Entry } from '../../register/index.ts'
 import { type KindName, kindNames, kindOf } from '../../standard/index.ts'
-import { asEntered, corrected, correctionForm } from './correction.ts'
+import { asEntered, corrected, correctionForm, isFixed } from './correction.ts'
 import { detailsOf } from './details.ts'
 
 /** Words that stand in every key under which a kind seals something. */
@@ -67,7 +67,8 @@ const anEntry = (kind: KindName): Entry => {
   }
 }
 
-test.each(kindNames.filter((kind) => kind !== 'person' && kind !== 'nationality'))(
+// What was said to another council is not corrected at all: the pages refuse it.
+test.each(kindNames.filter((kind) => kind !== 'person' && kind !== 'nationality' && !isFixed(kind)))(
   'a correction of %s that changes nothing keeps every word and the time of day',
   (kind) => {
     const entry = anEntry(kind)

@@ -191,6 +191,12 @@ const timed: readonly KindName[] = [
 ]
 const timeless: readonly KindName[] = ['person', 'name', 'alias', 'nationality', 'reference']
 
+/**
+ * What was said to another council, and stands in its register too: a correction here would leave it as it is there. What
+ * was wrong in it is said in the next step.
+ */
+export const isFixed = (kind: KindName): boolean => kind === 'transfer'
+
 type AnyForm = Form<Record<string, Field<unknown>>>
 
 /**

@@ -21,8 +21,12 @@ import {
   schemeRoute,
   schemes,
   sex,
+  transferRefusal,
 } from '../../standard/index.ts'
+import { nameOfCouncil } from '../../schemes/index.ts'
 import { answersIn, indicatorsInWords, labelsSeen } from './indicators-seen.ts'
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** The rest of what an entry says, line by line. Addresses are not among them: they are shown on purpose only. */
 export function detailsOf(entry: Entry): string[] {
@@ -176,6 +180,17 @@ export function detailsOf(entry: Entry): string[] {
         attributes['risk'] === 'Y' && 'At high risk of sexual exploitation',
         attributes['risk'] === 'N' && 'Not at high risk of sexual exploitation',
         sealed['by'] && `Said by: ${sealed['by']}`,
+        sealed['words'],
+      )
+      break
+    case 'transfer':
+      lines.push(
+        `${attributes['role'] === 'sending' ? 'To' : 'From'} ${nameOfCouncil(textOf(attributes['with']))}`,
+        attributes['side'] === attributes['role'] ? 'Said by us' : 'Said by them',
+        typeof attributes['on'] === 'string' && `On ${dateInWords(attributes['on'] as PlainDate)}`,
+        textOf(attributes['reason']) !== '' && labelOf(transferRefusal, textOf(attributes['reason'])),
+        sealed['worker'] && `Worker: ${sealed['worker']}`,
+        sealed['by'] && `Told by: ${sealed['by']}`,
         sealed['words'],
       )
       break

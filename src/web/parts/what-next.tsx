@@ -2,12 +2,16 @@ import type { Desk } from '../../missing/index.ts'
 import { list } from '../../plain/index.ts'
 import type { FirstDays } from '../../pursuit/index.ts'
 import type { Entry } from '../../register/index.ts'
+import { coursesOf, isOver, nameOfCouncil } from '../../schemes/index.ts'
+import { WarningText } from '../govuk/index.ts'
 import type { Visit } from '../page.tsx'
 import { paths } from '../paths.ts'
 import { dueOf } from './desk.tsx'
 import { checkInDue, leftInWords, toneOf } from './due-words.ts'
 import { Due } from './small.tsx'
 import { Tasks } from './tasks.tsx'
+import { stateInWords } from './transfer-words.ts'
+import { holidaysHere } from './transfers.ts'
 
 type Here = Visit<'/children/:child', 'open a child'>
 
@@ -48,6 +52,32 @@ function FirstDaysNext({ visit, first }: { visit: Here; first: FirstDays }) {
       <p class="govuk-body">
         {first.lacksPlan && <strong>There is no safety plan for this placement. </strong>}
         <a href={paths.safetyPlan(params.child)}>The first days: risk, safety plan, check-ins</a>
+      </p>
+    </>
+  )
+}
+
+/** Where the child is between two councils: how far that is, and who must be rung while the child is missing. */
+function TransferNext({ visit, known, missing }: { visit: Here; known: readonly Entry[]; missing: boolean }) {
+  const course = coursesOf(known, holidaysHere(visit.site)).find(
+    ({ state }) => !isOver(state) || (missing && state === 'acknowledged'),
+  )
+  if (course === undefined) return null
+  const they = nameOfCouncil(course.with)
+  return (
+    <>
+      {missing && (
+        <WarningText>{`Ring ${they} now: the child is ${course.role === 'sending' ? 'to move to them' : 'to come from them'}, and they look for the child too.`}</WarningText>
+      )}
+      <p class="govuk-body">
+        {visit.may('transfer a child') ? (
+          <a href={paths.transfer(visit.params.child, course.transfer)}>
+            Transfer {course.role === 'sending' ? 'to' : 'from'} {they}
+          </a>
+        ) : (
+          `Transfer ${course.role === 'sending' ? 'to' : 'from'} ${they}`
+        )}
+        : {stateInWords(course)}.
       </p>
     </>
   )
@@ -130,6 +160,7 @@ export function WhatNext({
             )}
         </p>
       ))}
+      <TransferNext visit={visit} known={known} missing={missing !== null} />
       <FirstDaysNext visit={visit} first={first} />
       <Tasks visit={visit} known={known} />
       <h2 class="ts-h2">Write down</h2>
@@ -178,6 +209,11 @@ export function WhatNext({
             <li>
               <a href={paths.schemeStep(params.child)}>Step in a scheme</a>
             </li>
+            {may('transfer a child') && (
+              <li>
+                <a href={paths.childTransfers(params.child)}>Transfer to another council</a>
+              </li>
+            )}
             <li>
               <a href={paths.fact(params.child, 'age')}>Age</a>
             </li>

@@ -30,6 +30,7 @@ import {
   sheetPart,
   handleKind,
   schemeStep,
+  transferStep,
   sightingKind,
   taskKind,
   referralPart,
@@ -144,6 +145,8 @@ export function titleOf(entry: Entry): string {
       return `Check-in: ${labelOf(checkInResult, entry.code).toLowerCase()}`
     case 'scheme':
       return `Scheme: ${labelOf(schemeStep, entry.code).toLowerCase()}`
+    case 'transfer':
+      return `Transfer: ${labelOf(transferStep, entry.code).toLowerCase()}`
     case 'learnt':
       return `Learnt: ${labelOf(learntKind, entry.code).toLowerCase()}`
     case 'photo':
@@ -158,6 +161,7 @@ const referenceTitle = (entry: Entry): string =>
     nhs: 'NHS number',
     upn: 'Pupil number',
     case: 'Case number',
+    'other-council': 'Number of another council',
   })[entry.code] ??
   entry.sealed['type'] ??
   'Number'
@@ -170,7 +174,7 @@ export const traffickingWords = {
   'not recorded': 'Not recorded',
 } as const
 
-const sourceTitles: Record<Exclude<SaidWhere['kind'], 'form'>, string> = {
+const sourceTitles: Record<Exclude<SaidWhere['kind'], 'form' | 'transfer'>, string> = {
   return: 'the return',
   dataset: 'the dataset',
   list: 'the trafficking list',
@@ -180,7 +184,9 @@ const sourceTitles: Record<Exclude<SaidWhere['kind'], 'form'>, string> = {
 export function saidWhere(said: readonly SaidWhere[], label: string): string {
   const here = said.some((one) => one.kind === 'form') ? ['written in Turnstone'] : []
   const files = said.flatMap((one) =>
-    one.kind === 'form' ? [] : [`${sourceTitles[one.kind]}, ${one.file}, line ${one.line}`],
+    one.kind === 'form'
+      ? []
+      : [one.kind === 'transfer' ? one.file : `${sourceTitles[one.kind]}, ${one.file}, line ${one.line}`],
   )
   if (said.length > 0 && files.length === 0) return 'Written in Turnstone'
   return `Said by ${said.length === 0 ? label : [...files, ...here].join('; and ')}`

@@ -1,0 +1,149 @@
+import type { Id } from '../../plain/index.ts'
+import { type Attributes, type Entry, sealedText, tidyAttributes } from '../../register/index.ts'
+import { type Compartment, type KindName, kindOf } from '../../standard/index.ts'
+import type { ChildRecordSent, Fact } from './letter.ts'
+
+/** What is written down about a child who is missing: with every package, so that both desks know the same. */
+const whileMissing: readonly KindName[] = [
+  'missing',
+  'located',
+  'returned',
+  'told',
+  'risk',
+  'sighting',
+  'search',
+  'meeting',
+  'publicity',
+  'interview',
+  'episode-end',
+  'learnt',
+]
+
+/**
+ * Who the child is and what a council needs to say yes or no: identity, references, arrival, family, vulnerability and
+ * missing episodes, as in the child record of the scheme (UUCR; its parts A to D were not seen).
+ */
+const toDecide: readonly KindName[] = [
+  'person',
+  'name',
+  'alias',
+  'nationality',
+  'reference',
+  'immigration',
+  'age',
+  'relative',
+  'guardian',
+  'trafficking',
+  'referral',
+  'indicators',
+  'scheme',
+  'sheet',
+  ...whileMissing,
+]
+
+/** Everything that goes with the child on the day of the hand-over. */
+const toCare: readonly KindName[] = [
+  ...toDecide,
+  'exploitation',
+  'contact',
+  'messages',
+  'safety-plan',
+  'note',
+]
+
+/** How the child was looked after: this council’s own statutory record, which nobody else’s figures may count. */
+const ownCare: readonly KindName[] = ['episode', 'placement', 'legal-status', 'allocated']
+
+export type Carries = 'proposed' | 'handed-over' | 'news'
+
+const carried: Readonly<Record<Carries, readonly KindName[]>> = {
+  proposed: toDecide,
+  'handed-over': toCare,
+  news: whileMissing,
+}
+
+/** Whether the package of a step carries a record. */
+export const carries = (step: string): step is Carries => Object.hasOwn(carried, step)
+
+/** What a package of a step may hold at most: whatever else is in one is refused. */
+export const mayCarry = (step: Carries): readonly KindName[] => carried[step]
+export const careKinds = ownCare
+export const missingKindNames = whileMissing
+
+/** How a fact is written for the other council, without what only means something here. */
+const factOf = (entry: Entry, yours: ReadonlyMap<Id, Id>): Fact => ({
+  fact: entry.fact,
+  yours: yours.get(entry.fact) ?? null,
+  about: entry.about,
+  kind: entry.kind,
+  // The number of this council is another’s there, and theirs for the child is given by them.
+  code: entry.kind === 'reference' && entry.code === 'council' ? 'other-council' : entry.code,
+  from: entry.from,
+  until: entry.until,
+  fromAt: entry.fromAt,
+  untilAt: entry.untilAt,
+  attributes: sentAttributes(entry.attributes),
+  sealed: entry.sealed,
+})
+
+const sentAttributes = (attributes: Attributes): Fact['attributes'] =>
+  Object.fromEntries(
+    Object.entries(tidyAttributes(attributes)).flatMap(([name, value]) =>
+      value === null ? [] : [[name, value]],
+    ),
+  )
+
+/**
+ * The record of a child as a package carries it.
+ *
+ * @param known the child’s entries as they are known now, as far as the sender may open them
+ * @param reach what the sender may open: of what lies beyond, the package says nothing at all
+ * @param yours what the other council calls the facts that came from there
+ */
+export function recordFor(
+  step: Carries,
+  known: readonly Entry[],
+  reach: ReadonlySet<Compartment>,
+  yours: ReadonlyMap<Id, Id>,
+): ChildRecordSent {
+  const kinds = carried[step].filter((kind) => reach.has(kindOf(kind).compartment))
+  const facts = known.filter((entry) => kinds.includes(entry.kind))
+  const care = step === 'news' ? [] : known.filter((entry) => ownCare.includes(entry.kind))
+  return {
+    kinds: [...kinds],
+    facts: facts.map((entry) => factOf(entry, yours)),
+    // Where exactly the child lives is nobody’s business before the child is theirs.
+    care: care.map((entry) => {
+      const { address: _address, postcode: _postcode, ...sealed } = entry.sealed
+      return { ...factOf(entry, yours), sealed }
+    }),
+  }
+}
+
+/** What a fact says, in one order: two ways of writing the same compare equal. */
+export const contentOf = (fact: Omit<Fact, 'fact' | 'yours' | 'about'>): string =>
+  JSON.stringify([
+    fact.kind,
+    fact.code,
+    fact.from,
+    fact.until,
+    fact.fromAt,
+    fact.untilAt,
+    tidyAttributes(fact.attributes),
+    sealedText(fact.sealed),
+  ])
+
+/** What an entry of this register says, in the same form: to compare with what the other council says. */
+export const factAsSent = (entry: Entry): Fact => factOf(entry, new Map())
+
+/** The entries that a council without Turnstone is given on paper: what a package would carry now. */
+export const carriedNow = (
+  { state }: { state: string },
+  known: readonly Entry[],
+  reach: ReadonlySet<Compartment>,
+): Entry[] => {
+  const step = state === 'handed-over' || state === 'acknowledged' ? 'handed-over' : 'proposed'
+  return carried[step]
+    .filter((kind) => reach.has(kindOf(kind).compartment))
+    .flatMap((kind) => known.filter((entry) => entry.kind === kind))
+}
