@@ -54,13 +54,16 @@ create policy register_works on transfer_package to turnstone_register using (tr
 do $$ begin
   execute format('create policy owners_functions on transfer_package to %I using (true) with check (true)', current_user);
 end $$;
--- Packages are seen and made by whoever reaches the chronology of the child, and never through broken glass.
+-- Packages are seen and made by those who move transfers on, of children whose chronology they reach, never through
+-- broken glass: without its package no step is written.
 create policy seen on transfer_package for select to turnstone_app using (
-  exists (select 1 from reachable r where r.council = transfer_package.council and r.child = transfer_package.child
-             and r.ordinary & bit_of(4::smallint) <> 0));
+  (select (acting()).role) in ('social-worker', 'missing-coordinator', 'manager')
+  and exists (select 1 from reachable r where r.council = transfer_package.council and r.child = transfer_package.child
+                 and r.ordinary & bit_of(4::smallint) <> 0));
 create policy written on transfer_package for insert to turnstone_app with check (
-  exists (select 1 from reachable r where r.council = transfer_package.council and r.child = transfer_package.child
-             and r.ordinary & bit_of(4::smallint) <> 0));
+  (select (acting()).role) in ('social-worker', 'missing-coordinator', 'manager')
+  and exists (select 1 from reachable r where r.council = transfer_package.council and r.child = transfer_package.child
+                 and r.ordinary & bit_of(4::smallint) <> 0));
 grant select, insert on transfer_package to turnstone_register, turnstone_app;
 
 -- Who is or was in a transfer: few children, asked for on the first page and by figures.

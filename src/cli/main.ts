@@ -16,6 +16,7 @@ import { protectCommand } from './protect.ts'
 import { serveCommand } from './serve.ts'
 import { schemeCommand } from './scheme.ts'
 import { thresholdCommand } from './threshold.ts'
+import { transferCommand } from './transfer.ts'
 
 export const commands: readonly Command[] = [
   serveCommand,
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   claimCommand,
   schemeCommand,
   thresholdCommand,
+  transferCommand,
   auditCommand,
   keysCommand,
   inventCommand,

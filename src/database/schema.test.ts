@@ -102,7 +102,7 @@ describe('schema.ts', () => {
         where contype = 'c' and connamespace = 'public'::regnamespace and pg_get_constraintdef(oid) like '%ANY%'`,
     )
     const named: Record<string, string[]> = {
-      SourceKind: ['return', 'dataset', 'list', 'form'],
+      SourceKind: ['return', 'dataset', 'list', 'form', 'transfer'],
       NoticeName: [
         'missing',
         'back',

@@ -172,6 +172,7 @@ const onPage: Record<string, (who: Worker) => (column: Column, kind: KindOfMarke
   '/children': isListed,
   '/': isListed,
   '/missing': isListed,
+  '/transfers': isListed,
   '/emergencies': (who) => (column, kind) => (reviewed[who] ?? []).includes(column) && kind === 'emergency',
 }
 

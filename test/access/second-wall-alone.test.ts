@@ -83,6 +83,12 @@ const notHeld: Record<string, string> = {
       'Requests hold no child; their steps are sealed and kept as the register: pages have no right to the table.',
     ]),
   ),
+  '/transfers/read':
+    'A package is about a child whom its reader may not see: it is read as the register, and says nothing of them.',
+  '/transfers/card': 'Our own card holds public keys and no child.',
+  '/transfers/councils': 'Cards of councils hold no child; pages have no right to the table.',
+  '/transfers/councils/new': 'Cards of councils hold no child; pages have no right to the table.',
+  '/transfers/councils/:council/end': 'Cards of councils hold no child; pages have no right to the table.',
   '/places': 'What a home offers belongs to no child; pages have no right to the table.',
   '/places/new': 'What a home offers belongs to no child; pages have no right to the table.',
   '/places/:place/end': 'What a home offers belongs to no child; pages have no right to the table.',
@@ -144,7 +150,7 @@ const holdsNothing: readonly string[] = [
 ]
 
 /** Pages about the register through which children are seen as the person sees them. */
-const heldLists = ['/', '/children', '/missing', '/missing/report', '/children/new'] as const
+const heldLists = ['/', '/children', '/missing', '/missing/report', '/children/new', '/transfers'] as const
 
 const heldChildRoutes = Object.entries(childRoutes).filter(([path]) => !Object.hasOwn(notHeld, path))
 const held = [...heldChildRoutes.map(([path]) => path), ...heldLists]

@@ -103,6 +103,8 @@ export const aboutOneChild: Record<string, Cells> = {
   'see who looked': worksWith,
   // By day, with a second person: at night the police report is for those who are missing.
   'tell somebody outside': { ...worksWith, duty: [] },
+  // Between two councils, by day.
+  'transfer a child': { ...worksWith, duty: [] },
   // Documents are for those who work with the child by day: not for duty workers, not for co-ordinators.
   'add a document': { ...worksWith, duty: [], 'missing-coordinator': [] },
   'see a document': { ...worksWith, duty: [], 'missing-coordinator': [] },
@@ -169,6 +171,8 @@ export const aboutTheRegister: Record<string, readonly Worker[]> = {
   'put a row right': ['data-officer'],
   'ask a question': ['data-officer', 'ig-officer', 'missing-coordinator', ...managers],
   'see whose field is missing': ['data-officer', 'missing-coordinator', ...managers],
+  'exchange packages': ['data-officer', 'missing-coordinator', ...managers],
+  'keep the cards': ['data-officer', ...managers],
   'keep the places': managers,
   'see the schemes': ['data-officer', 'missing-coordinator', ...managers],
   'claim the grant': ['data-officer', ...managers],
@@ -214,7 +218,8 @@ export type Names = Record<
   | 'photo'
   | 'messages'
   | 'disclosure'
-  | 'offered',
+  | 'offered'
+  | 'transfer',
   string
 >
 
@@ -283,6 +288,44 @@ export const childRoutes: Record<string, Route> = {
     needs: 'record an entry',
     at: ({ child, offered }) => `/children/${child}/places/${offered}`,
     form: () => ({ type: 'U4', ...today('from'), why: 'Invented: it fits' }),
+  },
+  '/children/:child/transfers': {
+    needs: 'transfer a child',
+    at: ({ child }) => `/children/${child}/transfers`,
+  },
+  '/children/:child/transfers/new': {
+    needs: 'transfer a child',
+    at: ({ child }) => `/children/${child}/transfers/new`,
+    // Every child of the world is in a transfer already, and nobody is in two.
+    whileOpen: true,
+    form: () => ({ with: 'E10000016', role: 'receiving', way: 'hand', days: '10', by: 'An invented letter' }),
+  },
+  '/children/:child/transfers/:transfer': {
+    needs: 'transfer a child',
+    at: ({ child, transfer }) => `/children/${child}/transfers/${transfer}`,
+  },
+  '/children/:child/transfers/:transfer/do/:step': {
+    needs: 'transfer a child',
+    at: ({ child, transfer }) => `/children/${child}/transfers/${transfer}/do/validated`,
+    form: () => ({ by: 'An invented letter', words: 'Invented: it is sound', seen: '1' }),
+  },
+  '/children/:child/transfers/:transfer/news': {
+    needs: 'transfer a child',
+    at: ({ child, transfer }) => `/children/${child}/transfers/${transfer}/news`,
+    form: () => ({ words: 'Invented: they were told', seen: '1' }),
+    harmless: { seen: '99' },
+  },
+  '/children/:child/transfers/:transfer/packages/:number': {
+    needs: 'transfer a child',
+    at: ({ child, transfer }) => `/children/${child}/transfers/${transfer}/packages/1`,
+  },
+  '/children/:child/transfers/:transfer/record': {
+    needs: 'transfer a child',
+    at: ({ child, transfer }) => `/children/${child}/transfers/${transfer}/record`,
+  },
+  '/children/:child/transfers/:transfer/record/pdf': {
+    needs: 'transfer a child',
+    at: ({ child, transfer }) => `/children/${child}/transfers/${transfer}/record/pdf`,
   },
   '/children/:child/scheme': {
     needs: 'record an entry',
@@ -595,6 +638,15 @@ export const registerRoutes: Record<string, RegisterRoute> = Object.fromEntries<
   [
     '/requests/:request/letter/pdf',
     { needs: 'answer a request', at: ({ request }) => `/requests/${request}/letter/pdf` },
+  ],
+  fixed('/transfers', 'exchange packages'),
+  fixed('/transfers/read', 'exchange packages', true),
+  fixed('/transfers/card', 'keep the cards'),
+  fixed('/transfers/councils', 'keep the cards'),
+  fixed('/transfers/councils/new', 'keep the cards', true),
+  [
+    '/transfers/councils/:council/end',
+    { needs: 'keep the cards', at: () => '/transfers/councils/E06000015/end', submits: true },
   ],
   fixed('/places', 'keep the places'),
   fixed('/places/new', 'keep the places', true),

@@ -20,7 +20,7 @@ import {
   receive,
   usualSettings,
 } from '../../src/figures/index.ts'
-import { day, type Id, instantOf, must } from '../../src/plain/index.ts'
+import { day, type Id, instantOf, londonDate, must } from '../../src/plain/index.ts'
 import { formSource, keepContent, moment, record, said } from '../../src/register/index.ts'
 import { addOffer, closeMonth, monthOfClaim } from '../../src/schemes/index.ts'
 import { makeApp, type Site } from '../../src/web/index.ts'
@@ -197,6 +197,11 @@ export async function aWorld(register: TestRegister): Promise<World> {
   const personElsewhere = await anAccount('administrator', null, 2)
   tokens['somebody of another council'] = await aSession(await anAccount('manager', null, 2), 2)
 
+  // The card of another council, of whom nothing but the name is shown.
+  await own(
+    "insert into partner (council, id, authority, signing, sealing) values (1, $1, 'E06000015', '\\x01', 'age1pq1invented')",
+    [newId()],
+  )
   const place = await anOffer(register, accounts['manager'] ?? newId())
 
   // ---- children ----------------------------------------------------------------------------------------------
@@ -301,6 +306,8 @@ export async function aWorld(register: TestRegister): Promise<World> {
     ]
     if (!kept.every((one) => one.ok)) throw new Error('a document and a photo are kept')
     if (team === null) await own('update child set team = null where id = $1', [id])
+    const transfer = newId()
+    await theTransfer(of, id, transfer, own)
     const rows = await own<{ kind: number; fact: string; id: string }>(
       'select kind, fact, id from entry where child = $1',
       [id],
@@ -322,6 +329,7 @@ export async function aWorld(register: TestRegister): Promise<World> {
         messages: factOf(36),
         disclosure: factOf(37),
         offered: place,
+        transfer,
         colleague: accounts['missing-coordinator'] ?? '',
       },
     }
@@ -344,6 +352,7 @@ export async function aWorld(register: TestRegister): Promise<World> {
       messages: newId(),
       disclosure: newId(),
       offered: newId(),
+      transfer: newId(),
       colleague: newId(),
     },
   }
@@ -623,6 +632,43 @@ async function theClaim(register: TestRegister, manager: Id): Promise<Id> {
   const told = { tier: tiers.now, cost: 3000, seen: read.seen, after: 0 }
   must(await closeMonth(db, closes, month, told, day('2026-11-01')), 'the month is closed')
   return read.lines[0]?.child ?? newId()
+}
+
+/** A transfer of a child that was proposed by hand, with a package of which nothing can be read. */
+async function theTransfer(of: TestRegister, child: Id, transfer: Id, own: World['own']): Promise<void> {
+  must(
+    await record(of.db, {
+      permit: of.permit('data-officer', 'exchange packages'),
+      vault: of.vault(),
+      changes: [
+        {
+          does: 'add',
+          child,
+          fact: newId(),
+          about: null,
+          source: await formSource(of.db, of.council.id),
+          said: moment('transfer', 'proposed', londonDate(instantOf(new Date())), null, {
+            attributes: {
+              transfer,
+              with: 'E06000015',
+              role: 'sending',
+              way: 'hand',
+              side: 'sending',
+              number: 1,
+              after: 0,
+              days: 10,
+            },
+          }),
+        },
+      ],
+    }),
+    'a transfer is proposed',
+  )
+  await own(
+    `insert into transfer_package (council, child, transfer, way, number, step, partner, at, print, sealed)
+     values ($1, $2, $3, 'sent', 1, 'proposed', 'E06000015', clock_timestamp(), sha256('\\x01'), '\\x01')`,
+    [of.council.id, child, transfer],
+  )
 }
 
 /** Requests of which every page has something to show: one that waits for a second person, one that is approved. */

@@ -1,4 +1,4 @@
-import { cardOf, keepCard, packageRows, receive, sealedPackage } from '../../src/schemes/index.ts'
+import { cardOf, keepCard, packageRows, readPackage, sealedPackage } from '../../src/schemes/index.ts'
 import { type Id, instantOf } from '../../src/plain/index.ts'
 import type { Council } from '../../src/standard/index.ts'
 import { type TestRegister, testRegister } from '../support/register.ts'
@@ -11,7 +11,7 @@ export type Side = {
   /** The package that was sent last. */
   last: (transfer: Id) => Promise<Buffer>
   package: (transfer: Id, number: number) => Promise<Buffer>
-  read: (file: Uint8Array, more?: { number?: string }) => ReturnType<typeof receive>
+  read: (file: Uint8Array, more?: { number?: string }) => ReturnType<typeof readPackage>
 }
 
 export async function side(council: Council): Promise<Side> {
@@ -34,7 +34,7 @@ export async function side(council: Council): Promise<Side> {
       )
     },
     read: (file, more = {}) =>
-      receive(
+      readPackage(
         {
           db: register.db,
           permit: register.permit('missing-coordinator', 'exchange packages'),

@@ -71,6 +71,9 @@ report missing                yes yes   yes -     -   yes  -    -
 correct an entry              yes yes   yes -     -   yes  -    -
 withdraw an entry             yes yes   yes -     -   yes  -    -
 tell somebody outside         yes -     yes -     -   yes  -    -
+transfer a child              yes -     yes -     -   yes  -    -
+exchange packages             -   -     yes yes   -   yes  -    -
+keep the cards                -   -     -   yes   -   yes  -    -
 see who looked                yes yes   yes -     -   yes  -    -
 allocate a child              -   -     -   -     -   yes  -    -
 restrict a child              yes -     yes -     -   yes  -    -
@@ -278,6 +281,16 @@ describe('a permit that decide() did not make', async () => {
   const everything = { account: null, child: null, outcome: null, action: null, from: null, until: null }
 
   const calais = schemes.schemeOf('calais-2016') as NonNullable<ReturnType<typeof schemes.schemeOf>>
+  const transferring = {
+    db,
+    register: db,
+    keys,
+    vault,
+    permit: forged('transfer a child'),
+    child: newId(),
+    nation: 'Scotland' as const,
+    now,
+  }
   const offer = {
     kind: 'foster',
     name: '',
@@ -350,6 +363,40 @@ describe('a permit that decide() did not make', async () => {
     hasRoom: () => schemes.hasRoom(db, forged('record an entry'), { id: newId(), places: 1 }, newId(), today),
     addOffer: () => schemes.addOffer(db, forged('keep the places'), keys, vault, offer),
     endOffer: () => schemes.endOffer(db, forged('keep the places'), newId(), today),
+    readPackage: () =>
+      schemes.readPackage(
+        {
+          db,
+          permit: forged('exchange packages'),
+          keys,
+          vault,
+          nation: 'Scotland',
+          now,
+          number: '',
+          team: null,
+        },
+        Buffer.alloc(0),
+      ),
+    propose: () =>
+      schemes.propose(transferring, {
+        with: 'E10000016',
+        role: 'sending',
+        way: 'hand',
+        workingDays: 10,
+        words: '',
+        by: '',
+      }),
+    doStep: () =>
+      schemes.doStep(transferring, newId(), 1, 'lapsed', {
+        on: null,
+        reason: '',
+        words: '',
+        worker: '',
+        by: '',
+      }),
+    sendNews: () => schemes.sendNews(transferring, newId(), 1, ''),
+    partners: () => schemes.partners(db, forged('keep the cards')),
+    keepCard: () => schemes.keepCard(db, forged('keep the cards'), { council: 'E10000016', keys: null }),
     nearPlaces: () => pursuit.nearPlaces(db, forged('record an entry'), vault, newId(), [], [], []),
     schemeInRegister: () => schemes.schemeInRegister(db, forged('see the schemes'), vault, calais, today),
     leaverClaim: () => schemes.leaverClaim(db, forged('claim the grant'), vault, [today], '1 March', now),

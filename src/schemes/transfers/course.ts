@@ -162,6 +162,10 @@ export function coursesOf(entries: readonly Entry[], nation: BankHolidayNation):
 
 const recordedAt = (entry: Entry): Instant => entry.knownFrom
 
+/** Whose turn it is; nobody’s where the transfer is over. */
+export const turnOf = ({ state }: Pick<Course, 'state'>): Side | null =>
+  isOver(state) ? null : state === 'arranged' ? 'sending' : 'receiving'
+
 export const isLate = (course: Course, now: Instant): boolean =>
   course.dueOn !== null &&
   londonDate(now) > course.dueOn &&

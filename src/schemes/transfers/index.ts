@@ -22,10 +22,12 @@ export {
   saidByWhom,
   type Side,
   stateOf,
+  turnOf,
 } from './course.ts'
 export { carriedNow } from './child-record.ts'
 export { largestPackage } from './letter.ts'
 export { owesNews } from './news.ts'
+export { coursesIn, outbox, packageName, type Waiting, waitingToBeSent } from './outbox.ts'
 export { keepCard, lookAtCard, type Partner, partners, whyNotWith } from './partners.ts'
-export { receive, type Received, type Reading } from './receive.ts'
+export { readPackage, type Received, type Reading } from './read.ts'
 export { childrenInTransfer, type PackageRow, packageRows, sealedPackage } from './store.ts'

@@ -12,7 +12,7 @@ import { first } from '../entered.ts'
 import { choice, longText } from '../field.tsx'
 import { type Errors, form, FormBox } from '../form.tsx'
 import { BackLink, Button, InsetText, NotificationBanner, WarningText } from '../govuk/index.ts'
-import { goTo, notFound, page, type Shown, view, type Visit } from '../page.tsx'
+import { goTo, page, type Shown, view, type Visit } from '../page.tsx'
 import { H1, Lede, StackTable } from '../parts/small.tsx'
 import { dayInWords, saidBy } from '../parts/words.ts'
 import { paths } from '../paths.ts'
@@ -171,7 +171,8 @@ type Ending = Visit<'/transfers/councils/:council/end', 'keep the cards'>
 async function endPage(visit: Ending): Promise<Shown> {
   const { site, permit, params, seal, entered } = visit
   const one = (await partners(site.register, permit)).find(({ council }) => council === params.council)
-  if (one === undefined) return notFound
+  // Somebody else has ended it meanwhile: the list says so.
+  if (one === undefined) return goTo(paths.councilCards)
   return view(
     'Trust a card no more',
     <div class="ts-narrow">
@@ -197,7 +198,7 @@ const end = page('/transfers/councils/:council/end', {
   submit: async (visit) => {
     const { site, permit, params } = visit
     const one = (await partners(site.register, permit)).find(({ council }) => council === params.council)
-    if (one === undefined) return notFound
+    if (one === undefined) return goTo(paths.councilCards)
     await keepCard(site.register, permit, { council: one.council, keys: null })
     return goTo(paths.councilCardsAfter('ended'))
   },

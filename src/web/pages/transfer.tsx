@@ -2,7 +2,6 @@ import { workerNames } from '../../access/index.ts'
 import { inWords } from '../../plain/index.ts'
 import { current, type Entry, openRecord } from '../../register/index.ts'
 import {
-  type Course,
   coursesOf,
   isLate,
   isOver,
@@ -10,12 +9,14 @@ import {
   type Move,
   nameOfCouncil,
   owesNews,
-  type PackageRow,
+  packageName,
   packageRows,
   saidByWhom,
   sealedPackage,
-  sendNews,
   otherSide,
+  sendNews,
+  turnOf,
+  waitingToBeSent,
 } from '../../schemes/index.ts'
 import { labelOf, transferStep } from '../../standard/index.ts'
 import { canonical, first } from '../entered.ts'
@@ -26,7 +27,7 @@ import { goTo, notFound, page, type Shown, view, type Visit } from '../page.tsx'
 import { detailsOf } from '../parts/details.ts'
 import { Due, H1, Lede, Mark } from '../parts/small.tsx'
 import { holidaysHere } from '../parts/transfers.ts'
-import { actProblemInWords, dueInWords, stateInWords, stepTitle, turnOf } from '../parts/transfer-words.ts'
+import { actProblemInWords, dueInWords, stateInWords, stepTitle } from '../parts/transfer-words.ts'
 import { momentInWords, saidBy } from '../parts/words.ts'
 import { paths } from '../paths.ts'
 
@@ -51,13 +52,6 @@ export async function courseOf(visit: Opening) {
   return course === undefined ? null : { record, known, course }
 }
 
-/** The packages that the other council may not have: made since the last one whose reading its own packages show. */
-const unread = (course: Course, packages: readonly PackageRow[]): PackageRow[] => {
-  const theirs = course.steps.filter((step) => step.side === otherSide(course.role))
-  const read = Math.max(0, ...theirs.map((step) => step.after))
-  return packages.filter((one) => one.way === 'sent' && one.number > read)
-}
-
 type Here = Visit<'/children/:child/transfers/:transfer', 'transfer a child'>
 
 async function transferPage(visit: Here): Promise<Shown> {
@@ -71,7 +65,7 @@ async function transferPage(visit: Here): Promise<Shown> {
   const packages = sealed
     ? (await packageRows(db, site.council.id, { child })).filter((row) => row.transfer === course.transfer)
     : []
-  const waiting = unread(course, packages)
+  const waiting = waitingToBeSent(course, packages)
   const names = await workerNames(db, site.council.id)
   const missing = known.find((entry) => entry.kind === 'missing' && entry.until === null)
   const owes = owesNews(course, record.entries, (source) => record.sources.get(source)?.kind === 'transfer')
@@ -300,7 +294,7 @@ const savePackage = page('/children/:child/transfers/:transfer/packages/:number'
     if (row === undefined || row.child !== params.child || row.sealed === null) return notFound
     return {
       kind: 'file',
-      name: `transfer-${params.transfer.slice(-8)}-${site.council.code.replace(/[^\w]+/g, '-')}-${number}.age`,
+      name: packageName(site.council.code, params.transfer, number),
       type: 'application/octet-stream',
       text: new Uint8Array(row.sealed),
     }

@@ -1,6 +1,6 @@
 import { decide, note, teams } from '../../access/index.ts'
 import type { Id } from '../../plain/index.ts'
-import { isLate, isOver, nameOfCouncil, receive, type Received } from '../../schemes/index.ts'
+import { isLate, isOver, nameOfCouncil, readPackage, type Received } from '../../schemes/index.ts'
 import { labelOf, transferStep } from '../../standard/index.ts'
 import { files, oneOf, text } from '../field.tsx'
 import { type Errors, form, FormBox } from '../form.tsx'
@@ -152,7 +152,7 @@ const read = page('/transfers/read', {
     if (!answers.ok) return readPage(visit, answers.problem)
     const [file] = answers.value.file
     if (file === undefined) return readPage(visit, { file: 'Choose the file that the other council sent.' })
-    const done = await receive(
+    const done = await readPackage(
       {
         db: site.register,
         permit,

@@ -1,4 +1,4 @@
-import { inWords, type Instant, list } from '../../plain/index.ts'
+import { inWords, type Instant } from '../../plain/index.ts'
 import {
   type ActProblem,
   type Course,
@@ -36,21 +36,6 @@ export function stateInWords({ state, role, with: other }: Pick<Course, 'state' 
       return sending ? `${they} refused. The child is ours` : `We refused. ${they} answers for the child`
     case 'lapsed':
       return sending ? 'Lapsed. The child is ours' : `Lapsed. ${they} answers for the child`
-  }
-}
-
-/** Whose turn it is, where somebody’s is. */
-export const turnOf = ({ state }: Pick<Course, 'state'>): 'sending' | 'receiving' | null => {
-  switch (state) {
-    case 'arranged':
-      return 'sending'
-    case 'proposed':
-    case 'validated':
-    case 'accepted':
-    case 'handed-over':
-      return 'receiving'
-    default:
-      return null
   }
 }
 
@@ -103,5 +88,3 @@ export function actProblemInWords(problem: ActProblem, other: string): string {
     'hand-over later than today': 'Put the day of the hand-over: today, or an earlier day.',
   }[problem]
 }
-
-export const councilsInWords = (codes: readonly string[]): string => list(codes.map(nameOfCouncil))

@@ -58,7 +58,7 @@ class MovedOn extends Error {
  *
  * @returns what it did, or one sentence that says why nothing was recorded and what to do
  */
-export async function receive(reading: Reading, file: Uint8Array): Promise<Outcome<Received, string>> {
+export async function readPackage(reading: Reading, file: Uint8Array): Promise<Outcome<Received, string>> {
   const { db, permit, keys, now } = reading
   const { council } = checkPermit(permit, 'exchange packages').person
   const open = await unpacked(keys, file, (code) => keysOfPartner(db, council, code))
