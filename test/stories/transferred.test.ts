@@ -3,7 +3,7 @@ import { answerEcpat, usualSettings } from '../../src/figures/index.ts'
 import { deskAt, usualClocks } from '../../src/missing/index.ts'
 import { addDays, day, type Id, instantOf, londonDate, type PlainDate } from '../../src/plain/index.ts'
 import { moment, openEntry, currentEntries, said } from '../../src/register/index.ts'
-import { demonstrationCouncil, demonstrationNeighbour, kindName } from '../../src/standard/index.ts'
+import { demonstrationCouncil, demonstrationNeighbour } from '../../src/standard/index.ts'
 import { aChild } from '../support/register.ts'
 import { introduced, type Side, side, wordsOf, writes } from './transferred.ts'
 import { inCare, on, unaccompanied } from './told.ts'
@@ -356,6 +356,5 @@ describe('a child who goes missing between two councils', async () => {
     const known = await entriesOf(marram, here)
     expect(known.find((one) => one.kind === 'episode-end')?.code).toBe('transferred')
     expect(known.find((one) => one.kind === 'task')?.sealed['owner']).toBe('Whimbrel Borough Council')
-    expect(known.map((one) => kindName(1) && one.kind)).toContain('transfer')
   })
 })

@@ -19,7 +19,7 @@ export async function side(council: Council): Promise<Side> {
   const worker = await testSite(register).signedInAs('missing-coordinator')
   const packageOf = async (transfer: Id, number: number) => {
     const row = await sealedPackage(register.db, register.council.id, transfer, number)
-    if (row?.sealed == null) throw new Error(`Package ${number} was not made`)
+    if (row === undefined || row.sealed === null) throw new Error(`Package ${number} was not made`)
     return row.sealed
   }
   return {
