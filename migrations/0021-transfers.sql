@@ -44,8 +44,24 @@ create table transfer_package (
   foreign key (council, child) references child
 );
 create index transfer_package_child on transfer_package (council, child);
-create trigger transfer_package_never_changes before update or delete on transfer_package
-  for each row execute function refuse_change();
+-- Only of a child who was erased the file goes: whoever has the other council's key could open it still.
+create function transfer_package_only_emptied() returns trigger language plpgsql as $$
+begin
+  if new.sealed is not null or not exists (
+       select 1 from erasure e where e.council = old.council and e.child = old.child) then
+    raise exception 'a package is never changed' using errcode = 'restrict_violation';
+  end if;
+  new.sealed := old.sealed;
+  if new is distinct from old then
+    raise exception 'a package is never changed' using errcode = 'restrict_violation';
+  end if;
+  new.sealed := null;
+  return new;
+end $$;
+revoke execute on function transfer_package_only_emptied() from public;
+create trigger transfer_package_only_emptied before update on transfer_package
+  for each row execute function transfer_package_only_emptied();
+create trigger transfer_package_never_removed before delete on transfer_package for each row execute function refuse_change();
 create trigger transfer_package_never_emptied before truncate on transfer_package execute function refuse_change();
 
 alter table transfer_package enable row level security;
@@ -85,3 +101,36 @@ language sql immutable parallel safe as $$
               when kind in (10, 11, 32, 33, 34, 35, 36, 37) then 8
               else 0 end::smallint
 $$;
+
+-- As in migration 0005, and the packages that were sealed for other councils.
+create or replace function erase_child(for_council smallint, erased uuid,
+                            out keys int, out entries int, out words int, out sayings int)
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare more int;
+begin
+  if not exists (select 1 from erasure e where e.council = for_council and e.child = erased) then
+    raise exception 'this child is not in the list of erasures' using errcode = 'restrict_violation';
+  end if;
+  -- Nobody saves about the child meanwhile.
+  perform 1 from child c where c.council = for_council and c.id = erased for update;
+  delete from record_key k where k.council = for_council and k.child = erased;
+  get diagnostics keys = row_count;
+  update entry e set sealed = null, print = null, lookup = null
+   where e.council = for_council and e.child = erased
+     and (e.sealed is not null or e.print is not null or e.lookup is not null);
+  get diagnostics entries = row_count;
+  update withdrawal w set sealed = null where w.council = for_council and w.child = erased and w.sealed is not null;
+  get diagnostics words = row_count;
+  -- Why somebody broke the glass, and what two people wrote to each other, the latter under the register's own key.
+  update emergency m set sealed = null where m.council = for_council and m.child = erased and m.sealed is not null;
+  get diagnostics more = row_count;
+  words := words + more;
+  update second_person p set sealed = null where p.council = for_council and p.subject = erased and p.sealed is not null;
+  get diagnostics more = row_count;
+  words := words + more;
+  update said s set print = '\x' where s.council = for_council and s.child = erased and s.print <> '\x';
+  get diagnostics sayings = row_count;
+  update transfer_package t set sealed = null where t.council = for_council and t.child = erased and t.sealed is not null;
+  get diagnostics more = row_count;
+  words := words + more;
+end $$;

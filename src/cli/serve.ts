@@ -19,7 +19,12 @@ import { count, instantOf } from '../plain/index.ts'
 import { remindOfCheckIns, tellOfLinks } from '../pursuit/index.ts'
 import { lastRecorded, namesOf } from '../register/index.ts'
 import { importsDone } from '../returns/index.ts'
-import { demonstrationCouncil } from '../standard/index.ts'
+import {
+  type Council,
+  demonstrationCouncil,
+  demonstrationNeighbour,
+  inventedCouncils,
+} from '../standard/index.ts'
 import type { loadDemonstration, Site } from '../web/index.ts'
 import { type Command, type Io, Stopped, Usage } from './command.ts'
 import { readArgs } from './options.ts'
@@ -34,7 +39,7 @@ export const serveCommand: Command = {
   name: 'serve',
   does: 'Open the register in a browser.',
   help: `turnstone serve --data DIR [--port N] [--key FILE] [--host HOST --cert FILE --cert-key FILE]
-turnstone serve --demonstration --data DIR [--port N]
+turnstone serve --demonstration --data DIR [--port N] [--council CODE]
 
   --checkpoints FILE   where signed checkpoints of the trail are added, every hour and every 1,000 rows; by default
                        DIR.checkpoints. Keep them on another machine's disk: whoever holds both can rewrite both.
@@ -44,6 +49,8 @@ Prints one address. A register without an administrator prints a link that makes
 
 With --demonstration a new DIR becomes a demonstration: an invented council, with one-click roles and no password.
 A register is born a demonstration or real and stays it; this option never turns one into the other.
+With --council ${demonstrationNeighbour.code} the invented council is ${demonstrationNeighbour.name}, so that two demonstrations can
+send each other packages about children who move.
 
 Stop it with Ctrl-C: pages being answered are finished, and the database is closed.`,
   run: async (args, io) => {
@@ -55,6 +62,7 @@ Stop it with Ctrl-C: pages being answered are finished, and the database is clos
       cert: { type: 'string' },
       'cert-key': { type: 'string' },
       demonstration: { type: 'boolean' },
+      council: { type: 'string' },
       checkpoints: { type: 'string' },
     })
     if (positionals.length > 0)
@@ -66,6 +74,13 @@ Stop it with Ctrl-C: pages being answered are finished, and the database is clos
     for (const path of [cert, certKey])
       if (path !== undefined && !existsSync(path))
         throw new Stopped(`${path} does not exist. Check the path.`)
+    const invented = inventedCouncils.find(
+      ({ code }) => code === (values.council ?? demonstrationCouncil.code),
+    )
+    if (values.council !== undefined && (values.demonstration !== true || invented === undefined))
+      throw new Usage(
+        `--council is for a new demonstration, and names an invented council: ${inventedCouncils.map(({ code, name }) => `${code} (${name})`).join(' or ')}.`,
+      )
     const folder = needFolder(values.data)
     const keyFile = keyFileFor(folder, values.key)
     return serve(io, {
@@ -73,7 +88,7 @@ Stop it with Ctrl-C: pages being answered are finished, and the database is clos
       keyFile,
       port,
       host: values.host ?? 'localhost',
-      demonstration: values.demonstration === true,
+      demonstration: values.demonstration === true ? (invented ?? demonstrationCouncil) : null,
       checkpoints: checkpointFileFor(folder, values.checkpoints ?? io.environment['TURNSTONE_CHECKPOINTS']),
       ...(cert !== undefined && certKey !== undefined ? { certificate: { cert, key: certKey } } : {}),
     })
@@ -92,15 +107,16 @@ type Serving = {
   keyFile: string
   port: number
   host: string
-  demonstration: boolean
+  /** The invented council, where a demonstration is begun. */
+  demonstration: Council | null
   checkpoints: string
   certificate?: { cert: string; key: string }
 }
 
 async function serve(io: Io, options: Serving): Promise<number> {
-  const { folder, keyFile } = options
+  const { folder, keyFile, demonstration } = options
   const usesServer = (io.environment['DATABASE_URL'] ?? '') !== ''
-  if (!options.demonstration && !hasDatabase(folder) && !usesServer) {
+  if (options.demonstration === null && !hasDatabase(folder) && !usesServer) {
     throw new Stopped(
       `There is no register in ${folder}. Make one from the council's files with: turnstone import PATH --council CODE --data ${folder}. For a first look: npm start`,
     )
@@ -110,7 +126,7 @@ async function serve(io: Io, options: Serving): Promise<number> {
     keyFile,
     folder,
     'demonstration',
-    options.demonstration ? () => demonstrationCouncil : undefined,
+    demonstration === null ? undefined : () => demonstration,
   )
   const home = await openHome({
     folder: resolve(folder),
@@ -122,14 +138,14 @@ async function serve(io: Io, options: Serving): Promise<number> {
   try {
     const clock = () => instantOf(new Date())
     if (!(await isBorn(home.db))) {
-      if (!options.demonstration)
+      if (demonstration === null)
         throw new Stopped(
           `There is no register in ${folder} yet. Make one with: turnstone import PATH --council CODE --data ${folder}`,
         )
-      await giveBirth(home.owner, folder, keyFile, 'demonstration', demonstrationCouncil)
+      await giveBirth(home.owner, folder, keyFile, 'demonstration', demonstration)
     }
     const { keys, council } = await openRegister(home.db, folder, keyFile)
-    if (options.demonstration && keys.born === 'real') {
+    if (demonstration !== null && keys.born === 'real') {
       throw new CannotRun(
         `${folder} holds the real register of ${council.name}. A demonstration needs a folder of its own: name another with --data DIR.`,
       )

@@ -66,7 +66,7 @@ export async function countedRows(
            e.kind = 12 and coalesce(e.attributes ? 'ends', false) as two_sources,
            e.kind = 12 and exists (
              select 1 from entry t where t.council = e.council and t.child = e.child and t.kind = 42
-                and t.attributes ->> 'role' = 'receiving') as proposed,
+                and t.attributes ->> 'role' = 'receiving' and t.known_from <= e.known_from) as proposed,
            e.kind = 12 and s.kind = 'form' and exists (
              select 1 from entry p join source ps on ps.council = p.council and ps.id = p.source
               where p.council = e.council and p.child = e.child and p.fact = e.fact and p.known_from < e.known_from

@@ -37,7 +37,7 @@ export {
   versionsOf,
   type Withdrawn,
 } from './reading.ts'
-export { type Batch, record, type Recording } from './record.ts'
+export { type Batch, record, type Recording, wasRecorded } from './record.ts'
 export { formSource, knowable, knownInstant } from './sources.ts'
 export { type Held, sequence, type Step } from './sequence.ts'
 export { fullName, type State, stateOf, type TraffickingState } from './state.ts'

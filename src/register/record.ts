@@ -237,3 +237,14 @@ const pgCode = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
 const constraintOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'constraint' in error ? String(error.constraint) : ''
+
+/** Whether the same request was recorded before: a form that is sent twice did what it says the first time. */
+export async function wasRecorded(
+  db: Db,
+  given: Permit,
+  once: { key: string; body: string },
+): Promise<boolean> {
+  const { action, person } = checkPermit(given, ...writing)
+  const before = await store.requestBefore(db, person.council, person.actor, action, once.key)
+  return before !== undefined && before.body.equals(createHash('sha256').update(once.body).digest())
+}

@@ -18,11 +18,11 @@ import { inCare, unaccompanied } from './told.ts'
 
 const kent = councilByCode('E10000016') as Council
 
-/** How many rows each table holds, and when anything was last recorded. */
+/** How many rows each table holds but the trail, which says that somebody tried. */
 async function everything(at: Side): Promise<string> {
   return asOwner(at.register.owner, async (client) => {
     const { rows } = await client.query<{ name: string }>(
-      "select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by 1",
+      "select relname as name from pg_class where relkind = 'r' and relname not in ('audit', 'trace') and relnamespace = 'public'::regnamespace order by 1",
     )
     const counts: string[] = []
     for (const { name } of rows)
@@ -30,6 +30,11 @@ async function everything(at: Side): Promise<string> {
     return counts.join('\n')
   })
 }
+
+const trailOf = (at: Side): Promise<number> =>
+  asOwner(at.register.owner, async (client) =>
+    Number((await client.query<{ n: string }>('select count(*) as n from audit')).rows[0]?.n),
+  )
 
 const proposed = async (from: Side, number: string): Promise<{ child: Id; transfer: Id }> => {
   const child = await aChild(
@@ -79,6 +84,7 @@ describe('a package', async () => {
 
   const refuses = async (file: Uint8Array, sentence: RegExp) => {
     const before = await everything(whimbrel)
+    const tried = await trailOf(whimbrel)
     const done = await whimbrel.read(file)
     expect(done.ok).toBe(false)
     if (done.ok) return
@@ -87,6 +93,7 @@ describe('a package', async () => {
     expect(done.problem).toMatch(/\.$/)
     expect(done.problem).not.toMatch(/Kelmo|Darashe/)
     expect(await everything(whimbrel)).toBe(before)
+    expect(await trailOf(whimbrel)).toBe(tried + 1)
   }
 
   test('is not readable for a third council, nor for the one that sealed it', async () => {

@@ -358,3 +358,117 @@ describe('a child who goes missing between two councils', async () => {
     expect(known.find((one) => one.kind === 'task')?.sealed['owner']).toBe('Whimbrel Borough Council')
   })
 })
+
+describe('what the two councils know of a child', async () => {
+  const councils = await both()
+  const { marram, whimbrel } = councils
+  const nameOf = async (at: Side, child: Id) =>
+    (await entriesOf(at, child)).find((one) => one.kind === 'name')?.sealed['surname']
+  const correctsName = async (at: Side, child: Id, surname: string) => {
+    const fact = (await entriesOf(at, child)).find((one) => one.kind === 'name')?.fact ?? ''
+    const page = await at.worker.get(`/children/${child}/entries/${fact}/correct`)
+    expect(page.status).toBe(200)
+    await writes(at, child, `/entries/${fact}/correct`, {
+      forename: 'Kelmo',
+      surname,
+      why: 'As he spells it',
+    })
+  }
+
+  test('follows a correction there, keeps a correction here, and takes back what they took back', async () => {
+    const one = await movedTo('arranged', councils, 'KNOW-1')
+    await correctsName(marram, one.here, 'Darasheh')
+    await writes(marram, one.here, '/contact', {
+      code: 'account',
+      handle: 'facebook invented.hunter',
+      ...on('when', today),
+    })
+    await does(marram, one.here, one.transfer, 'handed-over')
+    expect((await read(whimbrel, marram, one.transfer)).kept).toBe(0)
+    expect(await nameOf(whimbrel, one.there)).toBe('Darasheh')
+    const contact = (await entriesOf(whimbrel, one.there)).find((entry) => entry.kind === 'contact')
+    expect(contact?.sealed['written']).toBe('facebook invented.hunter')
+
+    const two = await movedTo('arranged', councils, 'KNOW-2')
+    await correctsName(whimbrel, two.there, 'Daraschi')
+    await correctsName(marram, two.here, 'Darasheh')
+    await does(marram, two.here, two.transfer, 'handed-over')
+    expect((await read(whimbrel, marram, two.transfer)).kept).toBe(1)
+    expect(await nameOf(whimbrel, two.there)).toBe('Daraschi')
+    const notes = (await entriesOf(whimbrel, two.there)).filter((entry) => entry.kind === 'note')
+    expect(notes.map((note) => note.sealed['text']).join()).toContain(
+      'Marram County Council says this differently. What was recorded here stays',
+    )
+    expect(notes.map((note) => note.sealed['text']).join()).toContain('Darasheh')
+
+    const three = await movedTo('arranged', councils, 'KNOW-3')
+    const status = (await entriesOf(marram, three.here)).find((entry) => entry.kind === 'immigration')
+    await writes(marram, three.here, `/entries/${status?.fact ?? ''}/withdraw`, {
+      reason: 'wrong child',
+      words: 'His brother',
+    })
+    await does(marram, three.here, three.transfer, 'handed-over')
+    await read(whimbrel, marram, three.transfer)
+    expect((await entriesOf(whimbrel, three.there)).some((entry) => entry.kind === 'immigration')).toBe(false)
+  })
+
+  test('is one record in each, when the child comes back, and what was learnt there comes along', async () => {
+    const { here, there, transfer } = await movedTo('acknowledged', councils, 'BACK-1')
+    await correctsName(whimbrel, there, 'Darasheh')
+    await writes(whimbrel, there, '/note', { text: 'Learnt to swim.', ...on('on', today) })
+    // Back again: the same child in both.
+    const at = await writes(whimbrel, there, '/transfers/new', {
+      ...proposal,
+      with: demonstrationCouncil.code,
+    })
+    const back = /transfers\/([0-9a-f-]{36})/.exec(at)?.[1] as Id
+    expect(back).not.toBe(transfer)
+    const came = await read(marram, whimbrel, back)
+    expect(came.child).toBe(here)
+    expect(came.newNumber).toBe(null)
+    const numbers = (await entriesOf(marram, here)).filter((one) => one.kind === 'reference')
+    expect(numbers.map((one) => [one.code, one.sealed['value']]).sort()).toEqual([
+      ['council', 'BACK-1'],
+      ['other-council', 'W-BACK-1'],
+    ])
+    expect(await nameOf(marram, here)).toBe('Darasheh')
+    for (const step of way) {
+      const [by, reads, child] =
+        step === 'handed-over' ? ([whimbrel, marram, there] as const) : ([marram, whimbrel, here] as const)
+      await writes(by, child, `/transfers/${back}/do/${step}`, {
+        ...answers[step],
+        ...(step === 'handed-over' ? on('on', today) : {}),
+      })
+      await read(reads, by, back)
+    }
+    const words = (await entriesOf(marram, here)).map((one) => JSON.stringify(one.sealed)).join(' ')
+    expect(words).toContain('Learnt to swim.')
+    // Here until the first hand-over, and again from the second on; there in between.
+    const care = async (side: Side, child: Id) =>
+      (await entriesOf(side, child))
+        .filter((one) => one.kind === 'episode')
+        .map((one) => [one.from, one.until])
+        .sort()
+    expect(await care(marram, here)).toEqual([
+      [since, handedOver],
+      [today, null],
+    ])
+    expect(await care(whimbrel, there)).toEqual([[handedOver, today]])
+  })
+
+  test('of two transfers at once is one: the second is not proposed', async () => {
+    const { here } = await movedTo('proposed', councils, 'TWICE-1')
+    const page = await marram.worker.get(`/children/${here}/transfers/new`)
+    // Whoever opens the form is led to the transfer that goes on.
+    expect(page.at).toMatch(/transfers\/[0-9a-f-]{36}$/)
+  })
+
+  test('proposed again after a refusal is the same child there', async () => {
+    const first = await movedTo('proposed', councils, 'AGAIN-1')
+    await does(whimbrel, first.there, first.transfer, 'refused')
+    await read(marram, whimbrel, first.transfer)
+    const second = await proposed(marram, first.here)
+    const came = await read(whimbrel, marram, second)
+    expect(came.child).toBe(first.there)
+  })
+})

@@ -4,6 +4,7 @@ import {
   checkPermit,
   isRole,
   type Permit,
+  type Person,
   reach,
   type Role,
   roleNames,
@@ -108,4 +109,22 @@ export async function restrict(
     })
   })
   return ok<true>(true)
+}
+
+/** Whether a record is closed to everybody but the people named. */
+export const isRestricted = async (db: Db, council: number, child: Id): Promise<boolean> =>
+  (await store.childRights(db, council, child))?.sensitivity === 'restricted'
+
+/** Begins a record closed to everybody but whoever begins it, who then names others; in the transaction that begins it. */
+export async function beginRestricted(trx: Db, person: Person, child: Id): Promise<void> {
+  if (person.account === null) throw new Error('A restricted record is begun by somebody who can be named')
+  await store.setSensitivity(trx, person.council, child, 'restricted')
+  await store.setStanding(trx, person.council, child, 'named', [person.account], person.account)
+  await note(trx, person.council, {
+    actor: person.actor,
+    action: 'restrict a child',
+    subject: child,
+    count: 1,
+    digest: '',
+  })
 }

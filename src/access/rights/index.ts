@@ -11,7 +11,9 @@ export {
 } from './emergency.ts'
 export {
   allocate,
+  beginRestricted,
   colleaguesWithChildren,
+  isRestricted,
   restrict,
   rolesWithChildren,
   whoWorks,

@@ -1,4 +1,4 @@
-import { checkPermit, type Keys, type Permit, type Vault } from '../../access/index.ts'
+import { checkPermit, isRestricted, type Keys, type Permit, type Vault } from '../../access/index.ts'
 import { type Db, newId } from '../../database/index.ts'
 import {
   type Id,
@@ -19,10 +19,12 @@ import {
   record,
   type RecordProblem,
   saidOf,
+  wasRecorded,
 } from '../../register/index.ts'
 import { type BankHolidayNation, protocolOn } from '../../standard/index.ts'
 import { nameOfCouncil } from './card.ts'
 import { arriving, leaving } from './care.ts'
+import { wrongInside } from './checks.ts'
 import { carries, recordFor } from './child-record.ts'
 import {
   counted,
@@ -34,7 +36,7 @@ import {
   saidByWhom,
   type Side,
 } from './course.ts'
-import { type Letter, packed } from './letter.ts'
+import { faultIn, type Letter, packed } from './letter.ts'
 import { keysOfPartner } from './partners.ts'
 import * as store from './store.ts'
 
@@ -64,6 +66,8 @@ export type ActProblem =
   | 'before the scheme'
   | 'not in care then'
   | 'hand-over later than today'
+  /** What the record holds cannot be read by the other council: where. */
+  | { problem: 'cannot be sent'; at: string }
   | RecordProblem
 
 class MovedOn extends Error {
@@ -91,6 +95,10 @@ async function theirNames(db: Db, council: number, child: Id, other: string): Pr
   )
 }
 
+/** Whether this very form was sent before, and did what it says. */
+const sentBefore = async ({ db, permit, once }: Doing): Promise<boolean> =>
+  once !== undefined && (await wasRecorded(db, permit, once))
+
 /** What a step says besides its name. */
 export type Says = {
   on: PlainDate | null
@@ -113,6 +121,8 @@ export type Proposal = {
 export async function propose(doing: Doing, proposal: Proposal): Promise<Outcome<Id, ActProblem>> {
   const found = await opened(doing)
   if (found === null) return refused('not there')
+  const [newest] = found.courses
+  if (newest !== undefined && (await sentBefore(doing))) return ok(newest.transfer)
   if (found.courses.some(({ state }) => !['acknowledged', 'refused', 'lapsed'].includes(state)))
     return refused('already in transfer')
   const before = found.courses
@@ -153,6 +163,7 @@ export async function doStep(
   const found = await opened(doing)
   const course = found?.courses.find((one) => one.transfer === transfer)
   if (found === null || course === undefined) return refused('not there')
+  if (await sentBefore(doing)) return ok('done')
   if (course.steps.length !== seen) return refused('changed meanwhile')
   const side = saidByWhom[step]
   if (side !== course.role && course.way === 'package') return refused('not now')
@@ -196,6 +207,7 @@ export async function sendNews(
   const found = await opened(doing)
   const course = found?.courses.find((one) => one.transfer === transfer)
   if (found === null || course === undefined) return refused('not there')
+  if (await sentBefore(doing)) return ok('done')
   if (course.steps.length !== seen) return refused('changed meanwhile')
   return take(doing, found, {
     ...course,
@@ -214,6 +226,10 @@ type Taken = Pick<Course, 'transfer' | 'with' | 'role' | 'way' | 'steps'> & {
   before: readonly Id[]
   also: readonly Change[]
 }
+
+/** Earlier transfers as a detail of the entry: to know them again whichever package is read first. */
+export const beforeAsAttribute = (before: readonly Id[]): Record<string, string> | null =>
+  before.length === 0 ? null : Object.fromEntries(before.map((one) => [one, 'yes']))
 
 /** Writes a step down, with its package where there is one, in one transaction: both or neither. */
 async function take(doing: Doing, found: Opened, taken: Taken): Promise<Outcome<'done', ActProblem>> {
@@ -246,10 +262,14 @@ async function take(doing: Doing, found: Opened, taken: Taken): Promise<Outcome<
       reason: says.reason,
       words: says.words,
       worker: says.worker,
+      restricted: await isRestricted(register, found.council, child),
       record: carries(step)
         ? recordFor(step, found.entries, permit.reach, await theirNames(db, found.council, child, other))
         : null,
     }
+    // What the reader would refuse is not sent: the two registers would stand still.
+    const fault = faultIn(letter) ?? wrongInside(letter, now)
+    if (fault !== null) return refused({ problem: 'cannot be sent', at: fault })
     made = await packed(keys, to, letter)
   }
   const source = await formSource(db, found.council)
@@ -272,6 +292,7 @@ async function take(doing: Doing, found: Opened, taken: Taken): Promise<Outcome<
         days: workingDays,
         on: says.on,
         reason: says.reason,
+        before: beforeAsAttribute(before),
       },
       sealed: { words: says.words, worker: says.worker, by: says.by },
     }),
@@ -296,6 +317,9 @@ async function take(doing: Doing, found: Opened, taken: Taken): Promise<Outcome<
           ...made,
         }
         if (!(await store.insertPackage(trx, found.council, row))) throw new MovedOn()
+        // Of two people who propose at once, to two councils, one is told: the child’s row is locked until here.
+        if (step === 'proposed' && (await store.isInAnother(trx, found.council, child, transfer)))
+          throw new MovedOn()
       },
     })
     return done.ok ? ok('done') : refused(done.problem)

@@ -20,19 +20,32 @@ export function leaving(
   to: string,
   made: { source: number; newId: () => Id },
 ): Change[] {
-  const changes = known
-    .filter(
-      (entry) =>
-        careKinds.includes(entry.kind) &&
-        (entry.until === null || entry.until > on) &&
-        (entry.from === null || entry.from <= on),
-    )
-    .map((entry): Change => ({
+  const care = known.filter((entry) => careKinds.includes(entry.kind))
+  const changes: Change[] = []
+  for (const entry of care) {
+    const { child, fact, about, id } = entry
+    // What was recorded before the acknowledgement was read, of days on which the child was theirs already.
+    if (entry.from !== null && entry.from > on) {
+      const words = `${to} answers for the child since ${inWords(on)}.`
+      changes.push({
+        does: 'withdraw',
+        child,
+        fact,
+        entry: id,
+        kind: entry.kind,
+        reason: 'did not happen',
+        words,
+      })
+      continue
+    }
+    const endsThen = entry.until === null || entry.until > on
+    if (!endsThen && !(entry.kind === 'episode' && entry.until === on)) continue
+    changes.push({
       does: 'supersede',
-      child: entry.child,
-      fact: entry.fact,
-      about: entry.about,
-      entry: entry.id,
+      child,
+      fact,
+      about,
+      entry: id,
       source: made.source,
       said: {
         ...entry,
@@ -43,7 +56,8 @@ export function leaving(
             ? { ...entry.attributes, reasonCeased: 'E3', moved: 'away' }
             : entry.attributes,
       },
-    }))
+    })
+  }
   const missing = openEpisode(known)
   if (missing === null) return changes
   const day = missing.from === null ? on : later(on, missing.from)

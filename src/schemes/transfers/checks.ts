@@ -25,7 +25,9 @@ export function wrongInside(letter: Letter, now: Instant): string | null {
   return fits ? null : broken
 }
 
+/** A spell of being missing has a first day: without one no desk would show it, and none could be reported. */
 const hasOrder = ({ kind, from, until, fromAt, untilAt }: Fact): boolean =>
+  (kind !== 'missing' || from !== null) &&
   (from === null || until === null || from <= until) &&
   (fromAt === null || untilAt === null || fromAt <= untilAt) &&
   (kindOf(kind).shape === 'spell' || from === until)

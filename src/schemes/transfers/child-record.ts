@@ -112,10 +112,10 @@ export function recordFor(
   return {
     kinds: [...kinds],
     facts: facts.map((entry) => factOf(entry, yours)),
-    // Where exactly the child lives is nobody’s business before the child is theirs.
+    // Before the child is theirs, codes and days are enough; where exactly the child lives never goes with it.
     care: care.map((entry) => {
       const { address: _address, postcode: _postcode, ...sealed } = entry.sealed
-      return { ...factOf(entry, yours), sealed }
+      return { ...factOf(entry, yours), sealed: step === 'handed-over' ? sealed : {} }
     }),
   }
 }

@@ -34,14 +34,15 @@ export const saidByWhom: Readonly<Record<Move, Side>> = {
 /** One step: of which side, its number among the steps of that side, and how many steps of the other side it had read. */
 export type Step = { name: StepName; side: Side; number: number; after: number }
 
-const ends: readonly Move[] = ['lapsed', 'refused', 'acknowledged']
+const ends: readonly Move[] = ['acknowledged', 'lapsed', 'refused']
 const ways: readonly Move[] = ['arranged', 'accepted', 'validated']
 
 /**
  * How far a transfer is. The two councils may act at the same time without having read each other, so the state does
  * not depend on the order in which steps are read: what ends a transfer ends it, a hand-over goes before what was
  * agreed before it, and a refusal goes before a hand-over that it crossed, because a child is never handed to somebody
- * who has said no. Whoever has read the same steps sees the same state.
+ * who has said no. An acknowledgement goes before a hand-over that was taken back meanwhile: the child is there. Whoever
+ * has read the same steps sees the same state.
  */
 export function stateOf(steps: readonly Pick<Step, 'name'>[]): Move {
   const has = (move: Move) => steps.some((step) => step.name === move)
@@ -54,7 +55,8 @@ const next: Readonly<Record<Move, Readonly<Record<Side, readonly Move[]>>>> = {
   validated: { sending: ['lapsed'], receiving: ['accepted', 'refused'] },
   accepted: { sending: ['lapsed'], receiving: ['arranged', 'refused'] },
   arranged: { sending: ['handed-over', 'lapsed'], receiving: ['arranged', 'refused'] },
-  'handed-over': { sending: [], receiving: ['acknowledged', 'refused'] },
+  // Where no answer ever comes, whoever handed over can take it back: they answer for the child until then anyway.
+  'handed-over': { sending: ['lapsed'], receiving: ['acknowledged', 'refused'] },
   acknowledged: { sending: [], receiving: [] },
   refused: { sending: [], receiving: [] },
   lapsed: { sending: [], receiving: [] },
@@ -101,6 +103,8 @@ export type Course = {
   /** The day on which the move was last arranged for, and that of the hand-over. */
   arrangedFor: PlainDate | null
   handedOverOn: PlainDate | null
+  /** The working day after the hand-over: by then it is acknowledged, or somebody rings. Turnstone’s own, no source. */
+  acknowledgeBy: PlainDate | null
 }
 
 const text = (entry: Entry, name: string): string => {
@@ -139,6 +143,7 @@ export function coursesOf(entries: readonly Entry[], nation: BankHolidayNation):
       const first = steps.find((step) => step.name === 'proposed')?.entry
       if (first === undefined || first.from === null) return []
       const workingDays = whole(first, 'days')
+      const handedOverOn = onOf(steps.findLast((step) => step.name === 'handed-over')?.entry)
       const last = (name: StepName) => steps.findLast((step) => step.name === name)?.entry
       return [
         {
@@ -153,12 +158,15 @@ export function coursesOf(entries: readonly Entry[], nation: BankHolidayNation):
           workingDays,
           dueOn: workingDaysAfter(first.from, workingDays, nation),
           arrangedFor: onOf(last('arranged')),
-          handedOverOn: onOf(last('handed-over')),
+          handedOverOn,
+          acknowledgeBy: handedOverOn === null ? null : workingDaysAfter(handedOverOn, 1, nation),
         },
       ]
     })
-    .sort((a, b) => (a.proposedOn < b.proposedOn ? 1 : -1))
+    .sort((a, b) => (begunAt(a) < begunAt(b) ? 1 : -1))
 }
+
+const begunAt = ({ steps }: Course): Instant | '' => steps[0]?.entry.knownFrom ?? ''
 
 const recordedAt = (entry: Entry): Instant => entry.knownFrom
 
@@ -166,11 +174,14 @@ const recordedAt = (entry: Entry): Instant => entry.knownFrom
 export const turnOf = ({ state }: Pick<Course, 'state'>): Side | null =>
   isOver(state) ? null : state === 'arranged' ? 'sending' : 'receiving'
 
-export const isLate = (course: Course, now: Instant): boolean =>
-  course.dueOn !== null &&
-  londonDate(now) > course.dueOn &&
-  !isOver(course.state) &&
-  course.state !== 'handed-over'
+/** The day by which the next thing is to be done: the move, and once the child was handed over the acknowledgement. */
+export const nextBy = (course: Course): PlainDate | null =>
+  course.state === 'handed-over' ? course.acknowledgeBy : course.dueOn
+
+export function isLate(course: Course, now: Instant): boolean {
+  const by = nextBy(course)
+  return by !== null && londonDate(now) > by && !isOver(course.state)
+}
 
 /** How many steps each side has done, as far as is known here. */
 export const counted = (steps: readonly Step[], side: Side): number =>

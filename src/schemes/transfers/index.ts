@@ -18,6 +18,7 @@ export {
   mayDo,
   type Move,
   moves,
+  nextBy,
   otherSide,
   saidByWhom,
   type Side,

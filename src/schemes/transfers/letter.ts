@@ -43,13 +43,14 @@ const instant = z
   .refine((text) => parseInstant(text).ok)
   .transform((text) => must(parseInstant(text), 'it was just read'))
 const kind = z.enum(kindNames as [(typeof kindNames)[number], ...(typeof kindNames)[number][]])
-const words = z.string().max(1_000_000)
-const detail = z.union([
-  z.string().max(2000),
-  z.number(),
-  z.boolean(),
-  z.record(z.string().max(100), z.string().max(2000).nullable()),
-])
+/** PostgreSQL holds no character of number 0. */
+const text = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .refine((given) => !given.includes('\u0000'))
+const words = text(1_000_000)
+const detail = z.union([text(2000), z.number(), z.boolean(), z.record(text(100), text(2000).nullable())])
 
 /** Details that are read as a day, wherever they stand. */
 const days: readonly string[] = [
@@ -77,22 +78,22 @@ const fact = z.strictObject({
   yours: id.nullable(),
   about: id.nullable(),
   kind,
-  code: z.string().max(100),
+  code: text(100),
   from: date.nullable(),
   until: date.nullable(),
   fromAt: instant.nullable(),
   untilAt: instant.nullable(),
-  attributes: z.record(z.string().max(100), detail).refine(isReadable),
-  sealed: z.record(z.string().max(100), words),
+  attributes: z.record(text(100), detail).refine(isReadable),
+  sealed: z.record(text(100), words),
 })
 export type Fact = z.infer<typeof fact>
 
 const childRecord = z.strictObject({
   /** The kinds of which this is everything: what is no longer among them was taken back. */
   kinds: z.array(kind).max(200),
-  facts: z.array(fact).max(20_000),
+  facts: z.array(fact).max(5000),
   /** How the child was looked after until now: told in words on the other side, never taken over as its own care. */
-  care: z.array(fact).max(2000),
+  care: z.array(fact).max(1000),
 })
 export type ChildRecordSent = z.infer<typeof childRecord>
 
@@ -113,12 +114,20 @@ const letter = z.strictObject({
   before: z.array(id).max(100),
   /** The day that was arranged, or that of the hand-over. */
   on: date.nullable(),
-  reason: z.string().max(40),
-  words: z.string().max(20_000),
-  worker: z.string().max(500),
+  reason: text(40),
+  words: text(20_000),
+  worker: text(500),
+  /** The record is closed to everybody but people named: it is begun so on the other side as well. */
+  restricted: z.boolean(),
   record: childRecord.nullable(),
 })
 export type Letter = z.infer<typeof letter>
+
+/** Where a letter is not as the other council’s reader will want it: a path into it; null where it is. */
+export function faultIn(content: Letter): string | null {
+  const read = letter.safeParse(content)
+  return read.success ? null : (read.error.issues[0]?.path.join('.') ?? 'its beginning')
+}
 
 /** Larger than any record of one child that we could imagine: 40 MB, most of it messages that were put in. */
 export const largestPackage = 40_000_000

@@ -1,4 +1,4 @@
-import type { Entry } from '../../register/index.ts'
+import type { ChildRecord } from '../../register/index.ts'
 import { carries, mayCarry } from './child-record.ts'
 import { type Course, isOver } from './course.ts'
 
@@ -6,12 +6,10 @@ import { type Course, isOver } from './course.ts'
  * Whether the other council does not know yet what is known here about a child who is or was missing. After the end of a
  * transfer only what concerns somebody who was missing before it is still to be told.
  *
- * @param entries every version of everything, with the sources of those that came from another council
  */
 export function owesNews(
   course: Course,
-  entries: readonly Entry[],
-  fromElsewhere: (source: number) => boolean,
+  { entries, sources, withdrawn }: Pick<ChildRecord, 'entries' | 'sources' | 'withdrawn'>,
 ): boolean {
   const told = course.steps.filter((step) => step.side === course.role && carries(step.name))
   const [first] = course.steps
@@ -23,7 +21,11 @@ export function owesNews(
     entries.filter((entry) => entry.kind === 'missing').map((entry) => [entry.fact, entry]),
   )
   return entries.some((entry) => {
-    if (!kinds.includes(entry.kind) || entry.knownFrom <= toldAt || fromElsewhere(entry.source)) return false
+    if (!kinds.includes(entry.kind)) return false
+    const taken = withdrawn.get(entry.id)
+    const takenBack = taken !== undefined && taken.reason !== 'absent from the source' && taken.at > toldAt
+    const isNew = entry.knownFrom > toldAt && sources.get(entry.source)?.kind !== 'transfer'
+    if (!isNew && !takenBack) return false
     if (ended === undefined) return true
     const spell = spells.get(entry.kind === 'missing' ? entry.fact : (entry.about ?? entry.fact))
     const endedOn = ended.entry.from

@@ -1,27 +1,35 @@
-import { checkPermit, type Keys, type Permit, type Vault } from '../../access/index.ts'
+import {
+  beginRestricted,
+  checkPermit,
+  type Keys,
+  note,
+  type Permit,
+  rolesWithChildren,
+  type Vault,
+} from '../../access/index.ts'
 import { type Db, newId } from '../../database/index.ts'
 import { type Id, type Instant, londonDate, ok, type Outcome, refused } from '../../plain/index.ts'
 import {
   type Change,
   currentEntries,
   type Entry,
+  formSource,
   insertSource,
   moment,
   openEntry,
   record,
   said,
-  saidOf,
 } from '../../register/index.ts'
 import { type BankHolidayNation, labelOf, transferStep } from '../../standard/index.ts'
+import { beforeAsAttribute } from './act.ts'
 import { nameOfCouncil } from './card.ts'
-import { careInWords, keptInWords, leaving } from './care.ts'
+import { leaving } from './care.ts'
 import { outOfOrder, wrongInside } from './checks.ts'
-import { carries } from './child-record.ts'
-import { type Course, coursesOf, type Side, type Step, wasAllowed } from './course.ts'
-import { type Fact, type Letter, unpacked, type Unpacked } from './letter.ts'
+import { type Course, coursesOf, isOurs, type Side, type Step, wasAllowed } from './course.ts'
+import { takenFrom } from './from-package.ts'
+import { type Letter, unpacked, type Unpacked } from './letter.ts'
 import { keysOfPartner, whyNotWith } from './partners.ts'
 import * as store from './store.ts'
-import { type Here, takeOver } from './take-over.ts'
 
 export type Reading = {
   /** The register itself: a package may be about a child whom its reader may not open. */
@@ -59,8 +67,27 @@ class MovedOn extends Error {
  * @returns what it did, or one sentence that says why nothing was recorded and what to do
  */
 export async function readPackage(reading: Reading, file: Uint8Array): Promise<Outcome<Received, string>> {
-  const { db, permit, keys, now } = reading
-  const { council } = checkPermit(permit, 'exchange packages').person
+  const { db, permit } = reading
+  const { council, actor } = checkPermit(permit, 'exchange packages').person
+  const done = await readAll(reading, council, file)
+  // What was recorded has its own line; that somebody sent what could not be read is worth knowing, and what came twice.
+  if (!done.ok || done.value.again)
+    await note(db, council, {
+      actor,
+      action: done.ok ? 'read a package again' : 'refuse a package',
+      subject: done.ok ? done.value.child : '',
+      count: 0,
+      digest: '',
+    })
+  return done
+}
+
+async function readAll(
+  reading: Reading,
+  council: number,
+  file: Uint8Array,
+): Promise<Outcome<Received, string>> {
+  const { db, keys, now } = reading
   const open = await unpacked(keys, file, (code) => keysOfPartner(db, council, code))
   if (!open.ok) return open
   const { letter } = open.value
@@ -98,13 +125,29 @@ async function attemptToRead(
         )
   const problem = outOfOrder(letter, own)
   if (problem !== null) return refused(problem)
-  const [known] = [...new Set(rows.map((row) => row.child))]
-  const entries = known === undefined ? [] : await entriesOf(reading, council, known)
-  const course = coursesOf(entries, nation).find((one) => one.transfer === letter.transfer)
-  if (letter.step !== 'proposed' && course === undefined)
+  const known = rows[0]?.child ?? (await store.childNaming(db, council, letter.transfer, letter.from))
+  const erased = known !== undefined && (await store.isErased(db, council, known))
+  if (erased && letter.step !== 'proposed')
     return refused(`The record of this child was erased here. Nothing was read. Tell ${from}.`)
   // Whoever was erased is a new child, should they come again.
-  const isNew = known === undefined || entries.length === 0
+  const isNew = known === undefined || erased
+  const entries = isNew ? [] : await entriesOf(reading, council, known)
+  const courses = coursesOf(entries, nation)
+  const course = courses.find((one) => one.transfer === letter.transfer)
+  if (letter.step !== 'proposed' && course === undefined)
+    return refused(
+      `This belongs to a transfer that is not known here. Read the first package of ${from} first, in which the child is proposed.`,
+    )
+  const ours = courses.find((one) => one.with === letter.from && one.state === 'acknowledged')
+  if (letter.step === 'proposed' && ours !== undefined && isOurs(ours.state, ours.role))
+    return refused(
+      `${from} proposes a child for whom this council answers already. Nothing was read. Ring them.`,
+    )
+  const { person } = permit
+  if (isNew && letter.restricted && !(person.account !== null && rolesWithChildren.includes(person.role)))
+    return refused(
+      `The record of this child is closed to everybody but people named. Nothing was read. Somebody who works with children, and is to be named here, reads the package on the page.`,
+    )
   const child = isNew ? newId() : known
   if (isNew) await vault.load(db, [child])
   const role: Side = course?.role ?? 'receiving'
@@ -118,19 +161,15 @@ async function attemptToRead(
     return refused(
       `${from} says “${labelOf(transferStep, letter.step).toLowerCase()}”, which cannot follow from what was agreed. Nothing was read. Ring them.`,
     )
-  const source = await insertSource(
-    db,
-    council,
-    'transfer',
-    `${from}, package ${letter.number} of a transfer`,
-    null,
-  )
+  const source = await sourceOf(db, council, `${from}, package ${letter.number} of a transfer`)
+  if (source === null) return 'moved on'
   const changes: Change[] = isNew ? begun(reading, child, letter, source) : []
-  const taken = await takenOver(reading, { child, entries, council, rows, source, letter })
+  const taken = await takenFrom(reading, { child, entries, council, rows, source, letter })
   changes.push(...taken.changes, stepTaken(child, letter, step, role, course, source))
   const handedOver = course?.handedOverOn ?? null
   if (letter.step === 'acknowledged' && handedOver !== null)
-    changes.push(...leaving(entries, handedOver, from, { source, newId }))
+    // That our care ends is ours to say: an import treats it as what a page wrote.
+    changes.push(...leaving(entries, handedOver, from, { source: await formSource(db, council), newId }))
   try {
     const done = await record(db, {
       permit,
@@ -150,6 +189,7 @@ async function attemptToRead(
           sealed: null,
         }
         if (!(await store.insertPackage(trx, council, row))) throw new MovedOn()
+        if (isNew && letter.restricted) await beginRestricted(trx, person, child)
       },
     })
     if (done.ok)
@@ -176,6 +216,16 @@ async function attemptToRead(
   }
 }
 
+/** The source under which the package is kept; null where somebody took its number at the same moment. */
+async function sourceOf(db: Db, council: number, label: string): Promise<number | null> {
+  try {
+    return await insertSource(db, council, 'transfer', label, null)
+  } catch (error) {
+    if ((error as { code?: string }).code === '23505') return null
+    throw error
+  }
+}
+
 /** What is known of a child now, opened: the reader need not be somebody who may. */
 async function entriesOf({ db, vault }: Reading, council: number, child: Id): Promise<Entry[]> {
   vault.forget()
@@ -197,74 +247,6 @@ const begun = (reading: Reading, child: Id, letter: Letter, source: number): Cha
     said: said('reference', 'council', { sealed: { value: numberFor(reading, letter) } }),
   },
 ]
-
-/** The record that a package carries, as changes to ours. */
-async function takenOver(
-  { db, vault, now }: Reading,
-  known: {
-    child: Id
-    entries: readonly Entry[]
-    council: number
-    rows: readonly store.PackageRow[]
-    source: number
-    letter: Letter
-  },
-): Promise<{ changes: Change[]; kept: number }> {
-  const { child, entries, council, rows, source, letter } = known
-  if (letter.record === null) return { changes: [], kept: 0 }
-  const from = nameOfCouncil(letter.from)
-  const saidBefore: Here['said'] = new Map(
-    (await saidOf(db, council, [child]))
-      .filter((one) => one.source_kind === 'transfer')
-      .map((one) => [one.part, { fact: one.fact, print: one.print }]),
-  )
-  const carrying = rows.filter(
-    (row) =>
-      row.way === 'sent' &&
-      carries(row.step) &&
-      (row.transfer !== letter.transfer || row.number <= letter.after),
-  )
-  const { facts, care } = letter.record
-  const withCare = letter.step === 'news' ? facts : [...facts, noteOfCare(letter, careInWords(care, from))]
-  const print = (text: string) => vault.print(child, 'transfer', text)
-  const { changes, kept } = takeOver(
-    { ...letter.record, facts: withCare },
-    { child, known: entries, said: saidBefore, sentAt: carrying.at(-1)?.at ?? null },
-    { from: letter.from, source, print, newId },
-  )
-  if (kept.length > 0)
-    changes.push({
-      does: 'add',
-      child,
-      fact: newId(),
-      about: null,
-      source,
-      said: moment('note', '', londonDate(now), null, {
-        sealed: {
-          text: keptInWords(
-            kept.map((one) => one.fact),
-            from,
-          ),
-        },
-      }),
-    })
-  return { changes, kept: kept.length }
-}
-
-/** One note for each transfer, which a later package replaces: how they looked after the child. */
-const noteOfCare = (letter: Letter, text: string): Fact => ({
-  fact: letter.transfer,
-  yours: null,
-  about: null,
-  kind: 'note',
-  code: '',
-  from: londonDate(letter.at),
-  until: londonDate(letter.at),
-  fromAt: null,
-  untilAt: null,
-  attributes: {},
-  sealed: { text },
-})
 
 const stepTaken = (
   child: Id,
@@ -292,6 +274,7 @@ const stepTaken = (
       days: letter.workingDays,
       on: letter.on,
       reason: letter.reason,
+      before: beforeAsAttribute(letter.before),
     },
     sealed: { words: letter.words, worker: letter.worker, by: '' },
   }),

@@ -103,3 +103,60 @@ export async function childrenInTransfer(db: Db, council: number): Promise<Id[]>
   )
   return rows.rows.map((row) => row.child)
 }
+
+/** Whether a child was erased: nothing is recorded about them any more, and nothing sent. */
+export async function isErased(db: Db, council: number, child: Id): Promise<boolean> {
+  const row = await db
+    .selectFrom('erasure')
+    .select('child')
+    .where('council', '=', council)
+    .where('child', '=', child)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** The child whose later transfer with the same council names this one as an earlier one; undefined where none does. */
+export async function childNaming(
+  db: Db,
+  council: number,
+  transfer: Id,
+  partner: string,
+): Promise<Id | undefined> {
+  const rows = await sql<{ child: Id }>`
+    select child from entry
+     where council = ${council} and kind = 42 and known_until is null and attributes ->> 'with' = ${partner}
+       and attributes -> 'before' ? ${transfer} limit 1`.execute(db)
+  return rows.rows[0]?.child
+}
+
+/** Whether a child is in another transfer that nobody has ended, as the transaction sees it. */
+export async function isInAnother(trx: Db, council: number, child: Id, transfer: Id): Promise<boolean> {
+  const rows = await sql<{ open: boolean }>`
+    select exists (
+      select 1 from entry p
+       where p.council = ${council} and p.child = ${child}::uuid and p.kind = 42 and p.code = 'proposed'
+         and p.known_until is null and p.attributes ->> 'transfer' <> ${transfer}
+         and not exists (
+           select 1 from entry e
+            where e.council = p.council and e.child = p.child and e.kind = 42 and e.known_until is null
+              and e.code in ('acknowledged', 'refused', 'lapsed')
+              and e.attributes ->> 'transfer' = p.attributes ->> 'transfer')) as open`.execute(trx)
+  return rows.rows[0]?.open === true
+}
+
+/** Which of some sources are packages of other councils. */
+export async function packagesAmong(
+  db: Db,
+  council: number,
+  sources: readonly number[],
+): Promise<Set<number>> {
+  if (sources.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('source')
+    .select('id')
+    .where('council', '=', council)
+    .where('kind', '=', 'transfer')
+    .where('id', 'in', sources)
+    .execute()
+  return new Set(rows.map((row) => row.id))
+}

@@ -1,4 +1,4 @@
-import type { Id, Instant, PlainDate } from '../../plain/index.ts'
+import { type Id, type Instant, londonDate, overlaps } from '../../plain/index.ts'
 import type { Change, Entry, Said, SaidBy } from '../../register/index.ts'
 import { kindOf } from '../../standard/index.ts'
 import { contentOf, factAsSent } from './child-record.ts'
@@ -13,12 +13,19 @@ export type Here = {
   known: readonly Entry[]
   /** Which facts the other council has said before, by `partOf`, with the print of what it said. */
   said: ReadonlyMap<string, { fact: Id; print: Buffer }>
-  /** When this council last sent its own record: what changed since, the other one did not know. */
+  /** Whether what stands in an entry came from another council. */
+  cameFromElsewhere: (entry: Entry) => boolean
+  /**
+   * When this council last sent its own record, to somebody who answers for the child by what they say now: what changed
+   * since, they did not know. Null where they may add to our facts, and change none.
+   */
   sentAt: Instant | null
 }
 
 export type Taking = {
   from: string
+  /** When they said it. */
+  at: Instant
   source: number
   print: (text: string) => Buffer
   newId: () => Id
@@ -27,23 +34,36 @@ export type Taking = {
 /** A fact of theirs that was not taken over, because this register says otherwise. */
 export type Kept = { fact: Fact; why: 'changed here' | 'overlaps' }
 
+type Place = { entry: Entry; saidPrint: Buffer | null; joined: boolean }
+
 /**
  * Takes another council’s record of a child over: each fact as an entry with its source, once. What they said before is
- * replaced where nobody changed it here, and left where somebody did; what they took back is taken back. Two spells of
- * being missing that overlap are one, reported to both: its end, from either side, ends it.
+ * replaced where nobody changed it here, and left where somebody did; what they alone said and took back is taken back.
+ * Two spells of being missing that run at the same time are one, reported to both.
  */
 export function takeOver(
   record: ChildRecordSent,
   here: Here,
   taking: Taking,
 ): { changes: Change[]; kept: Kept[] } {
-  const { child, known, said, sentAt } = here
+  const { child, said, sentAt } = here
   const { from, source, print, newId } = taking
   const changes: Change[] = []
   const kept: Kept[] = []
-  const byFact = new Map(known.map((entry) => [entry.fact, entry]))
+  const gone = takenBack(record, here, taking)
+  for (const entry of gone)
+    changes.push({
+      does: 'withdraw',
+      child,
+      fact: entry.fact,
+      entry: entry.id,
+      kind: entry.kind,
+      reason: 'absent from the source',
+      words: '',
+    })
+  const known = here.known.filter((entry) => !gone.includes(entry))
   /** What stands here once the changes are made, so that nothing is added that would overlap it. */
-  const standing = new Map<Id, Said>(byFact)
+  const standing = new Map<Id, Said>(known.map((entry) => [entry.fact, entry]))
   const by = (fact: Fact): SaidBy => ({
     sourceKind: 'transfer',
     part: partOf(from, fact.fact),
@@ -52,33 +72,14 @@ export function takeOver(
     line: 0,
   })
 
-  // Which fact of ours each of theirs is: said before, once ours, or the same time of being missing.
-  const places = new Map<Fact, { entry: Entry; saidPrint: Buffer | null; joined: boolean }>()
-  const taken = new Set<Id>()
-  const place = (fact: Fact, entry: Entry | undefined, saidPrint: Buffer | null, joined: boolean) => {
-    if (entry === undefined || taken.has(entry.fact)) return
-    taken.add(entry.fact)
-    places.set(fact, { entry, saidPrint, joined })
-  }
-  for (const fact of record.facts) {
-    const before = said.get(partOf(from, fact.fact))
-    if (before !== undefined) place(fact, byFact.get(before.fact), before.print, false)
-    else if (fact.yours !== null) place(fact, byFact.get(fact.yours), null, false)
-  }
-  for (const fact of record.facts) {
-    if (places.has(fact) || fact.kind !== 'missing') continue
-    const same = known.find(
-      (entry) =>
-        entry.kind === 'missing' && !taken.has(entry.fact) && (touch(entry, fact) || sameDay(entry, fact)),
-    )
-    place(fact, same, null, true)
-  }
-
+  const places = placesOf(record, known, said, from)
   for (const [fact, { entry, saidPrint, joined }] of places) {
     const mine = contentOf(factAsSent(entry))
     const theirs = contentOf(fact)
+    const repeated = saidPrint?.equals(print(theirs)) === true
     if (mine === theirs) {
-      if (saidPrint?.equals(print(theirs)) !== true)
+      // Whoever says our own fact back to us is no second source of it.
+      if (!repeated && (saidPrint !== null || joined))
         changes.push({ does: 'say again', child, fact: entry.fact, source, by: by(fact) })
       continue
     }
@@ -88,14 +89,14 @@ export function takeOver(
         : saidPrint.equals(print(mine))
     // Our own number for the child stays ours, whatever they call it.
     const theirsToSay = unchangedHere && !(entry.kind === 'reference' && entry.code === 'council')
-    const ends = fact.kind === 'missing' && entry.until === null && fact.until !== null
-    if (!theirsToSay && !ends) {
-      // That a spell is open there which ended here, or is open in both, is no contradiction.
-      if (fact.kind !== 'missing' || fact.until !== null) kept.push({ fact, why: 'changed here' })
-      else if (joined) changes.push({ does: 'say again', child, fact: entry.fact, source, by: by(fact) })
+    const becomes = theirsToSay ? saidOf(fact) : joinedSpell(entry, fact, record, taking, joined, repeated)
+    if (becomes === null) {
+      // That a spell is open there which ended here, or is open in both, is no contradiction; nor what they said before.
+      if (!repeated && (fact.kind !== 'missing' || fact.until !== null))
+        kept.push({ fact, why: 'changed here' })
+      if (joined) changes.push({ does: 'say again', child, fact: entry.fact, source, by: by(fact) })
       continue
     }
-    const becomes = theirsToSay ? saidOf(fact) : ended(entry, fact)
     standing.delete(entry.fact)
     if (overlapsAny(becomes, standing.values())) {
       standing.set(entry.fact, entry)
@@ -129,7 +130,8 @@ export function takeOver(
       names.delete(fact.fact)
       continue
     }
-    standing.set(names.get(fact.fact) ?? newId(), says)
+    const name = names.get(fact.fact)
+    if (name !== undefined) standing.set(name, says)
   }
   for (const fact of fresh) {
     const name = names.get(fact.fact)
@@ -145,24 +147,86 @@ export function takeOver(
       by: by(fact),
     })
   }
-
-  const sent = new Set(record.facts.map((fact) => partOf(from, fact.fact)))
-  for (const [part, before] of said) {
-    if (!part.startsWith(`${from}/`) || sent.has(part)) continue
-    const entry = byFact.get(before.fact)
-    if (entry === undefined || !record.kinds.includes(entry.kind)) continue
-    if (!before.print.equals(print(contentOf(factAsSent(entry))))) continue
-    changes.push({
-      does: 'withdraw',
-      child,
-      fact: entry.fact,
-      entry: entry.id,
-      kind: entry.kind,
-      reason: 'absent from the source',
-      words: '',
-    })
-  }
   return { changes, kept }
+}
+
+/**
+ * What they said before and have no more. Only what they alone said, as it stands here by their word: a fact of ours, or
+ * one that somebody here has changed or written something about, stays.
+ */
+function takenBack(record: ChildRecordSent, here: Here, { from, print }: Taking): Entry[] {
+  const { known, said, cameFromElsewhere } = here
+  const sent = new Set(record.facts.map((fact) => partOf(from, fact.fact)))
+  return [...said].flatMap(([part, before]) => {
+    if (!part.startsWith(`${from}/`) || sent.has(part)) return []
+    const entry = known.find((one) => one.fact === before.fact)
+    if (entry === undefined || !record.kinds.includes(entry.kind) || !cameFromElsewhere(entry)) return []
+    if (!before.print.equals(print(contentOf(factAsSent(entry))))) return []
+    return known.some((one) => one.about === entry.fact && !cameFromElsewhere(one)) ? [] : [entry]
+  })
+}
+
+/** Which fact of ours each of theirs is, of the same kind: said before, once ours, or the same time of being missing. */
+function placesOf(
+  record: ChildRecordSent,
+  known: readonly Entry[],
+  said: Here['said'],
+  from: string,
+): Map<Fact, Place> {
+  const byFact = new Map(known.map((entry) => [entry.fact, entry]))
+  const places = new Map<Fact, Place>()
+  const taken = new Set<Id>()
+  const place = (fact: Fact, entry: Entry | undefined, saidPrint: Buffer | null, joined: boolean) => {
+    if (entry === undefined || entry.kind !== fact.kind || taken.has(entry.fact)) return
+    taken.add(entry.fact)
+    places.set(fact, { entry, saidPrint, joined })
+  }
+  for (const fact of record.facts) {
+    const before = said.get(partOf(from, fact.fact))
+    if (before !== undefined) place(fact, byFact.get(before.fact), before.print, false)
+    else if (fact.yours !== null) place(fact, byFact.get(fact.yours), null, false)
+  }
+  for (const fact of record.facts) {
+    if (places.has(fact) || fact.kind !== 'missing') continue
+    const same = known.find(
+      (entry) =>
+        entry.kind === 'missing' &&
+        !taken.has(entry.fact) &&
+        !isBefore(fact, entry) &&
+        !isBefore(entry, fact),
+    )
+    place(fact, same, null, true)
+  }
+  return places
+}
+
+/**
+ * A spell of being missing that both councils know of, as it stands here after they spoke: begun when the earlier of the
+ * two says, and ended where they have found the child and nobody here has. Null where nothing changes.
+ */
+function joinedSpell(
+  entry: Entry,
+  fact: Fact,
+  record: ChildRecordSent,
+  { at }: Taking,
+  joined: boolean,
+  repeated: boolean,
+): Said | null {
+  if (entry.kind !== 'missing' || repeated) return null
+  const earlier = joined && fact.from !== null && entry.from !== null && fact.from < entry.from
+  const found =
+    entry.until === null &&
+    fact.until !== null &&
+    fact.until <= londonDate(at) &&
+    record.facts.some(
+      (other) =>
+        (other.about === fact.fact && ['located', 'returned', 'episode-end'].includes(other.kind)) ||
+        // Missing that turned into away, or the other way: the next spell begins where this one ends.
+        (other.kind === 'missing' && other.fact !== fact.fact && other.from === fact.until),
+    )
+  if (!earlier && !found) return null
+  const begins = earlier ? { from: fact.from, fromAt: fact.fromAt } : {}
+  return found ? { ...ended(entry, fact), ...begins } : { ...entry, ...begins }
 }
 
 const saidOf = (fact: Fact): Said => ({
@@ -185,13 +249,16 @@ function ended(entry: Entry, fact: Fact): Said {
   return { ...entry, until, untilAt: until === fact.until ? untilAt : null }
 }
 
-type Days = { from: PlainDate | null; until: PlainDate | null }
-/** Days as the database compares them: the day of an end is not part of the spell. */
-const touch = (a: Days, b: Days): boolean =>
-  (a.from === null || b.until === null || a.from < b.until) &&
-  (b.from === null || a.until === null || b.from < a.until)
+type Span = Pick<Said, 'from' | 'until' | 'fromAt' | 'untilAt'>
 
-const sameDay = (a: Days, b: Days): boolean => a.from !== null && a.from === b.from
+/** Whether one spell was over when another began: by the minute where both are known, else by the day. */
+const isBefore = (one: Span, other: Span): boolean =>
+  one.until !== null &&
+  other.from !== null &&
+  (one.until < other.from ||
+    (one.until === other.from &&
+      (one.untilAt === null || other.fromAt === null || one.untilAt <= other.fromAt)))
 
 const overlapsAny = (says: Said, others: Iterable<Said>): boolean =>
-  kindOf(says.kind).exclusive && [...others].some((other) => other.kind === says.kind && touch(other, says))
+  kindOf(says.kind).exclusive &&
+  [...others].some((other) => other.kind === says.kind && overlaps(other, says))

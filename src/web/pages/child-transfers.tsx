@@ -1,7 +1,7 @@
 import { inWords } from '../../plain/index.ts'
 import { coursesOf, isOver, nameOfCouncil, partners, propose, whyNotWith } from '../../schemes/index.ts'
 import { councils, inventedCouncils, transferClocks } from '../../standard/index.ts'
-import { canonical, first } from '../entered.ts'
+import { canonical, entered as enter, first } from '../entered.ts'
 import { choice, longText, oneOf, text } from '../field.tsx'
 import { type Errors, form, FormBox } from '../form.tsx'
 import { BackLink, Button, Details, InsetText } from '../govuk/index.ts'
@@ -125,14 +125,19 @@ async function newPage(visit: New, errors: Errors): Promise<Shown> {
           : `Packages can go to ${known.map((one) => one.name).join(', ')}.`}
       </Lede>
       <FormBox seal={seal} entered={entered} draft>
-        {questions.all(entered, errors)}
+        {questions.all(
+          Object.keys(entered.values).length === 0
+            ? enter({ role: 'sending', way: known.length === 0 ? 'hand' : 'package' })
+            : entered,
+          errors,
+        )}
         <Button preventDoubleClick>Propose the transfer</Button>
       </FormBox>
       <Details summary="What the other council is sent">
         <p class="govuk-body">
           With the proposal: who the child is, arrival, family, trafficking, and everything about being
-          missing. With the hand-over: notes, contacts and the safety plan too. Never the address, photos or
-          documents.
+          missing. With the hand-over: notes, contacts and the safety plan too. Never the address of the
+          placement, photos or documents. What somebody wrote into a note or a finding goes as it is written.
         </p>
         <p class="govuk-body">
           A council that looks after fewer than 0.1 % of the children of its area may not refer a child to the

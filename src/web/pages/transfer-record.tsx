@@ -44,7 +44,8 @@ async function recordPage(
       <BackLink href={paths.transfer(child, transfer)}>The transfer</BackLink>
       <H1 caption={visit.site.council.name}>Record of a child, for {made.they}</H1>
       <Lede>
-        Without the address, photos or documents. Give it by hand, or by a way that both councils trust.
+        Without the address of the placement, photos or documents. Give it by hand, or by a way that both
+        councils trust.
       </Lede>
       <p class="govuk-body ts-no-print">
         <a href={paths.transferRecordPdf(child, transfer)}>Save as PDF, with your name on it</a>

@@ -68,11 +68,12 @@ async function transferPage(visit: Here): Promise<Shown> {
   const waiting = waitingToBeSent(course, packages)
   const names = await workerNames(db, site.council.id)
   const missing = known.find((entry) => entry.kind === 'missing' && entry.until === null)
-  const owes = owesNews(course, record.entries, (source) => record.sources.get(source)?.kind === 'transfer')
+  const owes = owesNews(course, record)
   const words = saidBy(said, query.get('done'))
-  const may = (['sending', 'receiving'] as const).flatMap((side) =>
-    side === course.role || course.way === 'hand' ? [...mayDo(course.steps, side)] : [],
-  )
+  const may = (['sending', 'receiving'] as const)
+    .flatMap((side) => (side === course.role || course.way === 'hand' ? [...mayDo(course.steps, side)] : []))
+    // What goes on comes before what ends it.
+    .sort((a, b) => Number(isOver(a)) - Number(isOver(b)))
   const ours = turnOf(course) === course.role
   return view(
     'A transfer',
@@ -86,6 +87,24 @@ async function transferPage(visit: Here): Promise<Shown> {
         </p>
       )}
       <Lede>{stateInWords(course)}.</Lede>
+      {owes && (
+        <>
+          <WarningText>
+            {`${they} does not know what is new about the child being missing. Ring them now.`}
+          </WarningText>
+          <p class="govuk-body">
+            <a href={paths.transferNews(child, course.transfer)}>
+              {sealed ? 'Make a package with the news' : 'Write down that they were told'}
+            </a>
+          </p>
+        </>
+      )}
+      {course.arrangedFor !== null && course.handedOverOn === null && !isOver(course.state) && (
+        <p class="govuk-body">The move is arranged for {inWords(course.arrangedFor)}.</p>
+      )}
+      {course.handedOverOn !== null && (
+        <p class="govuk-body">Handed over on {inWords(course.handedOverOn)}.</p>
+      )}
       {!isOver(course.state) && (
         <Due
           what={
@@ -98,24 +117,6 @@ async function transferPage(visit: Here): Promise<Shown> {
           left={dueInWords(course, now)}
           tone={isLate(course, now) ? 'over' : ours ? 'soon' : 'later'}
         />
-      )}
-      {course.arrangedFor !== null && course.handedOverOn === null && !isOver(course.state) && (
-        <p class="govuk-body">The move is arranged for {inWords(course.arrangedFor)}.</p>
-      )}
-      {course.handedOverOn !== null && (
-        <p class="govuk-body">Handed over on {inWords(course.handedOverOn)}.</p>
-      )}
-      {owes && (
-        <>
-          <WarningText>
-            {`${they} does not know what is new about the child being missing. Ring them now.`}
-          </WarningText>
-          <p class="govuk-body">
-            <a href={paths.transferNews(child, course.transfer)}>
-              {sealed ? 'Make a package with the news' : 'Write down that they were told'}
-            </a>
-          </p>
-        </>
       )}
       {waiting.length > 0 && (
         <>
@@ -162,10 +163,17 @@ async function transferPage(visit: Here): Promise<Shown> {
         </InsetText>
       )}
       <h2 class="ts-h2">Until now</h2>
-      <ol class="ts-timeline">
+      <ol class="govuk-list govuk-list--spaced">
         {course.steps.toReversed().map(({ entry, name, side }) => (
           <li key={entry.id}>
-            <StepSaid entry={entry} name={name} ours={side === course.role} they={they} names={names} />
+            <StepSaid
+              entry={entry}
+              name={name}
+              ours={side === course.role}
+              they={they}
+              who={entry.saidBy === null ? undefined : names.get(entry.saidBy)}
+              read={sealed && side !== course.role}
+            />
           </li>
         ))}
       </ol>
@@ -179,21 +187,23 @@ function StepSaid({
   name,
   ours,
   they,
-  names,
+  who,
+  read,
 }: {
   entry: Entry
   name: string
   ours: boolean
   they: string
-  names: ReadonlyMap<string, string>
+  who: string | undefined
+  /** It came as a package. */
+  read: boolean
 }) {
-  const who = entry.saidBy === null ? undefined : names.get(entry.saidBy)
   return (
     <>
       <strong>{labelOf(transferStep, name)}</strong> by {ours ? 'us' : they}
       <span class="ts-block ts-small ts-quiet">
         {momentInWords(entry.fromAt ?? entry.knownFrom)}
-        {who !== undefined && `, written down by ${who}`}
+        {who !== undefined && `, ${read ? 'package read' : 'written down'} by ${who}`}
       </span>
       {detailsOf(entry)
         .slice(2)

@@ -1,4 +1,4 @@
-import { decide, note, teams } from '../../access/index.ts'
+import { decide, teams } from '../../access/index.ts'
 import type { Id } from '../../plain/index.ts'
 import { isLate, isOver, nameOfCouncil, readPackage, type Received } from '../../schemes/index.ts'
 import { labelOf, transferStep } from '../../standard/index.ts'
@@ -29,7 +29,7 @@ async function listPage(visit: List): Promise<Shown> {
         {one.found.state.missing !== null && <Mark tone="over">Missing now</Mark>}{' '}
         {isLate(one, now) && <Mark tone="over">Late</Mark>} {stateInWords(one)}
       </>,
-      dueInWords(one, now),
+      isOver(one.state) ? 'Over' : dueInWords(one, now),
     ])
   const head = [{ text: 'Child' }, { text: 'Between' }, { text: 'How far' }, { text: 'By when' }]
   return view(
@@ -110,7 +110,7 @@ async function readPage(visit: Reader, errors: Errors): Promise<Shown> {
 
 function readBefore(visit: Reader, done: Received): Shown {
   const { may } = visit
-  const says = `${done.from}: ${labelOf(transferStep, done.step).toLowerCase()}`
+  const says = `From ${done.from}: ${labelOf(transferStep, done.step).toLowerCase()}`
   return view(
     'Package read',
     <div class="ts-narrow">
@@ -165,17 +165,7 @@ const read = page('/transfers/read', {
       },
       await file.bytes(),
     )
-    if (!done.ok) {
-      // That somebody sent what could not be read is worth knowing, whoever it was.
-      await note(site.register, site.council.id, {
-        actor: permit.person.actor,
-        action: 'refuse a package',
-        subject: '',
-        count: 0,
-        digest: '',
-      })
-      return readPage(visit, { file: done.problem })
-    }
+    if (!done.ok) return readPage(visit, { file: done.problem })
     return readBefore(visit, done.value)
   },
 })

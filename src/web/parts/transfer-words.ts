@@ -5,6 +5,7 @@ import {
   isLate,
   type Move,
   nameOfCouncil,
+  nextBy,
   saidByWhom,
 } from '../../schemes/index.ts'
 import { problemInWords } from '../pages/record.tsx'
@@ -39,10 +40,15 @@ export function stateInWords({ state, role, with: other }: Pick<Course, 'state' 
   }
 }
 
-export const dueInWords = (course: Course, now: Instant): string =>
-  course.dueOn === null
-    ? 'No last day is known: no list of bank holidays reaches so far'
-    : `${isLate(course, now) ? 'Late. It was' : 'It is'} to be done by ${inWords(course.dueOn)}, ${course.workingDays} working days after the proposal`
+export function dueInWords(course: Course, now: Instant): string {
+  const by = nextBy(course)
+  if (by === null) return 'No last day is known: no list of bank holidays reaches so far'
+  const why =
+    course.state === 'handed-over'
+      ? 'the working day after the hand-over'
+      : `${course.workingDays} working days after the proposal`
+  return `${isLate(course, now) ? 'Late. It was' : 'It is'} to be done by ${inWords(by)}, ${why}`
+}
 
 /** What a step page is called, by who says it and where we stand. */
 export const stepTitles: Readonly<Record<Move, { ours: string; theirs: string; button: string }>> = {
@@ -75,7 +81,10 @@ export const stepTitle = (step: Move, role: Course['role'], again = false): stri
 
 /** Why a step was not done, as a sentence. */
 export function actProblemInWords(problem: ActProblem, other: string): string {
-  if (typeof problem !== 'string') return problemInWords(problem)
+  if (typeof problem !== 'string')
+    return problem.problem === 'cannot be sent'
+      ? `The record holds something that the other council could not read (${problem.at}). Nothing was saved. Correct that entry first.`
+      : problemInWords(problem)
   return {
     'not there': 'This transfer is not there any more.',
     'changed meanwhile':

@@ -57,6 +57,11 @@ function FirstDaysNext({ visit, first }: { visit: Here; first: FirstDays }) {
   )
 }
 
+const ways = {
+  sending: { moving: 'is to move to them', moved: 'has moved to them' },
+  receiving: { moving: 'is to come from them', moved: 'has come from them' },
+} as const
+
 /** Where the child is between two councils: how far that is, and who must be rung while the child is missing. */
 function TransferNext({ visit, known, missing }: { visit: Here; known: readonly Entry[]; missing: boolean }) {
   const course = coursesOf(known, holidaysHere(visit.site)).find(
@@ -67,7 +72,9 @@ function TransferNext({ visit, known, missing }: { visit: Here; known: readonly 
   return (
     <>
       {missing && (
-        <WarningText>{`Ring ${they} now: the child is ${course.role === 'sending' ? 'to move to them' : 'to come from them'}, and they look for the child too.`}</WarningText>
+        <WarningText>
+          {`Ring ${they} now: the child ${ways[course.role][course.state === 'acknowledged' ? 'moved' : 'moving']}, and they look for the child too.`}
+        </WarningText>
       )}
       <p class="govuk-body">
         {visit.may('transfer a child') ? (
