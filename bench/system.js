@@ -67,7 +67,7 @@ const signal = (pid, name) => {
 export const memoryOf = (pid) =>
   Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024)
 
-export function systemOn({ data, port, demonstration = false, nodeOptions = [] }) {
+export function systemOn({ data, port, demonstration = false, council = null, nodeOptions = [] }) {
   let server = null
   let said = ''
   const errors = []
@@ -81,7 +81,15 @@ export function systemOn({ data, port, demonstration = false, nodeOptions = [] }
     errors: () => errors,
     /** Starts the server; resolves once it says its address. */
     start: () => {
-      const args = ['serve', ...(demonstration ? ['--demonstration'] : []), '--data', data, '--port', port]
+      const args = [
+        'serve',
+        ...(demonstration ? ['--demonstration'] : []),
+        ...(council === null ? [] : ['--council', council]),
+        '--data',
+        data,
+        '--port',
+        port,
+      ]
       const mine = spawn(process.execPath, [...nodeOptions, program, ...args.map(String)], {
         stdio: ['ignore', 'pipe', 'pipe'],
       })

@@ -51,6 +51,7 @@ function exchange(address, method, path, headers, body) {
 
 export function visitor(address, cookie) {
   return {
+    cookie,
     get: (path) => exchange(address, 'GET', path, { cookie }),
     post: (path, fields) =>
       exchange(

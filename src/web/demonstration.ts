@@ -11,9 +11,13 @@ import type { Db } from '../database/index.ts'
 import { deliveryDays, filesOn, invent } from '../invented/index.ts'
 import { day, fromLondon, type Id, type Instant, londonDate, must } from '../plain/index.ts'
 import { importFiles, type SourceFile } from '../returns/index.ts'
+import { demonstrationNeighbour } from '../standard/index.ts'
 
 /** How large the council is that every demonstration begins with, and from which seed. */
 const size = { children: 300, seed: 1 }
+
+/** Two demonstrations that exchange packages are of different children. */
+const seedOf = ({ council }: Keys): number => (council === demonstrationNeighbour.code ? 2 : size.seed)
 
 /** A demonstration makes an invented council anew to see whether a file is of it; larger ones are for real registers. */
 const largest = 20_000
@@ -91,7 +95,7 @@ export async function loadDemonstration(
   now: Instant,
   onStep: (words: string) => void,
 ): Promise<void> {
-  const invention = { ...size, until: londonDate(now) }
+  const invention = { ...size, seed: seedOf(keys), until: londonDate(now) }
   const lives = invent(invention)
   const teams = await addDemonstrationWorkers(db, keys, council)
   const person: Person = {

@@ -1,3 +1,4 @@
+import type { Hono } from 'hono'
 import { cardOf, keepCard, packageRows, readPackage, sealedPackage } from '../../src/schemes/index.ts'
 import { type Id, instantOf } from '../../src/plain/index.ts'
 import type { Council } from '../../src/standard/index.ts'
@@ -8,6 +9,7 @@ import { testSite, type Visitor } from '../support/site.ts'
 export type Side = {
   register: TestRegister
   worker: Visitor
+  app: Hono
   /** The package that was sent last. */
   last: (transfer: Id) => Promise<Buffer>
   package: (transfer: Id, number: number) => Promise<Buffer>
@@ -16,7 +18,8 @@ export type Side = {
 
 export async function side(council: Council): Promise<Side> {
   const register = await testRegister('demonstration', council)
-  const worker = await testSite(register).signedInAs('missing-coordinator')
+  const { app, signedInAs } = testSite(register)
+  const worker = await signedInAs('missing-coordinator')
   const packageOf = async (transfer: Id, number: number) => {
     const row = await sealedPackage(register.db, register.council.id, transfer, number)
     if (row === undefined || row.sealed === null) throw new Error(`Package ${number} was not made`)
@@ -25,6 +28,7 @@ export async function side(council: Council): Promise<Side> {
   return {
     register,
     worker,
+    app,
     package: packageOf,
     last: async (transfer) => {
       const rows = await packageRows(register.db, register.council.id, { transfers: [transfer] })
