@@ -22,6 +22,8 @@ export type Around = {
   exploited: readonly { from: PlainDate | null; until: PlainDate | null; code: string }[]
   /** The council's views and the steps of the referral, each with the route by which it came. */
   statuses: readonly { from: PlainDate | null; until: PlainDate | null; code: string; route: string }[]
+  /** By which route the child came, and when: as a scheme says, or from another council. */
+  arrivals: readonly { on: PlainDate; route: string }[]
 }
 
 export const nothingAround: Around = {
@@ -30,6 +32,7 @@ export const nothingAround: Around = {
   interviews: [],
   exploited: [],
   statuses: [],
+  arrivals: [],
 }
 
 /** Reads homes, states of age, interviews, exploitation and routes of every child, as known at an instant, as they stood at the end of a period. */
@@ -44,7 +47,7 @@ export async function aroundOf(
     db,
     council.id,
     knownOn,
-    [...deskKinds, 'age'],
+    [...deskKinds, 'age', 'scheme', 'transfer'],
     ['exploitation', 'trafficking', 'referral'],
   )
   const end = endOfLondonDay(asked.to)
@@ -64,6 +67,7 @@ export async function aroundOf(
           exploited: own
             .filter((row) => kindName(row.kind) === 'exploitation')
             .map((row) => ({ from: row.from_on, until: row.until_on, code: row.code })),
+          arrivals: own.flatMap(arrivalIn),
           statuses: own.flatMap((row) => {
             const kind = kindName(row.kind)
             return kind === 'trafficking' || kind === 'referral'
@@ -74,6 +78,16 @@ export async function aroundOf(
       ]
     }),
   )
+}
+
+/** An arrival that a step of a scheme or of a transfer says. */
+function arrivalIn({ kind, code, from_on: on, attributes }: DeskRow): Around['arrivals'][number][] {
+  if (on === null) return []
+  const { route, role } = attributes
+  if (kindName(kind) === 'scheme' && code === 'arrived' && typeof route === 'string') return [{ on, route }]
+  return kindName(kind) === 'transfer' && code === 'acknowledged' && role === 'receiving'
+    ? [{ on, route: 'transfer' }]
+    : []
 }
 
 /** By which route a status came: a decision of the referral and factor 12A are routes by themselves. */

@@ -143,6 +143,34 @@ describe('a home', () => {
   })
 })
 
+describe('a child who came', () => {
+  test('is counted by the route that a scheme or a transfer says, as it was known by the end of the period', async () => {
+    const arrived = (on: string, route: string | null) =>
+      said('scheme', 'arrived', {
+        from: day(on),
+        until: day(on),
+        attributes: { scheme: 'calais-2016', route },
+      })
+    const tookOver = (on: string, role: string) =>
+      said('transfer', 'acknowledged', { from: day(on), until: day(on), attributes: { role, transfer: 'x' } })
+    const came = (...entries: ReturnType<typeof said>[]) =>
+      child(said('immigration', 'uasc', { from: day('2016-01-01') }), ...entries)
+    await came(arrived('2016-01-10', 'calais-s67'))
+    await came(arrived('2016-01-10', 'calais-family'), tookOver('2016-02-01', 'receiving'))
+    await came(tookOver('2016-02-01', 'receiving'))
+    // Sent to another council, counted without a route, or come after the period: nothing is recorded.
+    await came(tookOver('2016-02-01', 'sending'))
+    await came(arrived('2016-01-10', null))
+    await came(arrived('2017-02-01', 'spontaneous'))
+    expect(await counted('1c', 'route', '2016-01-01', '2016-12-31')).toEqual({
+      'calais-s67': 1,
+      several: 1,
+      transfer: 1,
+      'not recorded': 3,
+    })
+  })
+})
+
 describe('a trafficked child', () => {
   const view = (code: string, from: string, until: string | null, route = '') =>
     said('trafficking', code, {

@@ -5,6 +5,7 @@ import {
   identificationRoute,
   identifying,
   labelOf,
+  schemeRoute,
   suspecting,
 } from '../../standard/index.ts'
 import { homeOn } from '../around.ts'
@@ -183,16 +184,20 @@ export const identifiedBy = breakdown({
     'By which of the council’s routes the status in force on a day of the period was reached: what identifies, and of children whom nothing identifies what suspects. Several routes are a row of their own.',
 })
 
-/**
- * A breakdown that real requests ask for and that no entry says yet: schemes will record it. Until then every item is in the
- * row that says so, rather than the question being refused.
- */
 export const route = breakdown({
   id: 'route',
   label: 'Route of arrival',
   of: 'child',
-  needsAround: false,
-  value: () => notRecorded,
-  words: itself,
-  definition: 'Turnstone does not record the route of arrival yet.',
+  needsAround: true,
+  value: ({ around, asked }) =>
+    only(
+      around.arrivals
+        .filter(({ on }) => dayNumber(on) <= asked.to)
+        .map(({ route: by }) => (by === '' ? notRecorded : by)),
+    ),
+  words: (by) =>
+    by === notRecorded ? 'Not recorded' : by === several ? 'Several' : labelOf(schemeRoute, by),
+  order: [...schemeRoute.codes.map(({ code }) => code), several, notRecorded],
+  definition:
+    'By which route the child came until the end of the period: as the step “arrived” of a scheme says, or from another council whose hand-over was acknowledged. Several routes are a row of their own.',
 })
