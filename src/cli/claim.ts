@@ -1,7 +1,7 @@
 import { note } from '../access/index.ts'
 import { count, day, inWords, type PlainDate } from '../plain/index.ts'
-import { type Claim, claim, type Tier } from '../schemes/index.ts'
-import { grantRates, grantRule } from '../standard/index.ts'
+import { type Claim, claim, leaverClaim, monthsIn, type Tier } from '../schemes/index.ts'
+import { grantRates, grantRule, leaverRule } from '../standard/index.ts'
 import { type Command, Usage } from './command.ts'
 import { openFolder } from './open.ts'
 import { readArgs } from './options.ts'
@@ -9,13 +9,15 @@ import { readArgs } from './options.ts'
 export const claimCommand: Command = {
   name: 'claim',
   does: 'Say for which nights of unaccompanied children the council may claim the grant.',
-  help: `turnstone claim --from YYYY-MM --to YYYY-MM --data DIR [--tier standard|higher] [--key FILE] [--json]
+  help: `turnstone claim --from YYYY-MM --to YYYY-MM --data DIR [--tier standard|higher] [--leavers] [--key FILE] [--json]
 
 A night belongs to the day on which it begins; none to the day on which care ceases. Paid are nights in care of children who
 are or were unaccompanied, until that before the 18th birthday; not those after the ${grantRule.nightsWhileMissing}th of a missing episode, nor in custody;
 not for British and EEA nationals. Leave that is granted does not end it: no instruction that we saw says that it does.
 
   --tier T   higher where the council is over the funding threshold of its child population (143 pounds from June 2020)
+  --leavers  say also what may be claimed for former unaccompanied children from 18 until ${leaverRule.until}, a seventh of the week’s rate
+             a night, after ${leaverRule.weeksInCare} weeks in this council’s care
   --json     print one JSON document on standard output
 
 Rates, in pounds a night:
@@ -34,6 +36,7 @@ The rates of 2025-26 were not seen. The numbers are exact, for internal use: do 
       data: { type: 'string' },
       key: { type: 'string' },
       tier: { type: 'string' },
+      leavers: { type: 'boolean' },
       json: { type: 'boolean' },
     })
     if (positionals.length > 0) throw new Usage(`"${positionals.join(' ')}" means nothing here.`)
@@ -54,6 +57,10 @@ The rates of 2025-26 were not seen. The numbers are exact, for internal use: do 
         { tier, leap: '1 March' },
         null,
       )
+      const leavers =
+        values.leavers === true
+          ? await leaverClaim(register.db, permit, register.vault(), monthsIn(period), '1 March', null)
+          : null
       await note(register.db, register.council.id, {
         actor: permit.person.actor,
         action: 'claim the grant',
@@ -63,8 +70,8 @@ The rates of 2025-26 were not seen. The numbers are exact, for internal use: do 
       })
       io.out(
         values.json === true
-          ? `${JSON.stringify({ months: found.months }, null, 2)}\n`
-          : inText(found, tier, register.council.name),
+          ? `${JSON.stringify({ months: found.months, ...(leavers === null ? {} : { leavers: leavers.map(asJson) }) }, null, 2)}\n`
+          : `${inText(found, tier, register.council.name)}${leavers === null ? '' : leaversInText(leavers)}`,
       )
       return 0
     } finally {
@@ -72,6 +79,27 @@ The rates of 2025-26 were not seen. The numbers are exact, for internal use: do 
     }
   },
 }
+
+type LeaverMonth = Awaited<ReturnType<typeof leaverClaim>>[number]
+const pounds = (pence: number): string => (pence / 100).toFixed(2)
+
+const asJson = ({ month, lines }: LeaverMonth) => ({
+  month: month.slice(0, 7),
+  young: lines.map(({ number, nights, pence }) => ({ child: number, nights, amount: pounds(pence) })),
+  total: pounds(lines.reduce((sum, { pence }) => sum + pence, 0)),
+})
+
+const leaversInText = (months: readonly LeaverMonth[]): string =>
+  months
+    .map(asJson)
+    .flatMap(({ month, young, total }) => [
+      `${month}, care leavers: ${total} pounds for ${count(young.length, 'young person', 'young people')}`,
+      ...young.map(
+        ({ child, nights, amount }) => `  ${child ?? 'no number'}: ${count(nights, 'night')}, ${amount}`,
+      ),
+    ])
+    .join('\n')
+    .concat('\n')
 
 /** `2018-03` as its first day. The grant is known from April 2014 on. */
 function monthOption(name: string, text: string | undefined): PlainDate {

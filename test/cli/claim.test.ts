@@ -120,3 +120,17 @@ test('a file of populations with a mistake keeps nothing', async () => {
   const after = await turnstone(['threshold', '--data', data, '--on', '2019-06-01', '--json'])
   expect(JSON.parse(after.out)).toMatchObject({ transfer: { populationYear: 2018 } })
 })
+
+test('care leavers, where they are asked for: a seventh of the week’s rate a night, by hand', async () => {
+  // INV1 was 18 on 15 June 2022, in care since 2018 as far as is known: 30 nights at 270 pounds a week are 30 × 270 / 7 = 1,157.14.
+  // INV2 was 21 on 10 March 2023. INV3 and INV4 were nine weeks in care, and INV5 was never unaccompanied.
+  const done = await ask('--from', '2023-04', '--to', '2023-04', '--leavers', '--json')
+  expect(done.err).toBe('')
+  const { leavers } = JSON.parse(done.out) as { leavers: unknown }
+  expect(leavers).toEqual([
+    { month: '2023-04', young: [{ child: 'INV1', nights: 30, amount: '1157.14' }], total: '1157.14' },
+  ])
+  expect((await ask('--from', '2023-04', '--to', '2023-04', '--leavers')).out).toContain(
+    '2023-04, care leavers: 1157.14 pounds for 1 young person',
+  )
+})
