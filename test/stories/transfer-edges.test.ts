@@ -233,11 +233,10 @@ test('care that was recorded here after the day of the hand-over goes when the o
     ['episode', 'placement', 'legal-status'].includes(one.kind),
   )
   expect(care.map((one) => [one.kind, one.until])).toEqual([['episode', onDay]])
-  // We answer for the child now: they cannot propose the child to us as theirs.
+  // The child is theirs now: we propose them to nobody, and what we know of them is on the first page when it is new.
   const again = await marram.worker.send(`/children/${here}/transfers/new`, form)
-  const more = idIn(again.at)
-  const refused = await whimbrel.read(await marram.last(more))
-  expect(refused.ok ? '' : refused.problem).toContain('for whom this council answers already')
+  expect(again.status).toBe(422)
+  expect(wordsOf(again.html)).toContain('Another council has acknowledged that it answers for the child')
 })
 
 test('a hand-over that nobody acknowledges is late on the second working day, and can be taken back', async () => {
@@ -269,4 +268,64 @@ test('a spell that was withdrawn is news, too', async () => {
   await writes(marram, child, `/transfers/${transfer}/news`, { words: 'He was in his room' })
   await read(whimbrel, marram, transfer)
   expect((await entriesOf(whimbrel, there)).some((one) => one.kind === 'missing')).toBe(false)
+})
+
+test('what is learnt of a child after the transfer is over stands on the first page until the other council is told', async () => {
+  const { here, there, transfer } = await handedOver('OWED-1')
+  await writes(marram, here, '/missing', { code: 'M', police: 'no', ...on('seen', today) })
+  await writes(marram, here, `/transfers/${transfer}/news`, { words: 'Gone' })
+  for (const number of [2, 3]) must(await whimbrel.read(await marram.package(transfer, number)), 'read')
+  await does(whimbrel, there, transfer, 'acknowledged', { legal: 'V2', place: 'U4' })
+  await read(marram, whimbrel, transfer)
+  const fact = (await entriesOf(whimbrel, there)).find((one) => one.kind === 'missing')?.fact ?? ''
+  await writes(whimbrel, there, `/missing/${fact}/located`, {
+    ...on('when', today),
+    how: 'seen',
+    place: 'here',
+    comesBack: 'yes',
+  })
+  expect(wordsOf((await whimbrel.worker.get('/')).html)).toContain(
+    'Marram County Council does not know what is new about the child being missing',
+  )
+  expect(wordsOf((await whimbrel.worker.get(`/children/${there}`)).html)).toContain(
+    'Transfer from Marram County Council',
+  )
+  await writes(whimbrel, there, `/transfers/${transfer}/news`, { words: 'He is here' })
+  expect(wordsOf((await whimbrel.worker.get('/')).html)).not.toContain('does not know what is new')
+  await read(marram, whimbrel, transfer)
+  expect((await entriesOf(marram, here)).find((one) => one.kind === 'missing')?.until).toBe(today)
+})
+
+test('an end of the return is no finding: the child stays open for the council that looks for them', async () => {
+  const child = await aChild(
+    marram.register,
+    'RULE-1',
+    [
+      inCare(addDays(today, -200), addDays(today, -20), 'E3'),
+      said('missing', 'M', { from: addDays(today, -40), until: addDays(today, -20) }),
+    ],
+    day('2010-06-14'),
+  )
+  const transfer = await proposed(child)
+  const { child: there } = await read(whimbrel, marram, transfer)
+  const spell = (await entriesOf(whimbrel, there)).find((one) => one.kind === 'missing')
+  expect([spell?.from, spell?.until]).toEqual([addDays(today, -40), null])
+})
+
+test('by hand, an acknowledgement that crossed the taking back is written down all the same', async () => {
+  const child = await boy('HAND-1')
+  const at = await writes(marram, child, '/transfers/new', { ...form, with: 'E10000016', way: 'hand' })
+  const transfer = idIn(at)
+  const by = { by: 'Ms Invented, by letter' }
+  await does(marram, child, transfer, 'validated', by)
+  await does(marram, child, transfer, 'accepted', by)
+  await does(marram, child, transfer, 'arranged', { ...by, ...on('on', today), worker: 'Ada Invented' })
+  await does(marram, child, transfer, 'handed-over', on('on', today))
+  expect(
+    wordsOf((await marram.worker.get(`/children/${child}/transfers/${transfer}/do/lapsed`)).html),
+  ).toContain('Ring them first, and find out where the child is')
+  await does(marram, child, transfer, 'lapsed', { words: 'No answer.' })
+  await does(marram, child, transfer, 'acknowledged', by)
+  expect((await courseOf(marram, child, transfer))?.state).toBe('acknowledged')
+  expect((await entriesOf(marram, child)).find((one) => one.kind === 'episode')?.until).toBe(today)
 })

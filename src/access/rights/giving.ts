@@ -115,16 +115,23 @@ export async function restrict(
 export const isRestricted = async (db: Db, council: number, child: Id): Promise<boolean> =>
   (await store.childRights(db, council, child))?.sensitivity === 'restricted'
 
-/** Begins a record closed to everybody but whoever begins it, who then names others; in the transaction that begins it. */
-export async function beginRestricted(trx: Db, person: Person, child: Id): Promise<void> {
-  if (person.account === null) throw new Error('A restricted record is begun by somebody who can be named')
+/**
+ * Closes a record that is closed elsewhere, in the transaction that learns of it: to whoever reads it, and to those who
+ * work with the child already.
+ */
+export async function closeToNamed(trx: Db, person: Person, child: Id): Promise<void> {
+  if (person.account === null) throw new Error('A record is closed by somebody who can be named on it')
+  const working = (await store.standingRows(trx, person.council, child)).filter((one) =>
+    ['allocated', 'co-worker', 'named'].includes(one.relation),
+  )
+  const named = [...new Set([person.account, ...working.map((one) => one.account)])]
   await store.setSensitivity(trx, person.council, child, 'restricted')
-  await store.setStanding(trx, person.council, child, 'named', [person.account], person.account)
+  await store.setStanding(trx, person.council, child, 'named', named, person.account)
   await note(trx, person.council, {
     actor: person.actor,
     action: 'restrict a child',
     subject: child,
-    count: 1,
+    count: named.length,
     digest: '',
   })
 }

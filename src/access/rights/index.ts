@@ -11,7 +11,7 @@ export {
 } from './emergency.ts'
 export {
   allocate,
-  beginRestricted,
+  closeToNamed,
   colleaguesWithChildren,
   isRestricted,
   restrict,

@@ -36,7 +36,7 @@ import {
   saidByWhom,
   type Side,
 } from './course.ts'
-import { faultIn, type Letter, packed } from './letter.ts'
+import { faultIn, largestPackage, type Letter, packed } from './letter.ts'
 import { keysOfPartner } from './partners.ts'
 import * as store from './store.ts'
 
@@ -66,6 +66,8 @@ export type ActProblem =
   | 'before the scheme'
   | 'not in care then'
   | 'hand-over later than today'
+  /** Another council has acknowledged that it answers for the child. */
+  | 'not ours'
   /** What the record holds cannot be read by the other council: where. */
   | { problem: 'cannot be sent'; at: string }
   | RecordProblem
@@ -123,6 +125,7 @@ export async function propose(doing: Doing, proposal: Proposal): Promise<Outcome
   if (found === null) return refused('not there')
   const [newest] = found.courses
   if (newest !== undefined && (await sentBefore(doing))) return ok(newest.transfer)
+  if (proposal.role === 'sending' && isTheirs(found)) return refused('not ours')
   if (found.courses.some(({ state }) => !['acknowledged', 'refused', 'lapsed'].includes(state)))
     return refused('already in transfer')
   const before = found.courses
@@ -143,6 +146,11 @@ export async function propose(doing: Doing, proposal: Proposal): Promise<Outcome
   })
   return done.ok ? ok(transfer) : done
 }
+
+/** Whether another council answers for the child: it has acknowledged, and no care has begun here since. */
+const isTheirs = ({ entries, courses }: Pick<Opened, 'entries' | 'courses'>): boolean =>
+  courses.find(({ state }) => state === 'acknowledged')?.role === 'sending' &&
+  !entries.some((entry) => entry.kind === 'episode' && entry.until === null)
 
 /** What is known of the care that begins here, where we acknowledge. */
 export type CareBegins = { legal: string; place: string }
@@ -167,13 +175,14 @@ export async function doStep(
   if (course.steps.length !== seen) return refused('changed meanwhile')
   const side = saidByWhom[step]
   if (side !== course.role && course.way === 'package') return refused('not now')
-  if (!mayDo(course.steps, side).includes(step)) return refused('not now')
+  if (!mayDo(course.steps, side, course.way).includes(step)) return refused('not now')
   const today = londonDate(doing.now)
   const source = await formSource(doing.db, found.council)
   const also: Change[] = []
   let { on } = says
   if (step === 'handed-over') {
     if (on === null || on > today) return refused('hand-over later than today')
+    if (course.role === 'sending' && isTheirs(found)) return refused('not ours')
     const begun =
       found.entries.find((entry) => entry.kind === 'episode' && entry.until === null)?.from ?? null
     if (course.role === 'sending' && begun !== null && on < begun) return refused('not in care then')
@@ -271,6 +280,11 @@ async function take(doing: Doing, found: Opened, taken: Taken): Promise<Outcome<
     const fault = faultIn(letter) ?? wrongInside(letter, now)
     if (fault !== null) return refused({ problem: 'cannot be sent', at: fault })
     made = await packed(keys, to, letter)
+    if ((made.sealed?.length ?? 0) > largestPackage)
+      return refused({
+        problem: 'cannot be sent',
+        at: 'messages that were put in: all together are too large',
+      })
   }
   const source = await formSource(db, found.council)
   const entry: Change = {

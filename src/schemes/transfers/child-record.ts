@@ -1,4 +1,5 @@
-import type { Id } from '../../plain/index.ts'
+import { endedByReturnRules } from '../../lives/index.ts'
+import { day, type Id } from '../../plain/index.ts'
 import { type Attributes, type Entry, sealedText, tidyAttributes } from '../../register/index.ts'
 import { type Compartment, type KindName, kindOf } from '../../standard/index.ts'
 import type { ChildRecordSent, Fact } from './letter.ts'
@@ -107,7 +108,7 @@ export function recordFor(
   yours: ReadonlyMap<Id, Id>,
 ): ChildRecordSent {
   const kinds = carried[step].filter((kind) => reach.has(kindOf(kind).compartment))
-  const facts = known.filter((entry) => kinds.includes(entry.kind))
+  const facts = known.filter((entry) => kinds.includes(entry.kind)).map((entry) => asFollowed(entry, known))
   const care = step === 'news' ? [] : known.filter((entry) => ownCare.includes(entry.kind))
   return {
     kinds: [...kinds],
@@ -118,6 +119,41 @@ export function recordFor(
       return { ...factOf(entry, yours), sealed: step === 'handed-over' ? sealed : {} }
     }),
   }
+}
+
+/** A spell that the rules of the return closed (an 18th birthday, the end of care) is still open for whoever looks for the child. */
+function asFollowed(entry: Entry, known: readonly Entry[]): Entry {
+  if (entry.kind !== 'missing' || entry.until === null) return entry
+  const text = (of: Entry | undefined, name: string) => {
+    const value = of?.attributes[name]
+    return typeof value === 'string' ? value : ''
+  }
+  const dob = text(
+    known.find((one) => one.kind === 'person'),
+    'dob',
+  )
+  const episodes = known.flatMap((one) =>
+    one.kind === 'episode' && one.from !== null
+      ? [
+          {
+            from: one.from,
+            until: one.until,
+            reasonNew: text(one, 'reasonNew'),
+            reasonCeased: text(one, 'reasonCeased'),
+          },
+        ]
+      : [],
+  )
+  const found = known.some(
+    (one) => one.about === entry.fact && (one.kind === 'located' || one.kind === 'returned'),
+  )
+  // A later spell shows that the child had been found.
+  const later = known.some(
+    (one) => one.kind === 'missing' && one.fact !== entry.fact && (one.from ?? '') >= (entry.from ?? ''),
+  )
+  return !found && !later && endedByReturnRules(entry.until, dob === '' ? null : day(dob), episodes)
+    ? { ...entry, until: null, untilAt: null }
+    : entry
 }
 
 /** What a fact says, in one order: two ways of writing the same compare equal. */

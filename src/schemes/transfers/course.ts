@@ -62,7 +62,15 @@ const next: Readonly<Record<Move, Readonly<Record<Side, readonly Move[]>>>> = {
   lapsed: { sending: [], receiving: [] },
 }
 
-export const mayDo = (steps: readonly Step[], side: Side): readonly Move[] => next[stateOf(steps)][side]
+/**
+ * What a side may do next. Written down by hand, an acknowledgement that crossed the taking back of a hand-over may still
+ * come: it says where the child is.
+ */
+export function mayDo(steps: readonly Step[], side: Side, way: Course['way'] = 'package'): readonly Move[] {
+  const state = stateOf(steps)
+  const crossed = way === 'hand' && state === 'lapsed' && side === 'receiving'
+  return crossed && steps.some((step) => step.name === 'handed-over') ? ['acknowledged'] : next[state][side]
+}
 
 /** Whether a step was one that its side could do, with what that side had read until then. */
 export function wasAllowed(step: Step, known: readonly Step[]): boolean {

@@ -28,7 +28,7 @@ export {
 export { carriedNow } from './child-record.ts'
 export { largestPackage } from './letter.ts'
 export { owesNews } from './news.ts'
-export { coursesIn, outbox, packageName, type Waiting, waitingToBeSent } from './outbox.ts'
+export { type CourseSeen, coursesIn, outbox, packageName, type Waiting, waitingToBeSent } from './outbox.ts'
 export { keepCard, lookAtCard, type Partner, partners, whyNotWith } from './partners.ts'
 export { readPackage, type Received, type Reading } from './read.ts'
 export { childrenInTransfer, type PackageRow, packageRows, sealedPackage } from './store.ts'

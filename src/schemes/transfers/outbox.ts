@@ -3,7 +3,9 @@ import type { Db } from '../../database/index.ts'
 import type { Id } from '../../plain/index.ts'
 import { currentEntries, type Entry, openEntry } from '../../register/index.ts'
 import { type BankHolidayNation, kindOf } from '../../standard/index.ts'
-import { type Course, coursesOf, isOver, otherSide } from './course.ts'
+import { mayCarry } from './child-record.ts'
+import { type Course, coursesOf, isOver, nextBy, otherSide } from './course.ts'
+import { owesNews } from './news.ts'
 import * as store from './store.ts'
 
 /** The packages that the other council may not have: made since the last one whose reading its own packages show. */
@@ -16,6 +18,9 @@ export const waitingToBeSent = <Row extends Pick<store.PackageRow, 'way' | 'numb
   return packages.filter((one) => one.way === 'sent' && one.number > read)
 }
 
+/** A transfer, with whether the other council does not know yet what is new about the child being missing. */
+export type CourseSeen = Course & { owes: boolean }
+
 /**
  * The transfers of the children that a reader sees: those that go on first, and of them the one that is due first.
  *
@@ -26,16 +31,26 @@ export async function coursesIn(
   council: number,
   vault: Vault,
   nation: BankHolidayNation,
-): Promise<Course[]> {
+): Promise<CourseSeen[]> {
   const children = await store.childrenInTransfer(db, council)
   if (children.length === 0) return []
   const by = new Map<Id, Entry[]>()
+  const kinds = ['transfer' as const, ...mayCarry('news')].map((kind) => kindOf(kind).number)
   // The codes and days of a step are plain: its words stay sealed here.
-  for (const row of await currentEntries(db, council, children, [kindOf('transfer').number]))
+  const rows = await currentEntries(db, council, children, kinds)
+  for (const row of rows)
     by.set(row.child, [...(by.get(row.child) ?? []), openEntry(vault, { ...row, sealed: null })])
-  const rank = (course: Course) => `${isOver(course.state) ? 1 : 0}${course.dueOn ?? '9999'}`
+  const packages = await store.packagesAmong(db, council, [...new Set(rows.map((row) => row.source))])
+  const known = (entries: readonly Entry[]) => ({
+    entries: [...entries],
+    sources: new Map([...packages].map((id) => [id, { kind: 'transfer' as const, label: '' }])),
+    withdrawn: new Map<Id, never>(),
+  })
+  const rank = (course: Course) => `${isOver(course.state) ? 1 : 0}${nextBy(course) ?? '9999'}`
   return [...by.values()]
-    .flatMap((entries) => coursesOf(entries, nation))
+    .flatMap((entries) =>
+      coursesOf(entries, nation).map((course) => ({ ...course, owes: owesNews(course, known(entries)) })),
+    )
     .sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
 }
 

@@ -1,6 +1,7 @@
 import {
-  beginRestricted,
+  closeToNamed,
   checkPermit,
+  isRestricted,
   type Keys,
   note,
   type Permit,
@@ -25,7 +26,7 @@ import { beforeAsAttribute } from './act.ts'
 import { nameOfCouncil } from './card.ts'
 import { leaving } from './care.ts'
 import { outOfOrder, wrongInside } from './checks.ts'
-import { type Course, coursesOf, isOurs, type Side, type Step, wasAllowed } from './course.ts'
+import { type Course, coursesOf, isOurs, isOver, type Side, type Step, wasAllowed } from './course.ts'
 import { takenFrom } from './from-package.ts'
 import { type Letter, unpacked, type Unpacked } from './letter.ts'
 import { keysOfPartner, whyNotWith } from './partners.ts'
@@ -53,6 +54,8 @@ export type Received = {
   again: boolean
   /** The number that a new child was given; null where the child was here already. */
   newNumber: string | null
+  /** The record was closed by this package to everybody but people named: the reader, and who works with the child. */
+  closed: boolean
   /** How many facts of theirs were not taken over, because this register says otherwise. */
   kept: number
 }
@@ -93,13 +96,14 @@ async function readAll(
   const { letter } = open.value
   const why = whyNotWith(keys, letter.from) ?? wrongInside(letter, now)
   if (why !== null) return refused(why)
+  let taken = 0
   for (let attempt = 1; ; attempt++) {
     const done = await attemptToRead(reading, council, open.value)
     // Somebody may be reading the same package at this moment: then the number is taken by this very child.
-    if (done === 'number taken' && attempt > 1)
+    if (done === 'number taken' && ++taken > 1)
       return refused('Another child has this number here. Nothing was read. Give the child another number.')
     if (done !== 'moved on' && done !== 'number taken') return done
-    if (attempt === 5)
+    if (attempt === 8)
       return refused('The record of this child is being changed all the time. Nothing was read. Try again.')
   }
 }
@@ -116,7 +120,14 @@ async function attemptToRead(
   ).filter((row) => row.partner === letter.from)
   const own = rows.filter((row) => row.transfer === letter.transfer)
   const already = own.find((row) => row.way === 'received' && row.number === letter.number)
-  const result = { transfer: letter.transfer, from, step: letter.step, newNumber: null, kept: 0 }
+  const result = {
+    transfer: letter.transfer,
+    from,
+    step: letter.step,
+    newNumber: null,
+    kept: 0,
+    closed: false,
+  }
   if (already !== undefined)
     return already.print.equals(print)
       ? ok({ ...result, child: already.child, again: true })
@@ -138,13 +149,14 @@ async function attemptToRead(
     return refused(
       `This belongs to a transfer that is not known here. Read the first package of ${from} first, in which the child is proposed.`,
     )
-  const ours = courses.find((one) => one.with === letter.from && one.state === 'acknowledged')
-  if (letter.step === 'proposed' && ours !== undefined && isOurs(ours.state, ours.role))
+  if (letter.step === 'proposed' && !isNew && whyOurs(letter, entries, courses))
     return refused(
-      `${from} proposes a child for whom this council answers already. Nothing was read. Ring them.`,
+      `${from} proposes a child for whom this council answers already, or who is between it and another council. Nothing was read. Ring them.`,
     )
   const { person } = permit
-  if (isNew && letter.restricted && !(person.account !== null && rolesWithChildren.includes(person.role)))
+  // What is closed to people named there is closed here, too, from this package on.
+  const closes = letter.restricted && (isNew || !(await isRestricted(db, council, known)))
+  if (closes && !(person.account !== null && rolesWithChildren.includes(person.role)))
     return refused(
       `The record of this child is closed to everybody but people named. Nothing was read. Somebody who works with children, and is to be named here, reads the package on the page.`,
     )
@@ -189,7 +201,7 @@ async function attemptToRead(
           sealed: null,
         }
         if (!(await store.insertPackage(trx, council, row))) throw new MovedOn()
-        if (isNew && letter.restricted) await beginRestricted(trx, person, child)
+        if (closes) await closeToNamed(trx, person, child)
       },
     })
     if (done.ok)
@@ -199,6 +211,7 @@ async function attemptToRead(
         again: false,
         newNumber: isNew ? numberFor(reading, letter) : null,
         kept: taken.kept,
+        closed: closes,
       })
     switch (done.problem.problem) {
       case 'number taken':
@@ -214,6 +227,16 @@ async function attemptToRead(
     if (error instanceof MovedOn) return 'moved on'
     throw error
   }
+}
+
+/** Whether a child who is proposed to us is ours: in our care, ours by what was agreed, or on the way to somebody else. */
+const whyOurs = (letter: Letter, entries: readonly Entry[], courses: readonly Course[]): boolean => {
+  const withThem = courses.find((one) => one.with === letter.from && one.transfer !== letter.transfer)
+  return (
+    entries.some((entry) => entry.kind === 'episode' && entry.until === null) ||
+    (withThem !== undefined && isOver(withThem.state) && isOurs(withThem.state, withThem.role)) ||
+    courses.some((one) => one.with !== letter.from && !isOver(one.state))
+  )
 }
 
 /** The source under which the package is kept; null where somebody took its number at the same moment. */

@@ -99,6 +99,42 @@ describe('a spell that both councils know of', () => {
     ).toEqual(['add'])
   })
 
+  test('that came from them is not closed because they say that it ended, and a person is told', () => {
+    const ours = entry(missing('2026-03-04'), { source: 2 })
+    const before = theirs(missing('2026-03-04'))
+    const now = { ...before, until: day('2026-03-08') }
+    const moved = theirs(
+      said('episode-end', 'transferred', { from: day('2026-03-08'), until: day('2026-03-08') }),
+      { about: before.fact },
+    )
+    const { changes, kept } = over([now, moved], [ours], { said: saidBefore(before, ours) })
+    expect(kept).toHaveLength(1)
+    for (const change of changes) if (change.does === 'supersede') expect(change.said.until).toBe(null)
+  })
+
+  test('that was closed here by their word is open again when they take it back', () => {
+    const closed = entry(missing('2026-03-04', '2026-03-08'), { source: 2 })
+    const before = theirs({ ...missing('2026-03-04', '2026-03-08'), sealed: { where: 'As they wrote it' } })
+    const now = { ...before, until: null }
+    const { changes } = over([now], [closed], { said: saidBefore(before, closed) })
+    expect(
+      (does(changes, 'supersede') as Extract<Change, { does: 'supersede' }>[]).map((one) => one.said.until),
+    ).toEqual([null])
+  })
+
+  test('that was withdrawn here stays withdrawn, and a person is told that they still have it', () => {
+    const fact = theirs(missing('2026-03-04'))
+    const seen = theirs(said('sighting', '', { from: day('2026-03-05'), until: day('2026-03-05') }), {
+      about: fact.fact,
+    })
+    const gone = entry(missing('2026-03-04'))
+    const { changes, kept } = over([fact, seen], [], { said: saidBefore(fact, gone) })
+    expect(kept.map((one) => one.fact)).toEqual([fact])
+    expect((changes as Extract<Change, { does: 'add' }>[]).map((one) => [one.does, one.about])).toEqual([
+      ['add', null],
+    ])
+  })
+
   test('opened again here stays open when they repeat what they said before', () => {
     const ours = entry(missing('2026-03-04'))
     const ended = theirs(missing('2026-03-04', '2026-03-08'))

@@ -89,7 +89,16 @@ export function takeOver(
         : saidPrint.equals(print(mine))
     // Our own number for the child stays ours, whatever they call it.
     const theirsToSay = unchangedHere && !(entry.kind === 'reference' && entry.code === 'council')
-    const becomes = theirsToSay ? saidOf(fact) : joinedSpell(entry, fact, record, taking, joined, repeated)
+    // A spell that is open here is not closed because somebody says that it ended: only because the child was found.
+    const closes = fact.kind === 'missing' && entry.until === null && fact.until !== null
+    const unfounded = closes && !isFound(fact, record, taking)
+    if (theirsToSay && unfounded) kept.push({ fact, why: 'changed here' })
+    const says = unfounded ? { ...saidOf(fact), until: null, untilAt: null } : saidOf(fact)
+    const becomes = theirsToSay
+      ? says
+      : repeated
+        ? null
+        : joinedSpell(entry, fact, joined, closes && !unfounded, here.cameFromElsewhere(entry))
     if (becomes === null) {
       // That a spell is open there which ended here, or is open in both, is no contradiction; nor what they said before.
       if (!repeated && (fact.kind !== 'missing' || fact.until !== null))
@@ -123,7 +132,11 @@ export function takeOver(
   for (const fact of fresh) names.set(fact.fact, newId())
   for (const fact of fresh) {
     // Said before and gone here since: somebody withdrew it, and it stays withdrawn.
-    if (said.has(partOf(from, fact.fact))) continue
+    if (said.has(partOf(from, fact.fact))) {
+      names.delete(fact.fact)
+      if (fact.kind === 'missing' && fact.until === null) kept.push({ fact, why: 'changed here' })
+      continue
+    }
     const says = saidOf(fact)
     if (overlapsAny(says, standing.values())) {
       kept.push({ fact, why: 'overlaps' })
@@ -200,33 +213,39 @@ function placesOf(
   return places
 }
 
+/** Whether their record says how a spell ended: the child was located, came back, died, or went on being away. */
+const isFound = (fact: Fact, record: ChildRecordSent, { at }: Taking): boolean =>
+  fact.until !== null &&
+  fact.until <= londonDate(at) &&
+  record.facts.some(
+    (other) =>
+      (other.about === fact.fact &&
+        (other.kind === 'located' ||
+          other.kind === 'returned' ||
+          (other.kind === 'episode-end' && other.code === 'died'))) ||
+      // Missing that turned into away, or the other way: the next spell begins where this one ends.
+      (other.kind === 'missing' && other.fact !== fact.fact && other.from === fact.until),
+  )
+
 /**
  * A spell of being missing that both councils know of, as it stands here after they spoke: begun when the earlier of the
- * two says, and ended where they have found the child and nobody here has. Null where nothing changes.
+ * two says, ended where they have found the child and nobody here has, and open again where it ended here by their word and
+ * they take that back. Null where nothing changes.
  */
 function joinedSpell(
   entry: Entry,
   fact: Fact,
-  record: ChildRecordSent,
-  { at }: Taking,
   joined: boolean,
-  repeated: boolean,
+  found: boolean,
+  endedByThem: boolean,
 ): Said | null {
-  if (entry.kind !== 'missing' || repeated) return null
+  if (entry.kind !== 'missing') return null
   const earlier = joined && fact.from !== null && entry.from !== null && fact.from < entry.from
-  const found =
-    entry.until === null &&
-    fact.until !== null &&
-    fact.until <= londonDate(at) &&
-    record.facts.some(
-      (other) =>
-        (other.about === fact.fact && ['located', 'returned', 'episode-end'].includes(other.kind)) ||
-        // Missing that turned into away, or the other way: the next spell begins where this one ends.
-        (other.kind === 'missing' && other.fact !== fact.fact && other.from === fact.until),
-    )
-  if (!earlier && !found) return null
+  const reopened = endedByThem && entry.until !== null && fact.until === null
+  if (!earlier && !found && !reopened) return null
   const begins = earlier ? { from: fact.from, fromAt: fact.fromAt } : {}
-  return found ? { ...ended(entry, fact), ...begins } : { ...entry, ...begins }
+  if (found) return { ...ended(entry, fact), ...begins }
+  return { ...entry, ...begins, ...(reopened ? { until: null, untilAt: null } : {}) }
 }
 
 const saidOf = (fact: Fact): Said => ({

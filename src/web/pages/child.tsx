@@ -173,6 +173,7 @@ async function show(visit: Here) {
             <WhatNext
               visit={visit}
               known={known}
+              record={record}
               missing={state.missing}
               desk={desk}
               first={firstDaysOf(known, clocks, now)}

@@ -39,6 +39,8 @@ function meaning(step: Move, { course }: Found): string {
         ? 'Say so where the child is not with us. The child stays with the sending council. If nobody knows where the child is, report them missing now.'
         : 'The child stays with the sending council. This transfer is over; another one can be proposed.'
     case 'lapsed':
+      if (course.state === 'handed-over')
+        return 'Ring them first, and find out where the child is. If they have acknowledged meanwhile, the child is theirs all the same. If nobody knows where the child is, report them missing now.'
       return 'The child stays with the sending council. This transfer is over; another one can be proposed.'
     case 'proposed':
       return ''
@@ -118,7 +120,7 @@ async function stepPage(visit: Here, errors: Errors): Promise<Shown> {
   const side = saidByWhom[step]
   const theirs = side !== course.role
   // Somebody did it meanwhile, or an old address was kept: the transfer says how far it is.
-  if ((theirs && course.way === 'package') || !mayDo(course.steps, side).includes(step))
+  if ((theirs && course.way === 'package') || !mayDo(course.steps, side, course.way).includes(step))
     return goTo(paths.transfer(params.child, course.transfer))
   const asks = asksFor(step, theirs, course.role === 'receiving')
   const begins =

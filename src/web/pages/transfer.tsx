@@ -71,7 +71,9 @@ async function transferPage(visit: Here): Promise<Shown> {
   const owes = owesNews(course, record)
   const words = saidBy(said, query.get('done'))
   const may = (['sending', 'receiving'] as const)
-    .flatMap((side) => (side === course.role || course.way === 'hand' ? [...mayDo(course.steps, side)] : []))
+    .flatMap((side) =>
+      side === course.role || course.way === 'hand' ? [...mayDo(course.steps, side, course.way)] : [],
+    )
     // What goes on comes before what ends it.
     .sort((a, b) => Number(isOver(a)) - Number(isOver(b)))
   const ours = turnOf(course) === course.role

@@ -124,6 +124,12 @@ function readBefore(visit: Reader, done: Received): Shown {
           The child is new here, under the number <strong>{done.newNumber}</strong>.
         </p>
       )}
+      {done.closed && (
+        <p class="govuk-body">
+          Their record is closed to everybody but people named, and now ours is: to you, and to those who work
+          with the child. Name on the record who else must know.
+        </p>
+      )}
       {done.kept > 0 && (
         <p class="govuk-body">
           They say {done.kept === 1 ? 'one thing' : `${done.kept} things`} differently. What was recorded here

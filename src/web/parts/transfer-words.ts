@@ -92,6 +92,7 @@ export function actProblemInWords(problem: ActProblem, other: string): string {
     'not now': 'This step cannot be done now. Go back and read how far the transfer is.',
     'no card': `No card of ${nameOfCouncil(other)} is kept here, so nothing can be sealed for it. Add its card first, or write the transfer down by hand.`,
     'already in transfer': 'The child is in another transfer that is not over. Let that one lapse first.',
+    'not ours': `Another council has acknowledged that it answers for the child, and no care has begun here since.`,
     'before the scheme': 'No transfer scheme was in force on this day.',
     'not in care then': 'The child was not in our care on this day yet.',
     'hand-over later than today': 'Put the day of the hand-over: today, or an earlier day.',

@@ -1,4 +1,4 @@
-import { type Course, coursesIn } from '../../schemes/index.ts'
+import { type CourseSeen, coursesIn } from '../../schemes/index.ts'
 import { councilOrInvented, holidaysOf } from '../../standard/index.ts'
 import type { Visit } from '../page.tsx'
 import type { Site } from '../site.ts'
@@ -11,5 +11,5 @@ export const coursesSeen = ({
   site,
   db,
   vault,
-}: Pick<Visit<'/', 'see today' | 'exchange packages'>, 'site' | 'db' | 'vault'>): Promise<Course[]> =>
+}: Pick<Visit<'/', 'see today' | 'exchange packages'>, 'site' | 'db' | 'vault'>): Promise<CourseSeen[]> =>
   coursesIn(db, site.council.id, vault, holidaysHere(site))

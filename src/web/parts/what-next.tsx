@@ -1,8 +1,8 @@
 import type { Desk } from '../../missing/index.ts'
 import { list } from '../../plain/index.ts'
 import type { FirstDays } from '../../pursuit/index.ts'
-import type { Entry } from '../../register/index.ts'
-import { coursesOf, isOver, nameOfCouncil } from '../../schemes/index.ts'
+import type { ChildRecord, Entry } from '../../register/index.ts'
+import { type Course, coursesOf, isOver, nameOfCouncil, owesNews } from '../../schemes/index.ts'
 import { WarningText } from '../govuk/index.ts'
 import type { Visit } from '../page.tsx'
 import { paths } from '../paths.ts'
@@ -58,22 +58,42 @@ function FirstDaysNext({ visit, first }: { visit: Here; first: FirstDays }) {
 }
 
 const ways = {
-  sending: { moving: 'is to move to them', moved: 'has moved to them' },
-  receiving: { moving: 'is to come from them', moved: 'has come from them' },
+  sending: { moving: 'is to move to them', moved: 'has moved to them', ended: 'was to move to them' },
+  receiving: {
+    moving: 'is to come from them',
+    moved: 'has come from them',
+    ended: 'was to come from them',
+  },
 } as const
 
+/** Whether the child was missing before a transfer ended: then the other council looks for them, too. */
+const beganBefore = (missing: Entry | null, { steps }: Course): boolean => {
+  const end = steps.find((step) => step.name !== 'news' && isOver(step.name))?.entry.from ?? null
+  return missing !== null && missing.from !== null && end !== null && missing.from <= end
+}
+
 /** Where the child is between two councils: how far that is, and who must be rung while the child is missing. */
-function TransferNext({ visit, known, missing }: { visit: Here; known: readonly Entry[]; missing: boolean }) {
+function TransferNext({
+  visit,
+  known,
+  record,
+  missing,
+}: {
+  visit: Here
+  known: readonly Entry[]
+  record: ChildRecord
+  missing: Entry | null
+}) {
   const course = coursesOf(known, holidaysHere(visit.site)).find(
-    ({ state }) => !isOver(state) || (missing && state === 'acknowledged'),
+    (one) => !isOver(one.state) || owesNews(one, record) || beganBefore(missing, one),
   )
   if (course === undefined) return null
   const they = nameOfCouncil(course.with)
   return (
     <>
-      {missing && (
+      {missing !== null && (
         <WarningText>
-          {`Ring ${they} now: the child ${ways[course.role][course.state === 'acknowledged' ? 'moved' : 'moving']}, and they look for the child too.`}
+          {`Ring ${they} now: the child ${ways[course.role][course.state === 'acknowledged' ? 'moved' : isOver(course.state) ? 'ended' : 'moving']}, and they look for the child too.`}
         </WarningText>
       )}
       <p class="govuk-body">
@@ -94,12 +114,14 @@ function TransferNext({ visit, known, missing }: { visit: Here; known: readonly 
 export function WhatNext({
   visit,
   known,
+  record,
   missing,
   desk,
   first,
 }: {
   visit: Here
   known: readonly Entry[]
+  record: ChildRecord
   missing: Entry | null
   desk: Desk
   first: FirstDays
@@ -167,7 +189,7 @@ export function WhatNext({
             )}
         </p>
       ))}
-      <TransferNext visit={visit} known={known} missing={missing !== null} />
+      <TransferNext visit={visit} known={known} record={record} missing={missing} />
       <FirstDaysNext visit={visit} first={first} />
       <Tasks visit={visit} known={known} />
       <h2 class="ts-h2">Write down</h2>
