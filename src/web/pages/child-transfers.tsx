@@ -8,9 +8,10 @@ import { BackLink, Button, Details, InsetText } from '../govuk/index.ts'
 import { goTo, notFound, page, type Shown, view, type Visit } from '../page.tsx'
 import { H1, Lede, StackTable } from '../parts/small.tsx'
 import { holidaysHere } from '../parts/transfers.ts'
-import { actProblemInWords, dueInWords, stateInWords } from '../parts/transfer-words.ts'
+import { dueInWords, stateInWords } from '../parts/transfer-words.ts'
 import { paths } from '../paths.ts'
 import { entriesOf } from './record.tsx'
+import { actProblemInWords } from './transfer-problem.ts'
 
 async function listPage(visit: Visit<'/children/:child/transfers', 'transfer a child'>): Promise<Shown> {
   const entries = await entriesOf(visit)

@@ -8,9 +8,10 @@ import { type Errors, form, FormBox } from '../form.tsx'
 import { BackLink, Button, InsetText } from '../govuk/index.ts'
 import { goTo, notFound, page, type Shown, view, type Visit } from '../page.tsx'
 import { H1, Lede } from '../parts/small.tsx'
-import { actProblemInWords, stepTitle, stepTitles } from '../parts/transfer-words.ts'
+import { stepTitle, stepTitles } from '../parts/transfer-words.ts'
 import { paths } from '../paths.ts'
 import { courseOf, doingOf, isMove } from './transfer.tsx'
+import { actProblemInWords } from './transfer-problem.ts'
 
 type Here = Visit<'/children/:child/transfers/:transfer/do/:step', 'transfer a child'>
 type Found = NonNullable<Awaited<ReturnType<typeof courseOf>>>

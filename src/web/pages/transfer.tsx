@@ -27,9 +27,10 @@ import { goTo, notFound, page, type Shown, view, type Visit } from '../page.tsx'
 import { detailsOf } from '../parts/details.ts'
 import { Due, H1, Lede, Mark } from '../parts/small.tsx'
 import { holidaysHere } from '../parts/transfers.ts'
-import { actProblemInWords, dueInWords, stateInWords, stepTitle } from '../parts/transfer-words.ts'
+import { dueInWords, stateInWords, stepTitle } from '../parts/transfer-words.ts'
 import { momentInWords, saidBy } from '../parts/words.ts'
 import { paths } from '../paths.ts'
+import { actProblemInWords } from './transfer-problem.ts'
 
 const said: Record<string, string> = {
   proposed: 'The transfer is proposed.',
