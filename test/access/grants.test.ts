@@ -32,6 +32,7 @@ describe('pages', () => {
       source: ['insert', 'select'],
       standing: ['select'],
       team: ['select'],
+      transfer_package: ['insert', 'select'],
       withdrawal: ['insert', 'select'],
       wrapping: ['select'],
     })
