@@ -30,6 +30,7 @@ import {
   counted,
   type Course,
   coursesOf,
+  isOver,
   mayDo,
   type Move,
   otherSide,
@@ -126,8 +127,7 @@ export async function propose(doing: Doing, proposal: Proposal): Promise<Outcome
   const [newest] = found.courses
   if (newest !== undefined && (await sentBefore(doing))) return ok(newest.transfer)
   if (proposal.role === 'sending' && isTheirs(found)) return refused('not ours')
-  if (found.courses.some(({ state }) => !['acknowledged', 'refused', 'lapsed'].includes(state)))
-    return refused('already in transfer')
+  if (found.courses.some(({ state }) => !isOver(state))) return refused('already in transfer')
   const before = found.courses
     .filter((course) => course.with === proposal.with)
     .map((course) => course.transfer)

@@ -5,7 +5,6 @@ import { type Course, isOver } from './course.ts'
 /**
  * Whether the other council does not know yet what is known here about a child who is or was missing. After the end of a
  * transfer only what concerns somebody who was missing before it is still to be told.
- *
  */
 export function owesNews(
   course: Course,
