@@ -355,6 +355,10 @@ describe('a child who goes missing between two councils', async () => {
     expect(await onDesk(whimbrel, there)).toBe(true)
     const known = await entriesOf(marram, here)
     expect(known.find((one) => one.kind === 'episode-end')?.code).toBe('transferred')
+    // That they took over is no news to them.
+    expect(wordsOf((await marram.worker.get(`/children/${here}/transfers/${transfer}`)).html)).not.toContain(
+      'does not know what is new',
+    )
     expect(known.find((one) => one.kind === 'task')?.sealed['owner']).toBe('Whimbrel Borough Council')
   })
 })

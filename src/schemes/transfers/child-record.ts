@@ -108,7 +108,9 @@ export function recordFor(
   yours: ReadonlyMap<Id, Id>,
 ): ChildRecordSent {
   const kinds = carried[step].filter((kind) => reach.has(kindOf(kind).compartment))
-  const facts = known.filter((entry) => kinds.includes(entry.kind)).map((entry) => asFollowed(entry, known))
+  const facts = known
+    .filter((entry) => kinds.includes(entry.kind) && !isOwnEnd(entry))
+    .map((entry) => asFollowed(entry, known))
   const care = step === 'news' ? [] : known.filter((entry) => ownCare.includes(entry.kind))
   return {
     kinds: [...kinds],
@@ -120,6 +122,10 @@ export function recordFor(
     }),
   }
 }
+
+/** That another council took over is known to it: it is what our record says of our own part. */
+export const isOwnEnd = ({ kind, code }: Pick<Entry, 'kind' | 'code'>): boolean =>
+  kind === 'episode-end' && code === 'transferred'
 
 /** A spell that the rules of the return closed (an 18th birthday, the end of care) is still open for whoever looks for the child. */
 function asFollowed(entry: Entry, known: readonly Entry[]): Entry {

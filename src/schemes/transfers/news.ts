@@ -1,5 +1,5 @@
 import type { ChildRecord } from '../../register/index.ts'
-import { carries, mayCarry } from './child-record.ts'
+import { carries, isOwnEnd, mayCarry } from './child-record.ts'
 import { type Course, isOver } from './course.ts'
 
 /**
@@ -20,7 +20,7 @@ export function owesNews(
     entries.filter((entry) => entry.kind === 'missing').map((entry) => [entry.fact, entry]),
   )
   return entries.some((entry) => {
-    if (!kinds.includes(entry.kind)) return false
+    if (!kinds.includes(entry.kind) || isOwnEnd(entry)) return false
     const taken = withdrawn.get(entry.id)
     const takenBack = taken !== undefined && taken.reason !== 'absent from the source' && taken.at > toldAt
     const isNew = entry.knownFrom > toldAt && sources.get(entry.source)?.kind !== 'transfer'
