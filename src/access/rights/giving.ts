@@ -98,17 +98,21 @@ export async function restrict(
       problem: 'Name at least one more person: when you are away, somebody must know of the child.',
     })
   await db.transaction().execute(async (trx) => {
-    await store.setSensitivity(trx, person.council, child, 'restricted')
-    await store.setStanding(trx, person.council, child, 'named', all, person.account)
-    await note(trx, person.council, {
-      actor: person.actor,
-      action: 'restrict a child',
-      subject: child,
-      count: all.length,
-      digest: '',
-    })
+    await close(trx, person, child, all)
   })
   return ok<true>(true)
+}
+
+async function close(trx: Db, person: Person, child: Id, named: readonly Id[]): Promise<void> {
+  await store.setSensitivity(trx, person.council, child, 'restricted')
+  await store.setStanding(trx, person.council, child, 'named', named, person.account)
+  await note(trx, person.council, {
+    actor: person.actor,
+    action: 'restrict a child',
+    subject: child,
+    count: named.length,
+    digest: '',
+  })
 }
 
 /** Whether a record is closed to everybody but the people named. */
@@ -125,13 +129,5 @@ export async function closeToNamed(trx: Db, person: Person, child: Id): Promise<
     ['allocated', 'co-worker', 'named'].includes(one.relation),
   )
   const named = [...new Set([person.account, ...working.map((one) => one.account)])]
-  await store.setSensitivity(trx, person.council, child, 'restricted')
-  await store.setStanding(trx, person.council, child, 'named', named, person.account)
-  await note(trx, person.council, {
-    actor: person.actor,
-    action: 'restrict a child',
-    subject: child,
-    count: named.length,
-    digest: '',
-  })
+  await close(trx, person, child, named)
 }

@@ -73,10 +73,6 @@ export type ActProblem =
   | { problem: 'cannot be sent'; at: string }
   | RecordProblem
 
-class MovedOn extends Error {
-  override readonly name = 'MovedOn'
-}
-
 type Opened = { entries: Entry[]; all: readonly Entry[]; courses: Course[]; council: number }
 
 async function opened(doing: Doing): Promise<Opened | null> {
@@ -330,15 +326,15 @@ async function take(doing: Doing, found: Opened, taken: Taken): Promise<Outcome<
           by: account,
           ...made,
         }
-        if (!(await store.insertPackage(trx, found.council, row))) throw new MovedOn()
+        await store.insertPackage(trx, found.council, row)
         // Of two people who propose at once, to two councils, one is told: the child’s row is locked until here.
         if (step === 'proposed' && (await store.isInAnother(trx, found.council, child, transfer)))
-          throw new MovedOn()
+          throw new store.MovedOn()
       },
     })
     return done.ok ? ok('done') : refused(done.problem)
   } catch (error) {
-    if (error instanceof MovedOn) return refused('changed meanwhile')
+    if (error instanceof store.MovedOn) return refused('changed meanwhile')
     throw error
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { base32crockford } from '@scure/base'
 import { z } from 'zod'
 import { arePublicKeys, type Keys, type PublicKeys, publicKeysOf } from '../../access/index.ts'
 import { ok, type Outcome, refused } from '../../plain/index.ts'
@@ -64,12 +65,9 @@ export async function readCard(text: string): Promise<Outcome<Card, string>> {
   return ok({ council, keys })
 }
 
-/** Letters and figures that are not taken for one another on the phone (Crockford’s base 32). */
-const sayable = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-
 /**
  * What two people read to each other on the phone, to see that the card came from whom it names and was not exchanged on
- * the way: 80 bits of the SHA-256 over council and keys, so that nobody finds another card with the same.
+ * the way, in letters that are not taken for one another on the phone (Crockford’s base 32): 80 bits of the SHA-256 over council and keys, so that nobody finds another card with the same.
  */
 export function fingerprintOf({ council, keys }: Card): string {
   const hash = createHash('sha256')
@@ -83,11 +81,5 @@ export function fingerprintOf({ council, keys }: Card): string {
     length.writeUInt32BE(part.length)
     hash.update(length).update(part)
   }
-  const digest = hash.digest()
-  const bits = [...digest.subarray(0, 10)].map((byte) => byte.toString(2).padStart(8, '0')).join('')
-  const letters = Array.from(
-    { length: 16 },
-    (_, i) => sayable[Number.parseInt(bits.slice(i * 5, i * 5 + 5), 2)] ?? '',
-  )
-  return letters.join('').replace(/(.{4})(?=.)/g, '$1 ')
+  return base32crockford.encode(new Uint8Array(hash.digest().subarray(0, 10))).replace(/(.{4})(?=.)/g, '$1 ')
 }

@@ -69,7 +69,6 @@ export const carries = (step: string): step is Carries => Object.hasOwn(carried,
 /** What a package of a step may hold at most: whatever else is in one is refused. */
 export const mayCarry = (step: Carries): readonly KindName[] => carried[step]
 export const careKinds = ownCare
-export const missingKindNames = whileMissing
 
 /** How a fact is written for the other council, without what only means something here. */
 const factOf = (entry: Entry, yours: ReadonlyMap<Id, Id>): Fact => ({
@@ -108,13 +107,10 @@ export function recordFor(
   yours: ReadonlyMap<Id, Id>,
 ): ChildRecordSent {
   const kinds = carried[step].filter((kind) => reach.has(kindOf(kind).compartment))
-  const facts = known
-    .filter((entry) => kinds.includes(entry.kind) && !isOwnEnd(entry))
-    .map((entry) => asFollowed(entry, known))
   const care = step === 'news' ? [] : known.filter((entry) => ownCare.includes(entry.kind))
   return {
     kinds: [...kinds],
-    facts: facts.map((entry) => factOf(entry, yours)),
+    facts: carriedOf(kinds, known).map((entry) => factOf(entry, yours)),
     // Before the child is theirs, codes and days are enough; where exactly the child lives never goes with it.
     care: care.map((entry) => {
       const { address: _address, postcode: _postcode, ...sealed } = entry.sealed
@@ -122,6 +118,12 @@ export function recordFor(
     }),
   }
 }
+
+/** The entries of some kinds, kind by kind, as the other council is to know them. */
+const carriedOf = (kinds: readonly KindName[], known: readonly Entry[]): Entry[] =>
+  kinds.flatMap((kind) =>
+    known.filter((entry) => entry.kind === kind && !isOwnEnd(entry)).map((entry) => asFollowed(entry, known)),
+  )
 
 /** That another council took over is known to it: it is what our record says of our own part. */
 export const isOwnEnd = ({ kind, code }: Pick<Entry, 'kind' | 'code'>): boolean =>
@@ -185,7 +187,8 @@ export const carriedNow = (
   reach: ReadonlySet<Compartment>,
 ): Entry[] => {
   const step = state === 'handed-over' || state === 'acknowledged' ? 'handed-over' : 'proposed'
-  return carried[step]
-    .filter((kind) => reach.has(kindOf(kind).compartment))
-    .flatMap((kind) => known.filter((entry) => entry.kind === kind))
+  return carriedOf(
+    carried[step].filter((kind) => reach.has(kindOf(kind).compartment)),
+    known,
+  )
 }

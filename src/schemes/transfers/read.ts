@@ -60,10 +60,6 @@ export type Received = {
   kept: number
 }
 
-class MovedOn extends Error {
-  override readonly name = 'MovedOn'
-}
-
 /**
  * Reads a package: all of it is recorded, in one transaction, or nothing.
  *
@@ -200,7 +196,7 @@ async function attemptToRead(
           print,
           sealed: null,
         }
-        if (!(await store.insertPackage(trx, council, row))) throw new MovedOn()
+        await store.insertPackage(trx, council, row)
         if (closes) await closeToNamed(trx, person, child)
       },
     })
@@ -224,7 +220,7 @@ async function attemptToRead(
         return 'moved on'
     }
   } catch (error) {
-    if (error instanceof MovedOn) return 'moved on'
+    if (error instanceof store.MovedOn) return 'moved on'
     throw error
   }
 }

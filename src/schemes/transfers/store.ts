@@ -80,19 +80,24 @@ export async function sealedPackage(
     .executeTakeFirst()
 }
 
-/** @returns false where this number was used meanwhile, by somebody who did the same at once */
+/** Somebody did the same at once, and nothing is to be written. */
+export class MovedOn extends Error {
+  override readonly name = 'MovedOn'
+}
+
+/** @throws MovedOn where this number was used meanwhile, so that the transaction ends */
 export async function insertPackage(
   trx: Db,
   council: number,
   row: PackageRow & { by: Id | null; sealed: Buffer | null },
-): Promise<boolean> {
+): Promise<void> {
   const rows = await trx
     .insertInto('transfer_package')
     .values({ council, ...row })
     .onConflict((conflict) => conflict.doNothing())
     .returning('number')
     .execute()
-  return rows.length === 1
+  if (rows.length !== 1) throw new MovedOn()
 }
 
 /** Children with a transfer that may not be over: one with a step that ends it may still be among them. */
