@@ -14,7 +14,6 @@ import {
   current,
   type Entry,
   formSource,
-  moment,
   openRecord,
   record,
   type RecordProblem,
@@ -36,6 +35,7 @@ import {
   otherSide,
   saidByWhom,
   type Side,
+  stepSaid,
 } from './course.ts'
 import { faultIn, largestPackage, type Letter, packed } from './letter.ts'
 import { keysOfPartner } from './partners.ts'
@@ -232,10 +232,6 @@ type Taken = Pick<Course, 'transfer' | 'with' | 'role' | 'way' | 'steps'> & {
   also: readonly Change[]
 }
 
-/** Earlier transfers as a detail of the entry: to know them again whichever package is read first. */
-export const beforeAsAttribute = (before: readonly Id[]): Record<string, string> | null =>
-  before.length === 0 ? null : Object.fromEntries(before.map((one) => [one, 'yes']))
-
 /** Writes a step down, with its package where there is one, in one transaction: both or neither. */
 async function take(doing: Doing, found: Opened, taken: Taken): Promise<Outcome<'done', ActProblem>> {
   const { db, register, keys, vault, permit, child, now } = doing
@@ -289,23 +285,12 @@ async function take(doing: Doing, found: Opened, taken: Taken): Promise<Outcome<
     fact: newId(),
     about: null,
     source,
-    said: moment('transfer', step, today, now, {
-      attributes: {
-        transfer,
-        with: other,
-        role,
-        way,
-        side,
-        number,
-        after,
-        protocol: protocol.id,
-        days: workingDays,
-        on: says.on,
-        reason: says.reason,
-        before: beforeAsAttribute(before),
-      },
-      sealed: { words: says.words, worker: says.worker, by: says.by },
-    }),
+    said: stepSaid(
+      { name: step, side, number, after },
+      now,
+      { transfer, with: other, role, way },
+      { ...says, protocol: protocol.id, workingDays, before },
+    ),
   }
   const { account } = permit.person
   try {

@@ -1,5 +1,5 @@
 import { day, type Id, type Instant, londonDate, type PlainDate } from '../../plain/index.ts'
-import type { Entry } from '../../register/index.ts'
+import { type Entry, moment, type Said } from '../../register/index.ts'
 import { type BankHolidayNation, workingDaysAfter } from '../../standard/index.ts'
 
 /** The council that the child leaves, and the one that the child comes to. */
@@ -114,6 +114,44 @@ export type Course = {
   /** The working day after the hand-over: by then it is acknowledged, or somebody rings. Turnstone’s own, no source. */
   acknowledgeBy: PlainDate | null
 }
+
+/** What a step says besides its place among the others. */
+export type StepSays = {
+  protocol: string
+  workingDays: number | null
+  on: PlainDate | null
+  reason: string
+  /** Earlier transfers of the child between the two councils: to know them again whichever package is read first. */
+  before: readonly Id[]
+  words: string
+  worker: string
+  by: string
+}
+
+/** A step as the record keeps it; `coursesOf` reads it back. */
+export const stepSaid = (
+  { name, side, number, after }: Step,
+  at: Instant,
+  { transfer, with: other, role, way }: Pick<Course, 'transfer' | 'with' | 'role' | 'way'>,
+  { protocol, workingDays, on, reason, before, words, worker, by }: StepSays,
+): Said =>
+  moment('transfer', name, londonDate(at), at, {
+    attributes: {
+      transfer,
+      with: other,
+      role,
+      way,
+      side,
+      number,
+      after,
+      protocol,
+      days: workingDays,
+      on,
+      reason,
+      before: before.length === 0 ? null : Object.fromEntries(before.map((one) => [one, 'yes'])),
+    },
+    sealed: { words, worker, by },
+  })
 
 const text = (entry: Entry, name: string): string => {
   const value = entry.attributes[name]

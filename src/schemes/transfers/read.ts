@@ -9,24 +9,31 @@ import {
   type Vault,
 } from '../../access/index.ts'
 import { type Db, newId } from '../../database/index.ts'
-import { type Id, type Instant, londonDate, ok, type Outcome, refused } from '../../plain/index.ts'
+import { type Id, type Instant, ok, type Outcome, refused } from '../../plain/index.ts'
 import {
   type Change,
   currentEntries,
   type Entry,
   formSource,
   insertSource,
-  moment,
   openEntry,
   record,
   said,
 } from '../../register/index.ts'
 import { type BankHolidayNation, labelOf, transferStep } from '../../standard/index.ts'
-import { beforeAsAttribute } from './act.ts'
 import { nameOfCouncil } from './card.ts'
 import { leaving } from './care.ts'
 import { outOfOrder, wrongInside } from './checks.ts'
-import { type Course, coursesOf, isOurs, isOver, type Side, type Step, wasAllowed } from './course.ts'
+import {
+  type Course,
+  coursesOf,
+  isOurs,
+  isOver,
+  type Side,
+  type Step,
+  stepSaid,
+  wasAllowed,
+} from './course.ts'
 import { takenFrom } from './from-package.ts'
 import { type Letter, unpacked, type Unpacked } from './letter.ts'
 import { keysOfPartner, whyNotWith } from './partners.ts'
@@ -280,21 +287,10 @@ const stepTaken = (
   fact: newId(),
   about: null,
   source,
-  said: moment('transfer', letter.step, londonDate(letter.at), letter.at, {
-    attributes: {
-      transfer: letter.transfer,
-      with: letter.from,
-      role,
-      way: course?.way ?? 'package',
-      side: step.side,
-      number: letter.number,
-      after: letter.after,
-      protocol: letter.protocol,
-      days: letter.workingDays,
-      on: letter.on,
-      reason: letter.reason,
-      before: beforeAsAttribute(letter.before),
-    },
-    sealed: { words: letter.words, worker: letter.worker, by: '' },
-  }),
+  said: stepSaid(
+    step,
+    letter.at,
+    { transfer: letter.transfer, with: letter.from, role, way: course?.way ?? 'package' },
+    { ...letter, by: '' },
+  ),
 })
